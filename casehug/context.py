@@ -1,0 +1,8 @@
+"""What every page may use."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def house(request: HttpRequest) -> dict[str, object]:
+    return {"support_email": settings.SUPPORT_EMAIL}

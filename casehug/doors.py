@@ -1,0 +1,49 @@
+"""Who may enter. Every view wears one of these doors; a test walks the URLs and fails on one without."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+View = Callable[..., HttpResponse]
+
+
+def public(view: View) -> View:
+    """Anybody, signed in or not."""
+    view = login_not_required(view)
+    view.door = "public"
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Any person who signed in, even one who belongs to no firm."""
+    view.door = "signed_in"
+    return view
+
+
+def member_required(view: View) -> View:
+    """A member of the firm in scope."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.member is None:
+            return render(request, "no_firm.html", status=403)
+        return view(request, *args, **kwargs)
+
+    guarded.door = "member"
+    return guarded
+
+
+def admin_required(view: View) -> View:
+    """A firm admin. To staff the page does not exist."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.member is None or not request.member.is_admin:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    guarded.door = "admin"
+    return guarded

@@ -1,0 +1,141 @@
+"""People, firms, who works where, and what was done."""
+
+import secrets
+import uuid
+
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    BaseUserManager,
+    PermissionsMixin,
+)
+from django.db import models
+from django.db.models.functions import Lower
+
+from casehug.tenancy import FirmOwned, firm_scope
+
+
+def short_key() -> str:
+    """Names the firm in what we write into other systems, without telling how many firms there are."""
+    return "".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _ in range(8))
+
+
+class UserManager(BaseUserManager):
+    def create_user(
+        self, email: str, password: str | None = None, **fields: object
+    ) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in. What they may do follows from being a member of a firm."""
+
+    email = models.EmailField("E-mail", unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_folded")
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0]
+
+
+class Firm(models.Model):
+    """A customer of CaseHug: the tenant."""
+
+    class Plan(models.TextChoices):
+        SOLO = "solo", "Solo"
+        PRACTICE = "practice", "Practice"
+        FIRM = "firm", "Firm"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(
+        max_length=12, unique=True, default=short_key, editable=False
+    )
+    name = models.CharField(max_length=120)
+    plan = models.CharField(max_length=12, choices=Plan, default=Plan.SOLO)
+    phone = models.CharField(max_length=40, blank=True)
+    website = models.URLField(blank=True)
+    address = models.TextField(blank=True)
+    founded_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def found(cls, **fields: object) -> "Firm":
+        """A new firm; its row can only be written inside its own scope."""
+        firm = cls(**fields)
+        with firm_scope(firm.id):
+            firm.save(force_insert=True)
+        return firm
+
+
+class Member(FirmOwned):
+    """A person working at a firm."""
+
+    class Role(models.TextChoices):
+        ADMIN = "admin", "Admin"
+        STAFF = "staff", "Staff"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=8, choices=Role, default=Role.STAFF)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["firm", "user"], name="member_once_per_firm"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role == self.Role.ADMIN
+
+
+class AuditEntry(FirmOwned):
+    """Who did what to what, and when. Without foreign keys, so that history outlives its subject."""
+
+    firm = models.ForeignKey(
+        Firm,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+        editable=False,
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    verb = models.CharField(max_length=60)
+    actor_id = models.BigIntegerField(null=True)
+    actor = models.CharField(max_length=120)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=40)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["firm", "subject_type", "subject_id", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_type} {self.subject_id}"

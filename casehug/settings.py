@@ -1,0 +1,281 @@
+"""Settings, all from the environment; `.env.example` lists every variable."""
+
+import sys
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+
+from casehug import environment as env
+from casehug.logs import configure_logging
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# --- Secrets -------------------------------------------------------------------------------------
+
+DEBUG = env.flag("DEBUG", default=False)
+SECRET_KEY = env.required(
+    "SECRET_KEY", "Make one of 50 random characters and keep it secret."
+)
+FIELD_KEYS = env.key_ring("FIELD_KEYS")
+
+# --- Where we are --------------------------------------------------------------------------------
+
+PUBLIC_URL = env.web_address("PUBLIC_URL")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default="localhost,127.0.0.1")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
+BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
+SUPPORT_EMAIL = env.env.str("SUPPORT_EMAIL", default="support@calmintake.com")
+
+# --- The program ---------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "casehug",
+    "matters",
+    "intake",
+    "integrations",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "csp",
+    "django_htmx",
+    "template_partials",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "casehug.middleware.plain_outages",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "casehug.middleware.signed_out_fragments",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "casehug.middleware.firm_of_the_request",
+]
+
+ROOT_URLCONF = "casehug.urls"
+WSGI_APPLICATION = "casehug.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "casehug.context.house",
+            ],
+        },
+    }
+]
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# --- PostgreSQL ----------------------------------------------------------------------------------
+
+DATABASE_APP_ROLE = env.env.str("DATABASE_APP_ROLE", default="casehug")
+_app_database = env.env.str(
+    "DATABASE_URL", default="postgres://casehug@127.0.0.1/casehug"
+)
+_owner_runs = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "flush", "sqlmigrate"}
+_pool_size = env.whole("DATABASE_POOL_SIZE", default=0)
+
+DATABASES = {
+    "default": {
+        **env.database(
+            "DATABASE_OWNER_URL" if _owner_runs else "DATABASE_URL",
+            _app_database,
+        ),
+        "OPTIONS": {
+            "connect_timeout": 5,
+            **(
+                {"pool": {"min_size": 1, "max_size": _pool_size, "timeout": 10}}
+                if _pool_size
+                else {}
+            ),
+        },
+        "DISABLE_SERVER_SIDE_CURSORS": False,
+    }
+}
+
+# --- Redis protocol: broker, cache, rate budget --------------------------------------------------
+
+REDIS_URL = env.redis_address("REDIS_URL")
+
+
+def _broker(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme != "unix":
+        return address
+    number = parse_qs(parts.query).get("db", ["0"])[0]
+    return f"redis+socket://{parts.path}?virtual_host={number}"
+
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "casehug",
+    }
+}
+
+CELERY_BROKER_URL = _broker(REDIS_URL)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout": 2}
+CELERY_TASK_PUBLISH_RETRY = False
+SWEEP_EVERY = env.seconds("SWEEP_EVERY", default=15, least=0.2)
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {
+        "task": "integrations.tasks.sweep",
+        "schedule": SWEEP_EVERY,
+        "options": {"expires": SWEEP_EVERY},
+    },
+}
+
+# --- People signing in ---------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "casehug.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "dashboard"
+ACCOUNT_ADAPTER = "casehug.accounts.PeopleAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_ADAPTER = "casehug.accounts.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "CaseHug"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or not PUBLIC_URL.startswith("https://")
+USERSESSIONS_TRACK_ACTIVITY = False
+
+# --- Safe by default -----------------------------------------------------------------------------
+
+_https = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_NAME = "__Host-casehug-session" if _https else "casehug-session"
+CSRF_COOKIE_NAME = "__Host-casehug-csrf" if _https else "casehug-csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
+SECURE_SSL_REDIRECT = _https and BEHIND_PROXY
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# --- Files and static files ----------------------------------------------------------------------
+
+PRIVATE_ROOT = Path(env.env.str("PRIVATE_ROOT", default=str(ROOT / "var" / "files")))
+PRIVATE_BUCKET = env.env.str("PRIVATE_BUCKET", default="")
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.env.str("STATIC_ROOT", default=str(ROOT / "var" / "static")))
+_static_storage = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if DEBUG or "pytest" in sys.modules
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "private": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {"bucket_name": PRIVATE_BUCKET, "default_acl": "private"},
+    }
+    if PRIVATE_BUCKET
+    else {
+        "BACKEND": "casehug.storage.PrivateFiles",
+        "OPTIONS": {"location": str(PRIVATE_ROOT)},
+    },
+    "staticfiles": {"BACKEND": _static_storage},
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or "pytest" in sys.modules
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
+DOCUMENT_MAX_BYTES = 100 * 1024 * 1024
+
+# --- E-mail --------------------------------------------------------------------------------------
+
+DEFAULT_FROM_EMAIL = env.env.str(
+    "FROM_EMAIL", default="CaseHug <no-reply@casehug.example>"
+)
+if _mail_folder := env.env.str("MAIL_FOLDER", default=""):
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = _mail_folder
+else:
+    globals().update(env.env.email_url("EMAIL_URL", default="consolemail://"))
+
+# --- Clio ----------------------------------------------------------------------------------------
+
+CLIO_CLIENT_ID = env.env.str("CLIO_CLIENT_ID", default="").strip()
+CLIO_CLIENT_SECRET = env.env.str("CLIO_CLIENT_SECRET", default="").strip()
+CLIO_BASE_URL = env.web_address("CLIO_BASE_URL")
+CLIO_UPLOAD_HOSTS = env.words("CLIO_UPLOAD_HOSTS")
+CLIO_UNKNOWN_WAIT = env.seconds("CLIO_UNKNOWN_WAIT", default=180)
+CLIO_RATE_WINDOW = env.seconds("CLIO_RATE_WINDOW", default=60, least=0.5)
+CLIO_RATE_LIMIT = env.whole("CLIO_RATE_LIMIT", default=50, least=1)
+CLIO_TIMEOUT = env.seconds("CLIO_TIMEOUT", default=30, least=0.1)
+SYNC_LEASE = env.seconds("SYNC_LEASE", default=60, least=0.5)
+
+# --- Logs ----------------------------------------------------------------------------------------
+
+LOGGING_CONFIG = None
+configure_logging()

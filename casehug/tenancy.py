@@ -1,0 +1,128 @@
+"""Every row of a firm carries the firm; forgetting it raises here and finds nothing in PostgreSQL.
+
+The scope lives in a context variable and, for row-level security, in three settings of the database
+connection. It is written when a scope is entered, when a connection is opened inside one, and
+emptied when the scope is left, which is before the connection goes back to the pool.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
+from psycopg.pq import TransactionStatus
+
+
+class NoFirmInScope(RuntimeError):
+    """Rows of a firm were asked for with no firm in scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """firm: whose rows; person: whose memberships; queue: may see what is due in every firm."""
+
+    firm: UUID | None = None
+    person: int | None = None
+    queue: bool = False
+
+
+NOBODY = Scope()
+_scope: ContextVar[Scope] = ContextVar("casehug_scope", default=NOBODY)
+
+TELL_POSTGRESQL = (
+    "SELECT set_config('casehug.firm', %s, false), set_config('casehug.person', %s, false),"
+    " set_config('casehug.queue', %s, false)"
+)
+
+
+def current_firm_id() -> UUID:
+    if (firm := _scope.get().firm) is None:
+        raise NoFirmInScope("No firm is in scope; enter one with firm_scope(firm_id).")
+    return firm
+
+
+@contextmanager
+def firm_scope(firm_id: UUID, *, person: int | None = None) -> Iterator[None]:
+    with _entered(
+        replace(_scope.get(), firm=firm_id, person=person or _scope.get().person)
+    ):
+        yield
+
+
+@contextmanager
+def person_scope(user_id: int, firm_id: UUID | None = None) -> Iterator[None]:
+    """Only this person's own memberships and firms, and the rows of `firm_id` where one is given."""
+    with _entered(Scope(firm=firm_id, person=user_id)):
+        yield
+
+
+@contextmanager
+def queue_scope() -> Iterator[None]:
+    """What is due, in every firm: for the worker that must choose whose turn it is."""
+    with _entered(Scope(queue=True)):
+        yield
+
+
+@contextmanager
+def _entered(scope: Scope) -> Iterator[None]:
+    token = _scope.set(scope)
+    try:
+        _tell(scope)
+        yield
+    finally:
+        _scope.reset(token)
+        _tell(_scope.get())
+
+
+def _tell(scope: Scope) -> None:
+    raw = connection.connection
+    if raw is None or raw.closed:
+        return  # The next connection is told when it is opened.
+    if raw.info.transaction_status == TransactionStatus.INERROR:
+        return  # The rollback that must follow restores the settings of before.
+    values = (
+        str(scope.firm or ""),
+        str(scope.person or ""),
+        "on" if scope.queue else "",
+    )
+    raw.execute(TELL_POSTGRESQL, values)
+
+
+@receiver(connection_created, dispatch_uid="casehug.tenancy")
+def _tell_new_connection(**_kwargs: object) -> None:
+    if (scope := _scope.get()) != NOBODY:
+        _tell(scope)
+
+
+class FirmManager(models.Manager):
+    """Rows of the firm in scope; raises when there is none."""
+
+    use_in_migrations = False
+
+    def get_queryset(self) -> models.QuerySet:
+        if (firm := _scope.get().firm) is None:
+            message = f"{self.model.__name__} was queried with no firm in scope."
+            raise NoFirmInScope(message)
+        return super().get_queryset().filter(firm_id=firm)
+
+
+class FirmOwned(models.Model):
+    """A row that belongs to one firm. `unscoped` is the spelled-out, greppable exception."""
+
+    firm = models.ForeignKey(
+        "casehug.Firm",
+        on_delete=models.CASCADE,
+        related_name="+",
+        default=current_firm_id,
+        editable=False,
+    )
+
+    objects = FirmManager()
+    unscoped = models.Manager()
+
+    class Meta:
+        abstract = True

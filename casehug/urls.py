@@ -1,0 +1,12 @@
+"""Where everything is."""
+
+from django.urls import include, path
+
+from casehug.views import firm, health
+
+urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("accounts/", include("allauth.urls")),
+    path("firm/", firm.firm_switch, name="firm-switch"),
+]

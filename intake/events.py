@@ -1,0 +1,6 @@
+"""News of the conversation. Sent inside the transaction; receivers only write rows."""
+
+from django.dispatch import Signal
+
+intake_approved = Signal()  # matter, by
+document_approved = Signal()  # document, by: approved after the intake was

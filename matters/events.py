@@ -1,0 +1,8 @@
+"""News of the file. Sent inside the transaction; receivers only write rows."""
+
+from django.dispatch import Signal
+
+matter_created = Signal()  # matter, by
+matter_changed = Signal()  # matter, by
+client_changed = Signal()  # client, by
+document_filed = Signal()  # document, by
