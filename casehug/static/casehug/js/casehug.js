@@ -1,0 +1,145 @@
+// What pages gain when scripts run. Every page does its work without this file.
+
+const trouble = document.getElementById("trouble");
+
+function say(words) {
+  trouble.querySelector("[data-words]").textContent = words;
+  trouble.hidden = false;
+}
+
+function hush() {
+  trouble.hidden = true;
+}
+
+// Menus
+
+function openMenus() {
+  return document.querySelectorAll("details.menu[open]");
+}
+
+function closeMenusOutside(place) {
+  for (const menu of openMenus()) {
+    if (!menu.contains(place)) menu.open = false;
+  }
+}
+
+function closeMenuAndReturn(event) {
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    const wasInside = menu.contains(document.activeElement);
+    menu.open = false;
+    if (wasInside) menu.querySelector("summary").focus();
+  }
+}
+
+document.addEventListener("click", (event) => closeMenusOutside(event.target));
+document.addEventListener("focusin", (event) => closeMenusOutside(event.target));
+document.addEventListener("keydown", closeMenuAndReturn);
+
+// Dialogs: <a href="/the/page/" data-dialog="its-id">, and [data-close] inside it
+
+function openDialog(event, opener) {
+  const dialog = document.getElementById(opener.dataset.dialog);
+  if (!dialog) return;
+  event.preventDefault();
+  dialog.showModal();
+}
+
+function closeDialog(event, closer) {
+  const dialog = closer.closest("dialog");
+  if (!dialog?.open) return;
+  event.preventDefault();
+  dialog.close();
+}
+
+function isBackdrop(event) {
+  if (event.target.nodeName !== "DIALOG") return false;
+  const box = event.target.getBoundingClientRect();
+  const { clientX: x, clientY: y } = event;
+  return x < box.left || x > box.right || y < box.top || y > box.bottom;
+}
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-dialog]");
+  if (opener) return openDialog(event, opener);
+  const closer = event.target.closest("[data-close]");
+  if (closer) return closeDialog(event, closer);
+  if (isBackdrop(event)) event.target.close();
+});
+
+// Small things on a press or a change
+
+document.addEventListener("click", (event) => {
+  const cross = event.target.closest("[data-dismiss]");
+  if (cross) cross.closest(".notice").remove();
+  const leave = event.target.closest("[data-leave]");
+  if (leave) {
+    event.preventDefault();
+    window.location.replace(leave.href);
+  }
+});
+
+document.addEventListener("change", (event) => {
+  const field = event.target;
+  if (field.matches("[data-autosubmit]")) field.form.requestSubmit();
+  if (field.matches("[data-go]")) window.location.assign(field.value);
+});
+
+// One press is one request: a form on its way ignores the second press.
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-disabled", "true");
+});
+
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-disabled]").forEach((b) => b.removeAttribute("aria-disabled"));
+  }
+});
+
+// htmx: a failure is never silent, and a select never shows a choice that was not kept.
+
+const WORDS = {
+  403: "This page is out of date. Reload it, then try again.",
+  404: "This is no longer here. Reload the page to see what is.",
+  413: "This is too large to send.",
+  429: "That was a lot at once. Wait a minute, then try again.",
+  503: "CaseHug cannot reach a part of itself right now. Try again in a minute.",
+};
+const BROKEN = "CaseHug could not finish that. Try again; if it happens again, write to us.";
+const OFFLINE = "No connection to CaseHug. What you typed is still here; try again in a moment.";
+
+function putBack(element) {
+  if (element?.nodeName !== "SELECT") return;
+  for (const option of element.options) option.selected = option.defaultSelected;
+}
+
+function report(event, words) {
+  putBack(event.detail.elt);
+  say(words);
+}
+
+document.addEventListener("htmx:responseError", (event) => {
+  report(event, WORDS[event.detail.xhr.status] ?? BROKEN);
+});
+document.addEventListener("htmx:sendError", (event) => report(event, OFFLINE));
+document.addEventListener("htmx:timeout", (event) => report(event, OFFLINE));
+document.addEventListener("htmx:swapError", (event) => report(event, BROKEN));
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) hush();
+});
+
+// Focus goes where the news is: [data-focus] in a page, or in the fragment that just came.
+
+function focusNews(root) {
+  const news = root.matches?.("[data-focus]") ? root : root.querySelector("[data-focus]");
+  news?.focus();
+}
+
+document.addEventListener("htmx:afterSettle", (event) => focusNews(event.detail.elt));
+focusNews(document);

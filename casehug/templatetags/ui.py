@@ -1,0 +1,125 @@
+"""What every template may use: `{% load ui %}`."""
+
+from functools import cache
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField
+from django.template import Context
+from django.templatetags.static import static
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from casehug import clockwords, icons, navigation
+
+register = template.Library()
+register.filter("ago", clockwords.ago)
+register.filter("day", clockwords.day)
+register.filter("clock", clockwords.clock)
+register.filter("exact", clockwords.exact)
+register.filter("lasted", clockwords.lasted)
+register.filter("file_size", clockwords.file_size)
+
+STYLES = """
+casehug tokens base frame button form card table notice menu dialog progress
+""".split()
+KINDS = {
+    "good": "check-circle",
+    "waiting": "clock",
+    "attention": "exclamation-triangle",
+    "stop": "x-circle",
+}
+STEPS = {
+    "planned": "minus-circle",
+    "running": "arrow-path",
+    "waiting": "clock",
+    "good": "check-circle",
+    "attention": "exclamation-triangle",
+    "stop": "x-circle",
+}
+MESSAGES = {"success": "good", "warning": "attention", "error": "stop"}
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> SafeString:
+    return icons.icon(name, classes)
+
+
+@register.simple_tag
+def badge(kind: str, text: str, icon: str = "", *, bare: bool = False) -> SafeString:
+    """A state: always an icon and a word. Kinds: good, waiting, attention, stop."""
+    return SafeString(
+        f'<span class="badge badge--{kind}{" badge--bare" if bare else ""}">'
+        f"{icons.icon(icon or KINDS[kind], 'icon--small')}{conditional_escape(text)}</span>"
+    )
+
+
+@register.simple_tag
+def saved(text: str = "Saved") -> SafeString:
+    mark = icons.icon("check", "icon--small")
+    return format_html('<span class="saved" role="status">{}{}</span>', mark, text)
+
+
+@register.simple_tag
+def step_icon(kind: str) -> SafeString:
+    """The mark of a `.step`: planned, running, waiting, good, attention, stop."""
+    return icons.icon(STEPS[kind], "icon--turning" if kind == "running" else "")
+
+
+@register.simple_tag
+def when(moment: object) -> SafeString | str:
+    """A moment in plain words, with the exact time on hover and for machines."""
+    if moment is None:
+        return ""
+    return SafeString(
+        f'<time datetime="{moment.isoformat()}" title="{clockwords.exact(moment)}">'
+        f"{clockwords.ago(moment)}</time>"
+    )
+
+
+@register.inclusion_tag("django/forms/field.html")
+def field(bound: BoundField, prefix: str = "") -> dict[str, object]:
+    return {"field": bound, "prefix": prefix}
+
+
+@register.inclusion_tag("ui/notice.html")
+def notice(kind: str, text: str, link: str = "", url: str = "") -> dict[str, object]:
+    return {"kind": kind, "icon": KINDS[kind], "text": text, "link": link, "url": url}
+
+
+@register.filter
+def message_kind(message: object) -> str:
+    tags = message.tags.split()
+    return next((kind for tag, kind in MESSAGES.items() if tag in tags), "waiting")
+
+
+@register.filter
+def kind_icon(kind: str) -> str:
+    return KINDS[kind]
+
+
+@register.simple_tag
+@cache
+def stylesheets() -> SafeString:
+    urls = ((static(f"casehug/css/{name}.css"),) for name in STYLES)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', urls)
+
+
+@register.simple_tag
+def support_email() -> str:
+    return settings.SUPPORT_EMAIL
+
+
+@register.simple_tag(takes_context=True)
+def sections(context: Context) -> list[navigation.Place]:
+    return navigation.sections(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def settings_tabs(context: Context) -> list[navigation.Place]:
+    return navigation.settings_tabs(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def account_tabs(context: Context) -> list[navigation.Place]:
+    return navigation.account_tabs(context["request"])
