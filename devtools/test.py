@@ -1,0 +1,32 @@
+"""`./dev test …`: the suite against servers of its own, on every core."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from devtools.browser import find_chromium
+from devtools.folder import make_secrets
+from devtools.foreground import run
+from devtools.servers import servers
+from devtools.surroundings import surroundings
+
+# The servers of tests/devtools are made by those tests.
+CORES = os.cpu_count() or 1
+
+
+def main(arguments: list[str]) -> int:
+    chromium = find_chromium()
+    with servers() as urls, tempfile.TemporaryDirectory(prefix="casehug-run-") as folder:
+        env = surroundings(urls, make_secrets(), Path(folder))
+        # Playwright keeps a loop running in the thread that also uses the ORM.
+        env |= {"CASEHUG_CHROMIUM": chromium, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
+        return run([sys.executable, "-m", "pytest", *spread(arguments), *arguments], env)
+
+
+def spread(arguments: list[str]) -> list[str]:
+    """On every core, unless the arguments say how."""
+    said = any(given.startswith(("-n", "-p", "--numprocesses", "--pdb")) for given in arguments)
+    return [] if said else ["-n", str(CORES)]
