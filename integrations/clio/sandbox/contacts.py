@@ -1,0 +1,274 @@
+"""Contacts: people and companies."""
+
+from . import lists
+from .answers import argument_error, forbidden, record_invalid
+from .calls import Many, One, filed
+from .fields import VALUES
+
+ROWS = {
+    "email_addresses": ("address", ("Work", "Home", "Other")),
+    "phone_numbers": ("number", ("Work", "Home", "Mobile", "Fax", "Pager", "Skype", "Other")),
+    "addresses": (None, ("Work", "Home", "Billing", "Other")),
+    "web_sites": (
+        "address",
+        ("Work", "Personal", "Twitter", "Facebook", "LinkedIn", "Instant Messenger", "Other"),
+    ),
+    "instant_messengers": ("address", ("Work", "Personal", "Other")),
+}
+FLAGS = {
+    "email_addresses": ("default_email", "primary"),
+    "phone_numbers": ("default_number", "primary"),
+    "web_sites": ("default_web_site", "default_web_site"),
+}
+LIMITED = {"email_addresses": 20, "phone_numbers": 20, "addresses": 20}
+WRITABLE = (
+    "type first_name middle_name last_name name prefix title date_of_birth clio_connect_email "
+    "ledes_client_id sales_tax_number"
+).split()
+PLACES = ("street", "city", "province", "postal_code", "country")
+
+
+def index(call):
+    args = call.args
+    rows = lists.common(args, call.store.all("contact"))
+    if "type" in args:
+        kind = checked_type(args["type"])
+        rows = [row for row in rows if row["type"] == kind]
+    if "query" in args:
+        query = args["query"]
+        rows = [row for row in rows if lists.matches(query, texts(call.store, row))]
+    if "initial" in args:
+        start = args["initial"].casefold()
+        rows = [row for row in rows if sort_name(row).casefold().startswith(start)]
+    if "exclude_ids[]" in args:
+        ids = {lists.whole(one, "exclude_ids") for one in args.getlist("exclude_ids[]")}
+        rows = [row for row in rows if row["id"] not in ids]
+    rows = [row for row in rows if asked_for(call, row)]
+    return Many("Contact", lists.ordered(args, rows, {"id": None, "name": lambda row: row["name"]}))
+
+
+def asked_for(call, row):
+    if lists.flag(call.args, "client_only") and not is_client(call.store, row):
+        return False
+    return bool(row["email_addresses"]) or not lists.flag(call.args, "email_only")
+
+
+def show(call, id):
+    return One("Contact", filed(call, "contact", id))
+
+
+def create(call):
+    return One("Contact", add(call.store, call.data), 201)
+
+
+def change(call, id):
+    row = filed(call, "contact", id)
+    call.check_if_match(row)
+    row.update(changed(call.store, row, call.data))
+    call.store.save("contact", row)
+    return One("Contact", row)
+
+
+def delete(call, id):
+    row = filed(call, "contact", id)
+    if matters_of(call.store, row):
+        raise forbidden()
+    call.store.remove("contact", row["id"])
+    return None
+
+
+def email_addresses(call, id):
+    return nested_list(call, id, "email_addresses", "EmailAddress")
+
+
+def phone_numbers(call, id):
+    return nested_list(call, id, "phone_numbers", "PhoneNumber")
+
+
+def nested_list(call, id, name, type_name):
+    rows = lists.common(call.args, filed(call, "contact", id)[name])
+    return Many(type_name, lists.ordered({}, rows, {"id": None}))
+
+
+def add(store, data):
+    """File a contact; raises Clio's refusals."""
+    checked_type(data.get("type"))
+    blank = dict.fromkeys(WRITABLE) | {name: [] for name in ROWS} | {"company_id": None}
+    return store.add("contact", blank | changed(store, blank, data))
+
+
+def checked_type(kind):
+    if kind not in ("Company", "Person"):
+        raise argument_error("type must be one of the follow: 'Company', or 'Person'")
+    return kind
+
+
+def changed(store, row, data):
+    """The attributes after the change, checked whole before anything is touched."""
+    after = {name: row[name] for name in WRITABLE}
+    after.update({name: text(data, name) for name in WRITABLE if name in data})
+    checked_type(after["type"])
+    after.update(named(after, data))
+    for name in ROWS:
+        if name in data:
+            after[name] = nested_rows(store, name, row[name], data[name])
+    if "company" in data:
+        after["company_id"] = company_id(store, data["company"])
+    return after
+
+
+def text(data, name):
+    found = data[name]
+    if found is not None and not isinstance(found, str):
+        raise argument_error(f"{name} must be a string")
+    return found.strip() if found else found
+
+
+def named(after, data):
+    """A person's name from its parts, or its parts guessed from the name."""
+    if after["type"] == "Company":
+        if not after["name"]:
+            raise record_invalid("Name can't be blank")
+        return {}
+    parts = ("first_name", "middle_name", "last_name")
+    if "name" in data and not any(name in data for name in parts):
+        after.update(guessed(after["name"] or ""))
+    if not (after["first_name"] or after["last_name"]):
+        raise record_invalid("At least one of first name or last name must be provided")
+    return {"name": " ".join(after[part] for part in parts if after[part])}
+
+
+def guessed(name):
+    words = name.split()
+    return {
+        "first_name": words[0] if words else None,
+        "middle_name": " ".join(words[1:-1]) or None,
+        "last_name": words[-1] if len(words) > 1 else None,
+    }
+
+
+def company_id(store, company):
+    if not company or company.get("id") is None:
+        return None
+    row = store.get("contact", company["id"])
+    if row is None or row["type"] != "Company":
+        raise record_invalid("Company must be an existing company")
+    return row["id"]
+
+
+def nested_rows(store, name, present, wanted):
+    """Rows after {id,…} changes, new ones without id, and {id, _destroy} removals."""
+    if not isinstance(wanted, list) or not all(isinstance(one, dict) for one in wanted):
+        raise argument_error(f"{name} must be an array of objects")
+    rows = {row["id"]: dict(row) for row in present}
+    fresh = []
+    for one in wanted:
+        if one.get("id") is None:
+            fresh.append(nested_row(store, name, {}, one))
+        elif one["id"] not in rows:
+            raise argument_error(f"{name} has no row {one['id']}", 404)
+        elif one.get("_destroy") in (True, "true"):
+            del rows[one["id"]]
+        else:
+            rows[one["id"]] = nested_row(store, name, rows[one["id"]], one)
+    rows = [*rows.values(), *fresh]
+    if len(rows) > LIMITED.get(name, 200):
+        label = name.replace("_", " ").capitalize()
+        raise record_invalid(f"{label} is too long (maximum is {LIMITED[name]} {name})")
+    for row in rows:
+        row.setdefault("id", store.next_id("nested"))
+    return one_primary(name, rows, wanted)
+
+
+def nested_row(store, name, row, one):
+    key, labels = ROWS[name]
+    label = one.get("name") or row.get("name") or "Other"
+    if label not in labels:
+        raise record_invalid(f"{name} name is not included in the list")
+    for attribute in (key,) if key else PLACES:
+        if attribute in one:
+            row[attribute] = text(one, attribute)
+    if key and not row.get(key):
+        raise record_invalid(f"{name} {key} can't be blank")
+    if name == "email_addresses" and "@" not in row["address"]:
+        raise record_invalid("Email addresses address is invalid")
+    now = int(store.now())
+    row |= {"name": label, "updated_at": now, "changes": row.get("changes", -1) + 1}
+    row.setdefault("created_at", now)
+    return row
+
+
+def one_primary(name, rows, wanted):
+    """At most one default; the last one flagged wins, else the first row."""
+    if name not in FLAGS or not rows:
+        return rows
+    said, shown = FLAGS[name]
+    flagged = [one.get(ROWS[name][0]) for one in wanted if one.get(said) in (True, "true")]
+    by_id = [one.get("id") for one in wanted if one.get(said) in (True, "true")]
+    chosen = next(
+        (row for row in reversed(rows) if row[ROWS[name][0]] in flagged or row["id"] in by_id),
+        next((row for row in rows if row.get(shown)), rows[0]),
+    )
+    for row in rows:
+        row[shown] = row is chosen
+    return rows
+
+
+def matters_of(store, row):
+    return [one for one in store.all("matter") if one["client_id"] == row["id"]]
+
+
+def is_client(store, row):
+    return bool(matters_of(store, row))
+
+
+def sort_name(row):
+    return (row["last_name"] or row["name"] or "") if row["type"] == "Person" else row["name"]
+
+
+def texts(store, row):
+    """Everything `query` looks into."""
+    yield from (row["name"], row["title"])
+    for name, (key, _) in ROWS.items():
+        for one in row[name]:
+            yield from (one.get(attribute) for attribute in ((key,) if key else PLACES))
+    for matter in matters_of(store, row):
+        yield from (matter["display_number"], matter["description"])
+    if row["company_id"]:
+        yield store.get("contact", row["company_id"])["name"]
+
+
+def primary(name, key, place=0):
+    def found(_store, row):
+        rows = sorted(row[name], key=lambda one: not one.get("primary"))
+        return rows[place][key] if len(rows) > place else None
+
+    return found
+
+
+def no_rows(_store, _row):
+    return []
+
+
+def initials(_store, row):
+    names = (row["first_name"], row["last_name"]) if row["type"] == "Person" else (row["name"],)
+    return "".join(name[0].upper() for name in names if name)
+
+
+VALUES["Contact"] = {
+    "primary_email_address": primary("email_addresses", "address"),
+    "secondary_email_address": primary("email_addresses", "address", 1),
+    "primary_phone_number": primary("phone_numbers", "number"),
+    "secondary_phone_number": primary("phone_numbers", "number", 1),
+    "initials": initials,
+    "is_client": is_client,
+    "company": lambda store, row: store.get("contact", row["company_id"]),
+    "folder": lambda store, row: store.get("folder", row.get("folder_id")),
+    "primary_address": lambda _store, row: next(iter(row["addresses"]), None),
+} | dict.fromkeys(
+    (
+        "activity_rates custom_field_values custom_field_set_associations notification_methods "
+        "account_balances related_contacts kyc_field_values"
+    ).split(),
+    no_rows,
+)
