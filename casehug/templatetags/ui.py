@@ -78,8 +78,11 @@ def when(moment: object) -> SafeString | str:
 
 
 @register.inclusion_tag("django/forms/field.html")
-def field(bound: BoundField, prefix: str = "") -> dict[str, object]:
-    return {"field": bound, "prefix": prefix}
+def field(
+    bound: BoundField, label: str = "", prefix: str = "", **attrs: object
+) -> dict[str, object]:
+    """One field with its label, hint and error. `attrs` go to the widget."""
+    return {"field": bound, "label": label, "prefix": prefix, "widget": bound.as_widget(attrs=attrs)}
 
 
 @register.inclusion_tag("ui/notice.html")
