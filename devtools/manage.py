@@ -13,8 +13,8 @@ from devtools.surroundings import surroundings
 def main(arguments: list[str]) -> int:
     if now := running(DEMO):
         return _manage(arguments, now["urls"])
-    with held(DEMO) as lock, servers(data=DEMO / "postgres", lock=lock) as urls:
-        return _manage(arguments, urls)
+    with held(DEMO) as lock, servers(data=DEMO / "postgres", lock=lock) as running_now:
+        return _manage(arguments, running_now.urls)
 
 
 def _manage(arguments: list[str], urls: dict[str, str]) -> int:

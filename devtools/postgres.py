@@ -34,11 +34,18 @@ class Postgres:
     """`data` holds the cluster, `sockets` the socket and the log, `programs` initdb and postgres."""
 
     def __init__(
-        self, data: Path, sockets: Path, programs: Path, *, durable: bool, locks: Sequence[int]
+        self,
+        data: Path,
+        sockets: Path,
+        programs: Path,
+        *,
+        durable: bool,
+        locks: Sequence[int],
+        logs: Path,
     ) -> None:
         self.data, self.sockets, self.programs, self.locks = data, sockets, programs, locks
         self.durable = durable
-        self.log = sockets / "postgres.log"
+        self.log = logs / "postgres.log"
         self.settings = {
             "listen_addresses": "",
             "port": PORT,
@@ -61,6 +68,7 @@ class Postgres:
         self.refuse_other_version()
         # Nobody else runs on this folder, whatever a killed launcher left in it.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+        (self.sockets / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
         command = [self.programs / "postgres", "-D", self.data]
         for name, value in self.settings.items():
             command += ["-c", f"{name}={value}"]

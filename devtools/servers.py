@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from devtools.binaries import postgres_folder, valkey_server
@@ -22,11 +23,23 @@ LONGEST_SOCKET_FOLDER = 80
 ROOM_FOR_SERVERS = 300 * 1000 * 1000
 
 
+@dataclass
+class Servers:
+    """DATABASE_URL, DATABASE_OWNER_URL and REDIS_URL, and the servers that we run ourselves."""
+
+    urls: dict[str, str]
+    started: list[Postgres | Valkey]
+
+
 @contextlib.contextmanager
 def servers(
-    *, data: Path | None = None, lock: int | None = None, environ: Mapping[str, str] = os.environ
-) -> Iterator[dict[str, str]]:
-    """Yields DATABASE_URL, DATABASE_OWNER_URL and REDIS_URL; what `environ` names is not started.
+    *,
+    data: Path | None = None,
+    logs: Path | None = None,
+    lock: int | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> Iterator[Servers]:
+    """What `environ` names (DATABASE_URL, REDIS_URL) is used; the rest is started and stopped.
 
     With `data` PostgreSQL keeps its files there and is durable; without, it is quick and forgotten.
     The servers hold the descriptor `lock` open, so its lock outlasts a launcher that was killed.
@@ -37,25 +50,26 @@ def servers(
         if environ.get(name)
     }
     with contextlib.ExitStack() as stack:
-        started: dict[str, str] = {}
         if "DATABASE_URL" in given and "REDIS_URL" in given:
-            yield given
+            yield Servers(given, [])
             return
         sockets, own_lock = stack.enter_context(socket_folder())
         locks = [own_lock] if lock is None else [own_lock, lock]
-        running: list[Postgres | Valkey] = []
+        started: list[Postgres | Valkey] = []
         if "DATABASE_URL" not in given:
             place = data or sockets / "postgres"
             check_room(place)
-            running.append(Postgres(place, sockets, postgres_folder(), durable=bool(data), locks=locks))
+            keeping = {"durable": bool(data), "locks": locks, "logs": logs or sockets}
+            started.append(Postgres(place, sockets, postgres_folder(), **keeping))
         if "REDIS_URL" not in given:
-            running.append(Valkey(sockets, valkey_server(), locks=locks))
-        for server in running:
+            started.append(Valkey(sockets, valkey_server(), locks=locks, logs=logs or sockets))
+        for server in started:
             stack.callback(server.stop)
             server.start()
-        for server in running:
-            started |= server.wait_until_ready()
-        yield started | given
+        urls: dict[str, str] = {}
+        for server in started:
+            urls |= server.wait_until_ready()
+        yield Servers(urls | given, started)
 
 
 @contextlib.contextmanager

@@ -19,8 +19,8 @@ CORES = os.cpu_count() or 1
 
 def main(arguments: list[str]) -> int:
     chromium = find_chromium()
-    with servers() as urls, tempfile.TemporaryDirectory(prefix="casehug-run-") as folder:
-        env = surroundings(urls, make_secrets(), Path(folder))
+    with servers() as started, tempfile.TemporaryDirectory(prefix="casehug-run-") as folder:
+        env = surroundings(started.urls, make_secrets(), Path(folder))
         # Playwright keeps a loop running in the thread that also uses the ORM.
         env |= {"CASEHUG_CHROMIUM": chromium, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
         return run([sys.executable, "-m", "pytest", *spread(arguments), *arguments], env)

@@ -14,7 +14,7 @@ LONGEST_START = 15
 
 
 class Valkey:
-    def __init__(self, sockets: Path, program: Path, *, locks: Sequence[int]) -> None:
+    def __init__(self, sockets: Path, program: Path, *, locks: Sequence[int], logs: Path) -> None:
         self.socket = sockets / "v.sock"
         settings = {
             "--port": "0",
@@ -24,7 +24,7 @@ class Valkey:
             "--dir": str(sockets),
         }
         command = [str(program), *(part for setting in settings.items() for part in setting)]
-        self.child = Child("Valkey", command, sockets / "valkey.log", pass_fds=locks)
+        self.child = Child("Valkey", command, logs / "valkey.log", pass_fds=locks)
 
     def start(self) -> None:
         self.child.start()

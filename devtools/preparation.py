@@ -1,0 +1,91 @@
+"""Tables, static files and the story of the demo: made once, and again when their sources change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from devtools.folder import ROOT
+from devtools.processes import Child
+from devtools.trouble import Trouble
+
+ROOMS = ("casehug", "matters", "intake", "integrations")
+
+
+class Preparation:
+    """Remembers in prepared.json from which sources each part was made."""
+
+    def __init__(self, folder: Path, env: dict[str, str]) -> None:
+        self.folder, self.env = folder, env
+        self.memory = folder / "prepared.json"
+        try:
+            self.made = json.loads(self.memory.read_text())
+        except (OSError, ValueError):
+            self.made = {}
+
+    def sources(self, stage: str) -> dict[str, str]:
+        database = os.environ.get("DATABASE_URL", "")
+        tables = fingerprint(_in_rooms("migrations/*.py"), database)
+        return {
+            "migrate": tables,
+            "collectstatic": fingerprint(_in_rooms("static/**/*")),
+            "seed_demo": fingerprint(_in_rooms("**/*seed*.py"), tables, stage),
+        }
+
+    def is_due(self, part: str, sources: dict[str, str]) -> bool:
+        return self.made.get(part) != sources[part]
+
+    def remember(self, **facts: object) -> None:
+        self.made |= facts
+        draft = self.memory.with_suffix(".draft")
+        draft.touch(mode=0o600)
+        draft.write_text(json.dumps(self.made))
+        draft.rename(self.memory)
+
+    def job(self, name: str, *arguments: str) -> Child:
+        command = [sys.executable, ROOT / "manage.py", name, *arguments]
+        return Child(name, command, self.folder / "log" / f"{name}.log", self.env)
+
+    def accounts(self) -> list[dict[str, str]]:
+        command = [sys.executable, ROOT / "manage.py", "seed_demo", "--accounts"]
+        asked = subprocess.run(
+            command, env=self.env, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        try:
+            return json.loads(asked.stdout)
+        except ValueError:
+            raise Trouble(f"seed_demo did not name its accounts.\n{asked.stderr}") from None
+
+
+def finish(jobs: Iterable[Child]) -> None:
+    """Run side by side; the first that fails is explained with its last words."""
+    jobs = list(jobs)
+    try:
+        for job in jobs:
+            job.start()
+        for job in jobs:
+            if job.process.wait():
+                words = job.last_words()
+                full = "The disk is full.\n" if "No space left on device" in words else ""
+                raise Trouble(f"{full}{job.name} failed. Its last words:\n{words}")
+    finally:
+        for job in jobs:
+            job.ask_to_stop()
+            job.wait(5)
+
+
+def _in_rooms(pattern: str) -> list[Path]:
+    return sorted(path for room in ROOMS for path in (ROOT / room).glob(pattern) if path.is_file())
+
+
+def fingerprint(files: Iterable[Path], *rest: str) -> str:
+    digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
+    for file in files:
+        digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
+    digest.update("\0".join(rest).encode())
+    return digest.hexdigest()
