@@ -1,32 +1,32 @@
 """The file: clients, case types, matters and their documents."""
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Upper
+from django.urls import reverse
 
 from casehug.models import Member
 from casehug.storage import private_files
 from casehug.tenancy import FirmManager, FirmOwned
 from matters.states import STATES
+from matters.words import LONGEST, asked
 
-
-def _trigrams(*fields: str, name: str) -> GinIndex:
-    return GinIndex(
-        *(OpClass(Upper(field), "gin_trgm_ops") for field in fields), name=name
-    )
+LAST_LETTER = "\U0010ffff"
 
 
 class ClientQuerySet(models.QuerySet):
-    def matching(self, words: str) -> "ClientQuerySet":
-        """Clients whose name or e-mail contains every word, without regard to case."""
+    def matching(self, query: str) -> "ClientQuerySet":
+        """Clients with a word, in name or e-mail, beginning with each word of the query."""
         found = self
-        for word in words.split():
-            found = found.filter(
-                models.Q(first_name__icontains=word)
-                | models.Q(last_name__icontains=word)
-                | models.Q(email__icontains=word)
-            )
+        for word in asked(query):
+            found = found.filter(pk__in=ClientWord.objects.beginning(word).values("client_id"))
         return found
+
+    def with_email(self, email: str) -> "ClientQuerySet":
+        """Clients of this very address, compared trimmed and case-folded."""
+        folded = email.strip().casefold()
+        return self.filter(pk__in=ClientWord.objects.filter(word=folded).values("client_id"))
+
+    def by_name(self) -> "ClientQuerySet":
+        return self.order_by("last_name", "first_name", "id")
 
 
 class Client(FirmOwned):
@@ -45,11 +45,13 @@ class Client(FirmOwned):
             models.Index(
                 fields=["firm", "last_name", "first_name", "id"], name="client_by_name"
             ),
-            _trigrams("first_name", "last_name", "email", name="client_words"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("matters:client", args=[self.pk])
 
     @property
     def name(self) -> str:
@@ -81,6 +83,16 @@ class CaseType(FirmOwned):
 class MatterQuerySet(models.QuerySet):
     def newest_first(self) -> "MatterQuerySet":
         return self.order_by("-created_at", "-id")
+
+    def matching(self, query: str) -> "MatterQuerySet":
+        """Matters with a word, in title or client, beginning with each word of the query."""
+        found = self
+        for word in asked(query):
+            found = found.filter(pk__in=MatterWord.objects.beginning(word).values("matter_id"))
+        return found
+
+    def without_client(self) -> "MatterQuerySet":
+        return self.filter(client=None).exclude(status=Matter.Status.CLOSED)
 
     def with_status(self, status: str) -> "MatterQuerySet":
         return self.filter(status=status) if status in Matter.Status.values else self
@@ -118,11 +130,18 @@ class Matter(FirmOwned):
             models.Index(
                 fields=["firm", "status", "-created_at", "-id"], name="matter_by_status"
             ),
-            _trigrams("title", name="matter_words"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("matters:matter", args=[self.pk])
+
+    @property
+    def name_for_client(self) -> str:
+        """What the client reads; never the internal title."""
+        return self.client_facing_name or self.case_type.name
 
 
 class Document(FirmOwned):
@@ -157,3 +176,40 @@ class Document(FirmOwned):
     def open(self):
         """The bytes, to be read in pieces; the caller closes it."""
         return private_files().open(self.file, "rb")
+
+
+class WordQuerySet(models.QuerySet):
+    def beginning(self, word: str) -> "WordQuerySet":
+        return self.filter(word__gte=word, word__lt=word + LAST_LETTER)
+
+
+class Word(FirmOwned):
+    """One word that a row is found by; written by domain.search."""
+
+    word = models.CharField(max_length=LONGEST, db_collation="C")
+
+    objects = FirmManager.from_queryset(WordQuerySet)()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class ClientWord(Word):
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["firm", "word", "client"], name="client_word_once")
+        ]
+
+
+class MatterWord(Word):
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["firm", "word", "matter"], name="matter_word_once")
+        ]

@@ -1,0 +1,18 @@
+"""URL → row, always through the firm in scope; somebody else's row is a 404."""
+
+from django.shortcuts import get_object_or_404
+
+from matters.models import Client, Document, Matter
+
+
+def matter(matter_id: int) -> Matter:
+    rows = Matter.objects.select_related("client", "case_type")
+    return get_object_or_404(rows, pk=matter_id)
+
+
+def client(client_id: int) -> Client:
+    return get_object_or_404(Client.objects, pk=client_id)
+
+
+def document(document_id: int) -> Document:
+    return get_object_or_404(Document.objects, pk=document_id)

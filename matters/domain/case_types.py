@@ -1,0 +1,30 @@
+"""The kinds of matter a firm takes."""
+
+from django.db import transaction
+
+from casehug import audit
+from casehug.models import Firm
+from matters.models import CaseType
+from matters.shipped import CASE_TYPES
+
+
+@transaction.atomic
+def ship(*, firm: Firm) -> None:
+    """Give the firm in scope its own copy of the case types that ship; those it has stay as they are."""
+    shipped = [(area, name) for area, names in CASE_TYPES.items() for name in names]
+    had = set(CaseType.objects.values_list("name", flat=True))
+    CaseType.objects.bulk_create(
+        CaseType(firm=firm, name=name, practice_area=area, position=position)
+        for position, (area, name) in enumerate(shipped)
+        if name not in had
+    )
+    if not had:
+        audit.record("case_types.shipped", firm, by=None)
+
+
+def by_practice_area(case_types: list[CaseType]) -> list[tuple[str, list[CaseType]]]:
+    """In the order of the first of each area."""
+    areas: dict[str, list[CaseType]] = {}
+    for case_type in case_types:
+        areas.setdefault(case_type.practice_area, []).append(case_type)
+    return list(areas.items())

@@ -1,0 +1,58 @@
+"""Files on a matter."""
+
+import contextlib
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+
+from casehug import audit
+from casehug.models import Member
+from casehug.storage import Stored, private_files, store
+from matters.domain import filenames, filetypes
+from matters.events import document_filed
+from matters.models import Document, Matter
+
+
+def add_document(*, matter: Matter, file: File, by: Member) -> Document:
+    """File what staff sent. Raises filetypes.Refused, or OSError when the disk cannot take it."""
+    kind = filetypes.check(
+        file.name or "", file.size, file.file, most=settings.DOCUMENT_MAX_BYTES
+    )
+    stored = store(file, firm_id=matter.firm_id)
+    try:
+        return file_document(
+            matter=matter, name=file.name or "", stored=stored, content_type=kind.content_type, by=by
+        )
+    except BaseException:
+        with contextlib.suppress(OSError):
+            private_files().delete(stored.name)
+        raise
+
+
+@transaction.atomic
+def file_document(
+    *,
+    matter: Matter,
+    name: str,
+    stored: Stored,
+    content_type: str,
+    by: Member | None,
+    kind: str = Document.Kind.STAFF,
+) -> Document:
+    """Put bytes that are already stored on the matter's file, under a name nothing else there has."""
+    Matter.objects.select_for_update().only("pk").get(pk=matter.pk)
+    taken = Document.objects.filter(matter=matter).values_list("name", flat=True)
+    document = Document.objects.create(
+        matter=matter,
+        name=filenames.untaken(filenames.tidy(name), taken),
+        kind=kind,
+        file=stored.name,
+        size=stored.size,
+        sha256=stored.sha256,
+        content_type=content_type,
+        added_by=by,
+    )
+    audit.record("document.filed", document, by=by and by.user, matter=matter.pk)
+    document_filed.send(sender=Document, document=document, by=by)
+    return document

@@ -1,0 +1,195 @@
+"""Which files we keep: what their name says and what their bytes say must agree.
+
+Pure; the content type a browser claims is never believed, because macOS and Windows name the same
+file differently.
+"""
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import BinaryIO
+
+import puremagic
+
+HEAD = 4096
+SEND = "Send a PDF, a photo, or a Word file."
+OFFICE = "application/vnd.openxmlformats-officedocument."
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+HEIC_TYPE = b"ftyp"
+
+TYPES = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "heic": "image/heic",
+    "doc": "application/msword",
+    "docx": OFFICE + "wordprocessingml.document",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": OFFICE + "spreadsheetml.sheet",
+    "txt": "text/plain",
+}
+SAME = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "heif": "heic", "text": "txt"}
+NAMES = {
+    "pdf": "a PDF",
+    "jpg": "a JPEG photo",
+    "png": "a PNG picture",
+    "heic": "a HEIC photo",
+    "doc": "a Word file",
+    "docx": "a Word file",
+    "xls": "an Excel file",
+    "xlsx": "an Excel file",
+    "txt": "plain text",
+}
+STRANGERS = {
+    "a web page": {"html", "htm", "xhtml", "mht", "mhtml"},
+    "a drawing for the web (SVG)": {"svg", "svgz"},
+    "a program": {
+        "exe", "dll", "com", "scr", "msi", "bat", "cmd", "ps1", "vbs", "js", "jar", "sh", "app",
+        "apk", "dmg", "pkg", "elf", "lnk",
+    },
+    "a folder packed into one file": {"zip", "rar", "7z", "gz", "tar", "tgz", "bz2", "xz"},
+    "a film": {"mp4", "mov", "avi", "mkv", "webm", "m4v", "mpg", "mpeg", "wmv"},
+    "a sound recording": {"mp3", "wav", "m4a", "ogg", "aac", "flac", "wma"},
+    "a presentation": {"ppt", "pptx", "key", "odp"},
+    "a Pages file": {"pages"},
+    "a Numbers file": {"numbers"},
+    "an OpenDocument file": {"odt", "ods"},
+    "an e-mail message": {"eml", "msg"},
+    "a rich text file": {"rtf"},
+    "a picture of a kind we cannot show": {"gif", "webp", "tif", "tiff", "bmp", "avif", "psd"},
+}  # fmt: skip
+ACCEPT = ",".join(f".{name}" for name in [*TYPES, "jpeg", "heif"])
+
+
+class Refused(Exception):  # noqa: N818 - says what happened to the file
+    """The file is not kept; str() is the sentence for the person who sent it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileType:
+    extension: str
+    content_type: str
+
+
+def check(name: str, size: int, stream: BinaryIO, *, most: int) -> FileType:
+    """What the file is, or Refused. `stream` is read at its start and end and left at its start."""
+    if size == 0:
+        raise Refused("This file is empty. Open it on your computer to see if it is the right one.")
+    if size > most:
+        raise Refused(f"This file is larger than {most // 2**20} MB. Send it in parts.")
+    said = extension(name)
+    if said not in TYPES:
+        raise Refused(f"This file is {stranger(said)}, not a document. {SEND}")
+    found = kinds(stream)
+    if said not in found:
+        raise Refused(_disagreement(said, found))
+    return FileType(said, TYPES[said])
+
+
+def extension(name: str) -> str:
+    """As TYPES spells it, where it can."""
+    last = PurePath(name).suffix.lstrip(".").lower()
+    return SAME.get(last, last)
+
+
+def stranger(said: str) -> str:
+    for words, names in STRANGERS.items():
+        if said in names:
+            return words
+    return f"of a kind we do not know (.{said[:12]})" if said else "of a kind we do not know"
+
+
+def kinds(stream: BinaryIO) -> set[str]:
+    """What the bytes may be: extensions as TYPES and STRANGERS spell them."""
+    stream.seek(0)
+    head = stream.read(HEAD)
+    stream.seek(0)
+    found = {SAME.get(name, name) for name in _by_signature(head)}
+    if head.startswith(b"PK\x03\x04"):
+        found = _packed(stream)
+    elif head.startswith(OLE):
+        found = _compound(found, head)
+    elif head[4:8] == HEIC_TYPE and _brands(head) & HEIC_BRANDS:
+        found = {"heic"}
+    elif _is_markup(head):
+        found = {"svg"} if b"<svg" in head.lower() else {"html"}
+    elif head.startswith(b"MZ"):
+        found = {"exe"}
+    elif head.startswith(b"#!"):
+        found = {"sh"}
+    elif not found & {"pdf", "jpg", "png", "heic"} and _is_text(stream):
+        found = (found & {"rtf", "eml"}) or {"txt"}
+    stream.seek(0)
+    return found
+
+
+def _by_signature(head: bytes) -> set[str]:
+    try:
+        return {match.extension.lstrip(".").lower() for match in puremagic.magic_string(head)}
+    except (puremagic.PureError, ValueError):
+        return set()
+
+
+def _packed(stream: BinaryIO) -> set[str]:
+    """Word and Excel files of today are archives; the folder inside tells them apart."""
+    try:
+        inside = set(zipfile.ZipFile(stream).namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return {"zip"}
+    if "[Content_Types].xml" not in inside:
+        return {"zip"}
+    if any(name.lower().endswith("vbaproject.bin") for name in inside):
+        return {"macro"}
+    folders = {name.split("/")[0] for name in inside}
+    return {kind for folder, kind in {"word": "docx", "xl": "xlsx", "ppt": "pptx"}.items() if folder in folders} or {"zip"}
+
+
+def _compound(found: set[str], head: bytes) -> set[str]:
+    """Word and Excel files of old share one container; nothing short tells them apart surely."""
+    return {"doc", "xls"} | (found & {"msg", "msi"} if b"MSI" in head else set())
+
+
+def _brands(head: bytes) -> set[bytes]:
+    size = int.from_bytes(head[:4], "big")
+    return {head[8:12]} | {head[at : at + 4] for at in range(16, min(size, len(head)), 4)}
+
+
+MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml", b"<iframe")
+
+
+def _is_markup(head: bytes) -> bool:
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").lower().replace(b"\0", b"")
+    return start.startswith(MARKUP) or start.startswith(b"<!--")
+
+
+def _is_text(stream: BinaryIO) -> bool:
+    """Readable in UTF-8, UTF-16 with its mark, or Windows-1252, and without control characters."""
+    stream.seek(0)
+    raw = stream.read(64 * 1024)
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decodes(raw[: len(raw) // 2 * 2], "utf-16")
+    return not any(byte < 9 or 13 < byte < 32 and byte != 27 for byte in raw)  # noqa: PLR2004
+
+
+def _decodes(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _disagreement(said: str, found: set[str]) -> str:
+    if "macro" in found:
+        return f"This file contains macros, small programs. Save it without them. {SEND}"
+    for other in sorted(found):
+        if other in NAMES:
+            return (
+                f"This file is named like {NAMES[said]} but is {NAMES[other]}."
+                " Open it, save it again, and send that."
+            )
+    for other in sorted(found):
+        if any(other in names for names in STRANGERS.values()):
+            return f"This file is {stranger(other)}, not a document. {SEND}"
+    return f"This file is not {NAMES[said]}, though it is named like one; it may be damaged. {SEND}"

@@ -1,0 +1,75 @@
+"""What happens to a matter."""
+
+from django.db import transaction
+
+from casehug import audit
+from casehug.models import Member
+from matters.domain import search
+from matters.events import matter_changed, matter_created
+from matters.models import CaseType, Client, Matter
+
+
+@transaction.atomic
+def create_matter(
+    *,
+    title: str,
+    case_type: CaseType,
+    state: str,
+    by: Member,
+    client: Client | None = None,
+    client_facing_name: str = "",
+    county: str = "",
+    status: str = Matter.Status.OPEN,
+) -> Matter:
+    matter = Matter.objects.create(
+        title=title,
+        case_type=case_type,
+        state=state,
+        client=client,
+        client_facing_name=client_facing_name,
+        county=county,
+        status=status,
+        created_by=by,
+    )
+    search.learn_matters([matter])
+    audit.record("matter.created", matter, by=by.user)
+    matter_created.send(sender=Matter, matter=matter, by=by)
+    return matter
+
+
+@transaction.atomic
+def change_matter(*, matter: Matter, by: Member, **changes: object) -> Matter:
+    """`changes` are fields of the matter; nothing is written or told when nothing differs."""
+    changed = [field for field, value in changes.items() if getattr(matter, field) != value]
+    if not changed:
+        return matter
+    for field in changed:
+        setattr(matter, field, changes[field])
+    matter.save(update_fields=changed)
+    search.learn_matters([matter])
+    audit.record(_verb(changed), matter, by=by.user, fields=changed, **_ids(changed, changes))
+    matter_changed.send(sender=Matter, matter=matter, by=by)
+    return matter
+
+
+def _verb(changed: list[str]) -> str:
+    """The two changes that people look for in a timeline have names of their own."""
+    named = {("client",): "matter.client_set", ("status",): "matter.status_set"}
+    return named.get(tuple(changed), "matter.changed")
+
+
+def _ids(changed: list[str], changes: dict[str, object]) -> dict[str, object]:
+    said = {}
+    if "status" in changed:
+        said["status"] = str(changes["status"])
+    if "client" in changed:
+        said["client"] = getattr(changes["client"], "pk", None)
+    return said
+
+
+def set_client(*, matter: Matter, client: Client, by: Member) -> Matter:
+    return change_matter(matter=matter, client=client, by=by)
+
+
+def set_status(*, matter: Matter, status: str, by: Member) -> Matter:
+    return change_matter(matter=matter, status=status, by=by)

@@ -1,0 +1,146 @@
+"""What people fill in about matters and clients."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from matters.domain.case_types import by_practice_area
+from matters.models import CaseType, Client, Matter
+
+PHONE = re.compile(r"^\+?[\d\s().\-/]+(?:\s*(?:x|ext\.?|#)\s*\d+)?$", re.IGNORECASE)
+FEWEST_DIGITS, MOST_DIGITS = 7, 20
+
+
+def check_phone(phone: str) -> None:
+    digits = sum(letter.isdigit() for letter in phone)
+    if not PHONE.match(phone) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
+        message = "Write the number with its area code, for example (503) 555-0142."
+        raise ValidationError(message)
+
+
+class ClientForm(forms.ModelForm):
+    class Meta:
+        model = Client
+        fields = ["first_name", "last_name", "email", "phone"]
+        labels = {"first_name": "First name", "last_name": "Last name", "email": "Email"}
+        widgets = {
+            "first_name": forms.TextInput({"autocomplete": "off"}),
+            "last_name": forms.TextInput({"autocomplete": "off"}),
+            "email": forms.EmailInput({"autocomplete": "off", "inputmode": "email"}),
+            "phone": forms.TextInput({"autocomplete": "off", "inputmode": "tel"}),
+        }
+        error_messages = {
+            "last_name": {"required": "Enter the client’s last name."},
+            "email": {"invalid": "Write a whole address, for example ana@example.com."},
+        }
+
+    same_person: Client | None = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].validators.append(check_phone)
+        self.fields["email"].help_text = "The private link goes here, and Clio’s contact is found by it."
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        others = Client.objects.with_email(email).exclude(pk=self.instance.pk) if email else []
+        for other in others[:1]:
+            self.same_person = other
+            message = f"{other.name} already has this email."
+            raise ValidationError(message, code="same_person")
+        return email
+
+    def values(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+class CaseTypeChoice(forms.ModelChoiceField):
+    """A select grouped by practice area."""
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=CaseType.unscoped.none(), **kwargs)
+
+    def offer(self, case_types: list[CaseType]) -> None:
+        self.queryset = CaseType.objects.all()
+        self.choices = [("", "Choose …")] + [
+            (area, [(one.pk, one.name) for one in those])
+            for area, those in by_practice_area(case_types)
+        ]
+
+
+class MatterForm(forms.ModelForm):
+    case_type = CaseTypeChoice(
+        label="Case type", error_messages={"required": "Choose a case type."}
+    )
+
+    class Meta:
+        model = Matter
+        fields = ["title", "client_facing_name", "case_type", "state", "county", "status"]
+        labels = {"client_facing_name": "Name the client sees"}
+        help_texts = {
+            "title": "For your firm only, for example “Rivera — Divorce”. The client never sees it.",
+            "client_facing_name": "Left empty, the client sees the case type’s name.",
+        }
+        error_messages = {
+            "title": {"required": "Give the matter a title."},
+            "state": {"required": "Choose a state."},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["case_type"].offer(list(CaseType.objects.all()))
+        self.fields["state"].choices = [("", "Choose …"), *self.fields["state"].choices[1:]]
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+
+    def values(self) -> dict[str, object]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+class ClientChoice(forms.Form):
+    """Whom a matter is for: a client found, a new one, or nobody yet."""
+
+    FOUND, NEW, LATER = "found", "new", "later"
+
+    who = forms.ChoiceField(
+        choices=[(FOUND, "Find a client"), (NEW, "New client"), (LATER, "Add the client later")],
+        initial=FOUND,
+    )
+    find = forms.CharField(required=False, label="Name or email", max_length=200)
+    client = forms.CharField(required=False)
+
+    def __init__(self, *args, may_wait: bool = True, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not may_wait:
+            self.fields["who"].choices = self.fields["who"].choices[:2]
+        self.new = ClientForm(self.data if self.is_bound else None, prefix="new")
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and (self.who != self.NEW or self.new.is_valid())
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if self.who == self.FOUND and not self.errors:
+            cleaned["client"] = self._found(cleaned.get("client", ""))
+        return cleaned
+
+    def _found(self, pk: str) -> Client | None:
+        client = Client.objects.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
+        if client is None:
+            self.add_error("find", "Choose a client from the list, or add a new one.")
+        return client
+
+    @property
+    def who(self) -> str:
+        if not self.is_bound:
+            return self.initial.get("who", self.FOUND)
+        return self.data.get("who", self.FOUND)
+
+    @property
+    def typed(self) -> str:
+        return (self.data if self.is_bound else self.initial).get("find", "")
+
+    @property
+    def chosen(self) -> str:
+        return str((self.data if self.is_bound else self.initial).get("client", ""))

@@ -1,0 +1,71 @@
+"""Pages of a list, newest first, that cost the same at any depth: each starts beside a known row."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
+from django.db.models.lookups import GreaterThan, LessThan
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+class _Row(Func):
+    """(a, b): PostgreSQL walks an index along such a comparison, as it never does along an OR."""
+
+    template = "(%(expressions)s)"
+    output_field = BooleanField()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """newer and older are places to start the neighbouring pages from, or empty."""
+
+    rows: list
+    newer: str
+    older: str
+
+
+def place(row: Model) -> str:
+    return f"{(row.created_at - EPOCH) // MICROSECOND}-{row.pk}"
+
+
+def _moment(mark: str) -> tuple[datetime, int] | None:
+    moment, _, pk = mark.partition("-")
+    try:
+        return EPOCH + int(moment) * MICROSECOND, int(pk) % 2**63
+    except (ValueError, OverflowError):
+        return None
+
+
+def page(found: QuerySet, *, size: int, older: str = "", newer: str = "") -> Page:
+    """`older`, `newer`: show what lies beyond this place. Anything unreadable shows the start."""
+    if newer and (start := _moment(newer)):
+        return _upwards(found, start, size)
+    start = _moment(older) if older else None
+    rows = list(_beyond(found, LessThan, start).order_by("-created_at", "-id")[: size + 1])
+    return _page(rows[:size], newer=start is not None, older=len(rows) > size)
+
+
+def _upwards(found: QuerySet, start: tuple[datetime, int], size: int) -> Page:
+    rows = list(_beyond(found, GreaterThan, start).order_by("created_at", "id")[: size + 1])
+    if len(rows) <= size:
+        return page(found, size=size)  # The newest page is always a full one.
+    return _page(rows[:size][::-1], newer=True, older=True)
+
+
+def _beyond(found: QuerySet, comparison: type, start: tuple[datetime, int] | None) -> QuerySet:
+    if start is None:
+        return found
+    moment, pk = start
+    return found.filter(
+        comparison(_Row(F("created_at"), F("id")), _Row(Value(moment), Value(pk)))
+    )
+
+
+def _page(rows: list, *, newer: bool, older: bool) -> Page:
+    return Page(
+        rows=rows,
+        newer=place(rows[0]) if rows and newer else "",
+        older=place(rows[-1]) if rows and older else "",
+    )
