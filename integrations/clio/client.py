@@ -1,0 +1,272 @@
+"""How to talk to Clio: HTTP only. No models, no decisions; every failure says whose move it is."""
+
+import hashlib
+import json
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, BinaryIO
+from urllib.parse import urlencode, urljoin, urlsplit
+
+import urllib3
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    NameResolutionError,
+    NewConnectionError,
+)
+
+from integrations import failpoints
+from integrations.clio.budget import Budget
+from integrations.clio.explain import explain, oddity
+from integrations.clio.wire import pieces, pool
+from integrations.errors import OutOfBudget, Reconnect, SyncError, TryLater, Unknown
+
+API_VERSION = "4.0.13"
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Where a firm's permission comes from. `renew(stale)` answers a token newer than `stale`."""
+
+    token: Callable[[], str]
+    renew: Callable[[str], str]
+
+
+class Clio:
+    """One firm's Clio. `api` is `https://host/api/v4`; times out after `timeout` seconds of silence."""
+
+    def __init__(
+        self,
+        api: str,
+        login: Login,
+        budget: Budget,
+        *,
+        timeout: float,
+        may_upload_to: Callable[[str], bool],
+    ) -> None:
+        self.api = api
+        self.login = login
+        self.budget = budget
+        self.timeout = urllib3.Timeout(connect=min(timeout, 10), read=timeout)
+        self.may_upload_to = may_upload_to
+
+    def get(self, path: str, **params: object) -> Row:
+        """One row."""
+        return self._data(self._call("GET", path, params), dict)
+
+    def list(self, path: str, **params: object) -> list[Row]:
+        """Every row of every page; fails as a whole rather than stop half way."""
+        body = self._call("GET", path, {"limit": 200, "order": "id(asc)", **params})
+        rows = self._data(body, list)
+        while following := body.get("meta", {}).get("paging", {}).get("next"):
+            if urlsplit(following).netloc != urlsplit(self.api).netloc:
+                raise TryLater(
+                    "Clio sent us to a page of another host; we did not follow."
+                )
+            body = self._call("GET", following, {})
+            rows += self._data(body, list)
+        return rows
+
+    def first(self, path: str, **params: object) -> list[Row]:
+        """The first page only, for a look-up that wants at most a few rows."""
+        return self._data(self._call("GET", path, {"limit": 200, **params}), list)
+
+    def create(self, path: str, row: Row, *, fields: str) -> Row:
+        """Raises Unknown when the row may have been created without our learning its id."""
+        made = self._data(self._call("POST", path, {"fields": fields}, row), dict)
+        if not isinstance(made.get("id"), int):
+            raise Unknown("Clio took this without telling what it made.")
+        return made
+
+    def update(self, path: str, row: Row, *, fields: str, etag: str = "") -> Row:
+        headers = {"If-Match": etag} if etag else {}
+        return self._data(
+            self._call("PATCH", path, {"fields": fields}, row, headers), dict
+        )
+
+    def put_bytes(
+        self,
+        address: str,
+        headers: dict[str, str],
+        file: BinaryIO,
+        size: int,
+        *,
+        alive: Callable[[], None] = lambda: None,
+    ) -> str:
+        """Stream a file to an upload address, with no bearer token. Answers the sha-256 sent.
+
+        Idempotent: the same key may be written again. Raises TryLater; reason `expired` when the
+        address is no longer good and a fresh one must be asked for.
+        """
+        if not self.may_upload_to(address):
+            raise TryLater(
+                "Clio named an upload address we do not trust; nothing was sent."
+            )
+        digest = hashlib.sha256()
+
+        def passed(chunk: bytes) -> None:
+            digest.update(chunk)
+            alive()
+
+        body = pieces(file, passed) if size else b""
+        answer = self._send(
+            "PUT", address, {**headers, "Content-Length": str(size)}, body
+        )
+        if answer.status == 403:  # noqa: PLR2004
+            raise TryLater("Clio's upload address ran out.", reason="expired")
+        if answer.status >= 300:  # noqa: PLR2004
+            raise TryLater("Clio's file store is busy.", detail=f"PUT {answer.status}")
+        return digest.hexdigest()
+
+    # --- One call -------------------------------------------------------------------------------
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        params: dict[str, object],
+        row: Row | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Row:
+        address = path if path.startswith("http") else f"{self.api}/{path}.json"
+        if params:
+            address += "?" + urlencode(
+                {name: value for name, value in params.items() if value is not None},
+                doseq=True,
+            )
+        body = json.dumps({"data": row}).encode() if row is not None else None
+        token = self.login.token()
+        answer = self._counted(method, address, token, headers or {}, body)
+        if answer.status == 401:  # noqa: PLR2004 - not applied, so it may be sent again
+            token = self.login.renew(token)
+            answer = self._counted(method, address, token, headers or {}, body)
+            if answer.status == 401:  # noqa: PLR2004
+                raise Reconnect(
+                    "Clio no longer accepts our access. Reconnect to continue."
+                )
+        if answer.status == 307 and method == "GET":  # noqa: PLR2004 - moved practice areas
+            answer = self._follow(address, answer, token)
+        return self._read(method, answer)
+
+    def _counted(
+        self,
+        method: str,
+        address: str,
+        token: str,
+        headers: dict[str, str],
+        body: bytes | None,
+    ) -> urllib3.BaseHTTPResponse:
+        if refused := self.budget.take(uuid.uuid4().hex):
+            raise OutOfBudget(
+                "Clio's calls for this minute are used up; we go on when it lets us.",
+                wait=refused.wait,
+            )
+        all_headers = {
+            "Authorization": f"Bearer {token}",
+            "Accept": "application/json",
+            "X-API-VERSION": API_VERSION,
+            **({"Content-Type": "application/json"} if body is not None else {}),
+            **headers,
+        }
+        answer = self._send(method, address, all_headers, body)
+        self._hear(answer)
+        return answer
+
+    def _follow(
+        self, address: str, answer: urllib3.BaseHTTPResponse, token: str
+    ) -> urllib3.BaseHTTPResponse:
+        moved = urljoin(address, answer.headers.get("Location", ""))
+        if urlsplit(moved).netloc != urlsplit(self.api).netloc:
+            raise TryLater("Clio sent us to another host; we did not follow.")
+        return self._counted("GET", moved, token, {}, None)
+
+    def _send(
+        self, method: str, address: str, headers: dict[str, str], body: Any
+    ) -> urllib3.BaseHTTPResponse:
+        failpoints.reach("before")
+        try:
+            answer = pool().request(
+                method,
+                address,
+                headers=headers,
+                body=body,
+                timeout=self.timeout,
+                redirect=False,
+            )
+        except (NewConnectionError, ConnectTimeoutError, NameResolutionError) as error:
+            raise TryLater(
+                "Clio cannot be reached.", reason="unreachable", detail=_name(error)
+            ) from error
+        except (HTTPError, OSError) as error:
+            raise oddity(
+                method, "Clio did not finish its answer.", _name(error)
+            ) from error
+        failpoints.reach("response")
+        return answer
+
+    def _hear(self, answer: urllib3.BaseHTTPResponse) -> None:
+        """Believe what the answer says of the budget, whatever the answer is."""
+        named = answer.headers
+        try:
+            limit, left = (
+                int(named["X-RateLimit-Limit"]),
+                int(named["X-RateLimit-Remaining"]),
+            )
+            reset_in = float(named["X-RateLimit-Reset"]) - time.time()
+        except (KeyError, ValueError):
+            limit = left = 0
+        if limit > 0:
+            self.budget.hear(limit, max(left, 0), reset_in)
+        if answer.status == 429:  # noqa: PLR2004
+            wait = retry_after(named.get("Retry-After", ""))
+            self.budget.hold(wait)
+            raise OutOfBudget(
+                "Clio asked us to slow down; we go on when it lets us.",
+                wait=wait,
+                reason="throttled",
+            )
+
+    def _read(self, method: str, answer: urllib3.BaseHTTPResponse) -> Row:
+        try:
+            body = json.loads(answer.data) if answer.data else {}
+        except ValueError:
+            body = None
+        if not 200 <= answer.status < 300:  # noqa: PLR2004
+            raise explain(method, answer.status, body)
+        if not isinstance(body, dict):
+            raise oddity(method, "Clio's answer could not be read.", "not JSON")
+        return body if "data" in body else {"data": None, "method": method}
+
+    def _data(self, body: Row, kind: type) -> Any:
+        data = body["data"]
+        if not isinstance(data, kind):
+            raise oddity(
+                body.get("method", "GET"), "Clio's answer was empty.", "no data"
+            )
+        return data
+
+
+def retry_after(value: str) -> timedelta:
+    """The header's seconds, kept between one second and five minutes."""
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 60.0
+    return timedelta(seconds=min(max(seconds, 0.05), 300))
+
+
+def _name(error: BaseException) -> str:
+    return type(error).__name__
+
+
+def moment(text: str) -> datetime:
+    """Clio's ISO-8601 with an offset, as an aware datetime."""
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+__all__ = ["Clio", "Login", "Row", "SyncError"]

@@ -1,0 +1,152 @@
+"""The client's contact in Clio: found by e-mail, or made; never twice."""
+
+from contextlib import ExitStack
+
+from integrations import failpoints
+from integrations.clio import mapping
+from integrations.clio.client import Row
+from integrations.clio.effects import SKEW, Push, since
+from integrations.clio.client import moment
+from integrations.clio.lease import one_creator
+from integrations.errors import Held
+from integrations.models import Link, SyncEvent
+from matters.models import Client
+
+
+def ensure_contact(push: Push, client: Client) -> Link:
+    link = push.link(client)
+    if link.is_done:
+        return link
+    key = f"{push.firm.pk}:{push.connection.clio_account}:{client.folded_email or client.pk}"
+    with ExitStack() as stack:
+        stack.enter_context(one_creator(key))
+        link.refresh_from_db()
+        if not link.is_done:
+            _settle(push, link, client)
+    return link
+
+
+def _settle(push: Push, link: Link, client: Client) -> None:
+    if link.reason in {"deleted", "duplicate"} and link.state == Link.State.PARKED:
+        raise Held(link.sentence, reason=link.reason)
+    push.must_have_landed(link)
+    failpoints.step.set("find")
+    found = _known(push, client) or _found(push, link, client)
+    if found:
+        _linked(push, link, found)
+        return
+    made = push.create(
+        link,
+        lambda: push.clio.create(
+            "contacts", mapping.contact(client), fields=mapping.CONTACT_FIELDS
+        ),
+    )
+    failpoints.reach("contact.before_commit")
+    _done(push, link, made, Link.How.CREATED, f"Created the contact {client.name}.")
+    failpoints.reach("contact.after_commit")
+
+
+def _known(push: Push, client: Client) -> Row | None:
+    """Another of our clients with this e-mail already stands for a contact of this Clio account."""
+    if not client.folded_email:
+        return None
+    twins = Link.objects.filter(
+        clio_account=push.connection.clio_account,
+        client__email__iexact=client.email.strip(),
+        state=Link.State.DONE,
+    ).exclude(client=client)
+    twin = twins.first()
+    return {"id": twin.clio_id, "name": twin.label} if twin else None
+
+
+def _found(push: Push, link: Link, client: Client) -> Row | None:
+    matches = _by_email(push, client)
+    if not matches and link.is_unknown:
+        matches = _made_since(push, link, client)
+    if len(matches) > 1:
+        _ask_which(push, link, client, matches)
+    return matches[0] if matches else None
+
+
+def _by_email(push: Push, client: Client) -> list[Row]:
+    if not client.folded_email:
+        return []
+    rows = push.clio.list(
+        "contacts", query=client.email.strip(), fields=mapping.CONTACT_FIELDS
+    )
+    return [row for row in rows if mapping.has_email(row, client.email)]
+
+
+def _made_since(push: Push, link: Link, client: Client) -> list[Row]:
+    """A contact carries no mark of ours: what we may have made is known by what we wrote into it."""
+    rows = push.clio.list(
+        "contacts", created_since=since(link), fields=mapping.CONTACT_FIELDS
+    )
+    return [
+        row
+        for row in rows
+        if (client.folded_email and mapping.has_email(row, client.email))
+        or (not client.folded_email and mapping.is_same_person(row, client))
+    ]
+
+
+def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> None:
+    shown = [
+        {
+            "id": row["id"],
+            "name": row.get("name") or "",
+            "phone": row.get("primary_phone_number") or "",
+            "created_at": row.get("created_at") or "",
+        }
+        for row in matches
+    ]
+    sentence = (
+        f"{len(matches)} contacts in Clio have the e-mail of {client.name}. Choose one."
+    )
+    with push.lease.commit():
+        link.state, link.attempted_at = Link.State.PARKED, None
+        link.reason, link.sentence, link.candidates = (
+            "several_contacts",
+            sentence,
+            shown,
+        )
+        link.save(
+            update_fields=["state", "attempted_at", "reason", "sentence", "candidates"]
+        )
+    raise Held(sentence, reason="several_contacts")
+
+
+def _linked(push: Push, link: Link, found: Row) -> None:
+    ours = link.is_unknown and link.attempted_at and found.get("created_at")
+    if ours and moment(found["created_at"]) >= link.attempted_at - SKEW:
+        how, sentence = Link.How.CREATED, f"Created the contact {found['name']}."
+    else:
+        how, sentence = (
+            Link.How.BY_EMAIL,
+            f"Linked the contact {found['name']}, by e-mail.",
+        )
+    _done(push, link, found, how, sentence)
+
+
+def _done(push: Push, link: Link, row: Row, how: Link.How, sentence: str) -> None:
+    outcome = (
+        SyncEvent.Outcome.CREATED
+        if how == Link.How.CREATED
+        else SyncEvent.Outcome.LINKED
+    )
+    with push.lease.commit():
+        link.state, link.how, link.clio_id = Link.State.DONE, how, row["id"]
+        link.label, link.candidates = (row.get("name") or "")[:255], []
+        link.reason = link.sentence = ""
+        link.save(
+            update_fields=[
+                "state",
+                "how",
+                "clio_id",
+                "label",
+                "candidates",
+                "reason",
+                "sentence",
+            ]
+        )
+        push.say(outcome, sentence, link)

@@ -1,0 +1,297 @@
+"""The documents of one matter, several at a time: HTTP in threads, every row in the turn's own.
+
+Each document goes record → bytes → complete. Whatever breaks, the next turn asks Clio where it stands:
+only the making of the record may not be repeated blindly.
+"""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
+from dataclasses import dataclass
+from typing import Any
+
+from integrations import failpoints
+from integrations.clio import mapping
+from integrations.clio.client import Row
+from integrations.clio.effects import Push, may_land_until, since
+from integrations.errors import (
+    FixTheData,
+    Held,
+    NotFound,
+    NotYet,
+    Reconnect,
+    SyncError,
+    TryLater,
+    Unknown,
+)
+from integrations.models import Link, SyncEvent, database_now
+from matters.models import Document
+
+AT_ONCE = 4
+# How often the turn looks up from waiting to keep its lease.
+LOOK_UP = 2.0
+
+
+@dataclass(slots=True)
+class Parcel:
+    document: Document
+    link: Link
+
+
+def file_documents(push: Push, matter: Link, documents: Iterable[Document]) -> None:
+    """Raises the error that decides when, or after what, the rest can go on."""
+    parcels = [Parcel(document, push.link(document)) for document in documents]
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="filing") as threads:
+        filing = Filing(push, matter, threads)
+        filing.run([parcel for parcel in parcels if not parcel.link.is_done])
+    if filing.troubles:
+        raise most_pressing(filing.troubles)
+
+
+def most_pressing(troubles: list[SyncError]) -> SyncError:
+    """Access first, then what resolves itself soonest, then what needs a person."""
+
+    def rank(trouble: SyncError) -> int:
+        if isinstance(trouble, Reconnect):
+            return 0
+        return (
+            1
+            if isinstance(trouble, TryLater)
+            else 2
+            if isinstance(trouble, NotYet)
+            else 3
+        )
+
+    return min(troubles, key=rank)
+
+
+class Filing:
+    def __init__(self, push: Push, matter: Link, threads: ThreadPoolExecutor) -> None:
+        self.push = push
+        self.matter = matter
+        self.threads = threads
+        self.under_way: dict[
+            Future[Any], tuple[Parcel, Callable[[Parcel, Any], None]]
+        ] = {}
+        self.troubles: list[SyncError] = []
+
+    def run(self, parcels: list[Parcel]) -> None:
+        self._begin(parcels)
+        while self.under_way:
+            ready, _ = wait(
+                self.under_way, timeout=LOOK_UP, return_when=FIRST_COMPLETED
+            )
+            self.push.lease.renew_if_old()
+            for future in ready:
+                self._take_up(future)
+
+    def _begin(self, parcels: list[Parcel]) -> None:
+        fresh = []
+        for parcel in parcels:
+            link = parcel.link
+            if link.state == Link.State.PARKED and link.reason != "refused":
+                self.troubles.append(Held(link.sentence, reason=link.reason))
+            elif link.clio_id:
+                self._start(parcel, self._look, self._looked)
+            elif link.is_unknown:
+                self._begin_unknown(parcel)
+            else:
+                fresh.append(parcel)
+        self._create(fresh)
+
+    def _begin_unknown(self, parcel: Parcel) -> None:
+        if database_now() < (until := may_land_until(parcel.link)):
+            self.troubles.append(
+                NotYet("Clio did not answer our last request.", until=until)
+            )
+        else:
+            self._start(parcel, self._search, self._searched)
+
+    def _start(
+        self,
+        parcel: Parcel,
+        ask: Callable[[Parcel], Any],
+        then: Callable[[Parcel, Any], None],
+    ) -> None:
+        future = self.threads.submit(copy_context().run, ask, parcel)
+        self.under_way[future] = (parcel, then)
+
+    def _take_up(self, future: Future[Any]) -> None:
+        parcel, then = self.under_way.pop(future)
+        try:
+            then(parcel, future.result())
+        except NotFound as error:
+            self._not_found(parcel, error)
+        except FixTheData as error:
+            self._refused(parcel, error)
+        except SyncError as error:
+            self.troubles.append(self._unfinished(parcel, error))
+        except FileNotFoundError:
+            self._refused(
+                parcel, FixTheData("Its file is missing on our side.", reason="lost")
+            )
+
+    def _unfinished(self, parcel: Parcel, error: SyncError) -> SyncError:
+        if parcel.link.clio_id:
+            return error
+        if isinstance(error, Unknown):
+            self.push.gave_up(parcel.link)
+            return NotYet(error.sentence, until=may_land_until(parcel.link))
+        if parcel.link.attempted_at and not getattr(error, "was_reading", False):
+            self.push.not_applied(parcel.link)
+        return error
+
+    # --- The record -----------------------------------------------------------------------------
+
+    def _create(self, parcels: list[Parcel]) -> None:
+        if not parcels:
+            return
+        self.push.intend(*(parcel.link for parcel in parcels))
+        for parcel in parcels:
+            self._start(parcel, self._make_record, self._made_record)
+
+    def _make_record(self, parcel: Parcel) -> Row:
+        failpoints.step.set("document")
+        document, marker = parcel.document, parcel.link.marker(self.push.firm)
+        assert self.matter.clio_id is not None  # noqa: S101 - the matter is done
+        row = mapping.document(
+            document.name, document.content_type, self.matter.clio_id, marker
+        )
+        return self.push.clio.create("documents", row, fields=mapping.DOCUMENT_FIELDS)
+
+    def _made_record(self, parcel: Parcel, record: Row) -> None:
+        failpoints.reach("document.before_commit")
+        self._keep(parcel, record)
+        failpoints.reach("document.after_commit")
+        self._start(parcel, lambda _: self._send(parcel, record), self._sent)
+
+    def _keep(self, parcel: Parcel, record: Row) -> None:
+        link = parcel.link
+        with self.push.lease.commit():
+            link.clio_id = record["id"]
+            link.version_uuid = mapping.version(record).get("uuid") or ""
+            link.label = parcel.document.name
+            link.save(update_fields=["clio_id", "version_uuid", "label"])
+
+    def _search(self, parcel: Parcel) -> Row | None:
+        failpoints.step.set("find")
+        try:
+            rows = self.push.clio.list(
+                "documents",
+                matter_id=self.matter.clio_id,
+                external_property_name=mapping.MARKER,
+                external_property_value=parcel.link.marker(self.push.firm),
+                created_since=since(parcel.link),
+                show_uncompleted="true",
+                include_deleted="true",
+                fields=mapping.DOCUMENT_FIELDS,
+            )
+        except SyncError as error:
+            error.was_reading = True  # type: ignore[attr-defined] # what we sent before may be there
+            raise
+        return rows[0] if rows else None
+
+    def _searched(self, parcel: Parcel, record: Row | None) -> None:
+        if record is None:
+            self._create([parcel])
+            return
+        self._keep(parcel, record)
+        self._looked(parcel, record)
+
+    # --- The bytes ------------------------------------------------------------------------------
+
+    def _look(self, parcel: Parcel) -> Row:
+        failpoints.step.set("find")
+        return self.push.clio.get(
+            f"documents/{parcel.link.clio_id}", fields=mapping.DOCUMENT_FIELDS
+        )
+
+    def _looked(self, parcel: Parcel, record: Row) -> None:
+        if record.get("deleted_at"):
+            self._park_deleted(parcel)
+        elif mapping.is_complete(record, parcel.document.size):
+            self._sent(parcel, record)
+        else:
+            self._start(parcel, lambda _: self._send(parcel, record), self._sent)
+
+    def _send(self, parcel: Parcel, record: Row) -> Row:
+        """PUT the bytes and mark them complete: both may be repeated."""
+        latest = mapping.version(record)
+        if not latest.get("put_url"):
+            record = self._look(parcel)
+            latest = mapping.version(record)
+        try:
+            self._put(parcel.document, latest)
+        except TryLater as error:
+            if error.reason != "expired":
+                raise
+            latest = mapping.version(self._look(parcel))
+            self._put(parcel.document, latest)
+        return self._mark_complete(parcel, latest)
+
+    def _put(self, document: Document, latest: Row) -> None:
+        failpoints.step.set("bytes")
+        if not latest.get("put_url"):
+            raise TryLater("Clio gave no address to send this file to.")
+        with document.open() as file:
+            sent = self.push.clio.put_bytes(
+                latest["put_url"], mapping.put_headers(latest), file, document.size
+            )
+        if sent != document.sha256:
+            raise FixTheData(
+                "Its file changed on our side since it was received.", reason="lost"
+            )
+
+    def _mark_complete(self, parcel: Parcel, latest: Row) -> Row:
+        failpoints.step.set("complete")
+        try:
+            return self.push.clio.update(
+                f"documents/{parcel.link.clio_id}",
+                {"uuid": latest["uuid"], "fully_uploaded": True},
+                fields=mapping.DOCUMENT_FIELDS,
+            )
+        except NotFound:
+            raise
+        except FixTheData:
+            # "Already uploaded" is refused too: what Clio shows decides.
+            record = self._look(parcel)
+            if mapping.is_complete(record, parcel.document.size):
+                return record
+            raise
+
+    def _sent(self, parcel: Parcel, record: Row) -> None:
+        """Told Clio it is complete. Done only when read back: see readback."""
+        sentence = f"Filed “{parcel.document.name}”."
+        with self.push.lease.commit():
+            parcel.link.pushed = {
+                "size": parcel.document.size,
+                "sha256": parcel.document.sha256,
+            }
+            parcel.link.save(update_fields=["pushed"])
+            self.push.say(SyncEvent.Outcome.UPLOADED, sentence, parcel.link)
+
+    # --- What needs a person --------------------------------------------------------------------
+
+    def _not_found(self, parcel: Parcel, error: NotFound) -> None:
+        if parcel.link.clio_id:
+            self._park_deleted(parcel)
+            return
+        self.push.not_applied(parcel.link)
+        self.troubles.append(
+            Held(
+                f"The matter {self.matter.label} is no longer in Clio.",
+                reason="gone_in_clio",
+            )
+        )
+
+    def _park_deleted(self, parcel: Parcel) -> None:
+        sentence = f"“{parcel.document.name}” was deleted in Clio. Send it again if it should be there."
+        self.push.park(parcel.link, "deleted", sentence)
+        self.troubles.append(Held(sentence, reason="deleted"))
+
+    def _refused(self, parcel: Parcel, error: FixTheData) -> None:
+        sentence = f"“{parcel.document.name}”: {error.sentence}"
+        self.push.park(
+            parcel.link, error.reason if error.reason == "lost" else "refused", sentence
+        )
+        self.troubles.append(Held(sentence, reason=error.reason))

@@ -1,0 +1,233 @@
+"""One turn at one matter: contact → matter → documents → read back; then what became of it."""
+
+import random
+import threading
+from datetime import timedelta
+
+import structlog
+from django.conf import settings
+from django.db import IntegrityError, connection as database, transaction
+from django.db.models.functions import Now
+
+from casehug.models import Firm
+from casehug.tenancy import firm_scope
+from integrations import failpoints, queue
+from integrations.clio import oauth
+from integrations.clio.budget import RESERVE, Budget
+from integrations.clio.client import Clio, Login
+from integrations.clio.contacts import ensure_contact
+from integrations.clio.documents import file_documents
+from integrations.clio.effects import Push
+from integrations.clio.lease import Lease
+from integrations.clio.matters import ensure_matter
+from integrations.clio.readback import read_back
+from integrations.clio.regions import may_upload_to
+from integrations.errors import (
+    FixTheData,
+    Held,
+    LostLease,
+    NotYet,
+    OutOfBudget,
+    Reconnect,
+    SyncError,
+    TryLater,
+)
+from integrations.models import CaseTypeMapping, Connection, Link, Sync
+from integrations.queue import Turn
+from matters.models import Matter
+
+log = structlog.get_logger()
+
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+def push(turn: Turn) -> None:
+    """Run one turn to its end, whatever the end is. Raises nothing; the row tells."""
+    with firm_scope(turn.firm_id):
+        lease = Lease(turn)
+        try:
+            try:
+                _push(turn, lease)
+            except SyncError as error:
+                _settle(turn, lease, error)
+            except LostLease:
+                raise
+            except Exception as error:  # noqa: BLE001 - a fault of ours must not lose a sync
+                log.exception(
+                    "sync_fault", sync=turn.sync_id, error=type(error).__name__
+                )
+                _settle(
+                    turn,
+                    lease,
+                    TryLater("Something went wrong on our side.", reason="fault"),
+                )
+            else:
+                _finish(lease, Sync.State.SYNCED)
+        except LostLease:
+            log.info("lease_lost", sync=turn.sync_id)
+
+
+def _push(turn: Turn, lease: Lease) -> None:
+    sync = Sync.objects.select_related("matter__client", "matter__case_type").get(
+        pk=turn.sync_id
+    )
+    connection = Connection.objects.select_related("firm").first()
+    if connection is None or not connection.is_connected:
+        raise Reconnect(
+            "Clio is not connected. A firm admin can connect it in Settings."
+        )
+    area = practice_area_for(sync.matter, connection)
+    if sync.matter.client is None:
+        raise Held(
+            "This matter has no client yet. Add one to sync it.", reason="needs_client"
+        )
+    job = Push(
+        firm=connection.firm,
+        sync=sync,
+        matter=sync.matter,
+        connection=connection,
+        clio=clio_for(connection, reserve=0 if sync.is_watched else RESERVE),
+        lease=lease,
+    )
+    contact = ensure_contact(job, sync.matter.client)
+    matter = ensure_matter(job, contact, area)
+    file_documents(job, matter, sync.matter.documents.order_by("added_at", "id"))
+    read_back(job, contact, matter, area)
+
+
+def practice_area_for(matter: Matter, connection: Connection) -> int | None:
+    """Clio's id for the matter's case type; None when the firm chose none. Raises Held if nobody did."""
+    mapping = (
+        CaseTypeMapping.objects.select_related("practice_area")
+        .filter(clio_account=connection.clio_account, case_type=matter.case_type_id)
+        .first()
+    )
+    if mapping is None or not mapping.is_settled:
+        sentence = (
+            f"“{matter.case_type}” is not mapped to a Clio practice area. Choose one."
+        )
+        raise Held(sentence, reason="unmapped")
+    return mapping.practice_area.clio_id if mapping.practice_area else None
+
+
+def clio_for(connection: Connection, *, reserve: int = 0) -> Clio:
+    """A client for the firm's Clio, whose token is refreshed before it is worn and once on a 401."""
+    held = (
+        oauth.fresh_token(connection)
+        if oauth.is_worn(connection)
+        else connection.access_token
+    )
+    token = [held]
+    home = threading.get_ident()
+
+    def renew(stale: str) -> str:
+        try:
+            token[0] = oauth.fresh_token(connection, stale=stale)
+        finally:
+            if threading.get_ident() != home:
+                database.close()
+        return token[0]
+
+    return Clio(
+        connection.clio.api,
+        Login(token=lambda: token[0], renew=renew),
+        budget_of(connection, reserve=reserve),
+        timeout=settings.CLIO_TIMEOUT,
+        may_upload_to=may_upload_to,
+    )
+
+
+def budget_of(connection: Connection, *, reserve: int = 0) -> Budget:
+    return Budget(f"{connection.firm_id}:{connection.clio_account}", reserve=reserve)
+
+
+# --- What became of it ---------------------------------------------------------------------------
+
+
+def _finish(lease: Lease, state: str, *, reason: str = "", sentence: str = "") -> None:
+    failpoints.reach("finish.before_commit")
+    with lease.commit():
+        Sync.objects.filter(pk=lease.turn.sync_id).update(
+            state=state,
+            reason=reason,
+            sentence=sentence,
+            finished_at=Now(),
+            lease_until=None,
+        )
+        Connection.objects.update(last_call_at=Now())
+    failpoints.reach("finish.after_commit")
+
+
+def _settle(turn: Turn, lease: Lease, error: SyncError) -> None:
+    log.info(
+        "sync_stopped", sync=turn.sync_id, reason=error.reason, detail=error.detail
+    )
+    if isinstance(error, Reconnect):
+        _lapse()
+        _finish(lease, Sync.State.HELD, reason="reconnect", sentence=error.sentence)
+    elif isinstance(error, FixTheData | Held):
+        _finish(lease, Sync.State.HELD, reason=error.reason, sentence=error.sentence)
+    elif isinstance(error, NotYet):
+        sentence = (
+            f"{error.sentence} We ask it what it has before anything is sent again."
+        )
+        _wait(lease, "unknown", sentence, until=error.until)
+    elif isinstance(error, TryLater):
+        _wait(
+            lease,
+            error.reason,
+            f"{error.sentence} Nothing is lost.",
+            wait=_pause(turn, error),
+        )
+
+
+def _lapse() -> None:
+    with transaction.atomic():
+        row = Connection.objects.select_for_update().first()
+        if row and row.is_connected:
+            oauth.lapse(row)
+
+
+def _pause(turn: Turn, error: TryLater) -> timedelta:
+    if isinstance(error, OutOfBudget) and error.wait:
+        queue.pause_firm(until_seconds=error.wait.total_seconds())
+        return error.wait
+    if error.wait:
+        return error.wait
+    attempts = Sync.objects.values_list("attempts", flat=True).get(pk=turn.sync_id)
+    ceiling = min(LONGEST_WAIT, timedelta(seconds=2 ** min(attempts, 10)))
+    # Full jitter, so that what failed together does not come back together.
+    return ceiling * random.uniform(0.1, 1.0)  # noqa: S311 - not a secret
+
+
+def _wait(lease: Lease, reason: str, sentence: str, **when: object) -> None:
+    """Back into the queue, freeing the worker. A newer request for the matter takes over instead."""
+    resume = when.get("until") or Now() + when["wait"]
+    failed = reason not in {"budget", "throttled", "one_at_a_time", "unknown"}
+    try:
+        with lease.commit():
+            row = Sync.objects.get(pk=lease.turn.sync_id)
+            Sync.objects.filter(pk=row.pk).update(
+                state=Sync.State.QUEUED,
+                not_before=resume,
+                lease_until=None,
+                reason=reason,
+                sentence=sentence,
+                attempts=row.attempts + 1 if failed else row.attempts,
+            )
+    except IntegrityError:  # one_queued_per_matter
+        _finish(
+            lease,
+            Sync.State.SUPERSEDED,
+            reason=reason,
+            sentence="A newer sync took over.",
+        )
+        return
+    _ring_at(lease.turn.sync_id)
+
+
+def _ring_at(sync_id: int) -> None:
+    row = Sync.objects.annotate(now=Now()).values("not_before", "now").get(pk=sync_id)
+    delay = row["not_before"] - row["now"]
+    if delay <= LONGEST_WAIT:
+        queue.ring(after=max(delay, timedelta(0)) + timedelta(milliseconds=20))

@@ -1,0 +1,146 @@
+"""PostgreSQL is the queue of record: asked twice is asked once, claimed by update, given back by lease."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+from django.db.models.functions import Greatest, Now
+
+from casehug import audit
+from casehug.models import Member
+from casehug.tenancy import firm_scope, queue_scope
+from integrations.models import Sync
+from matters.models import Matter
+
+log = structlog.get_logger()
+
+# How many matters of one firm are pushed at once: its budget is shared, the oldest goes first.
+AT_ONCE_PER_FIRM = 3
+
+
+@transaction.atomic
+def enqueue(*, matter: Matter, trigger: Sync.Trigger, by: Member | None = None) -> Sync:
+    """Ask for one push of the whole matter. What is already waiting is moved up, not doubled."""
+    waiting = (
+        Sync.objects.select_for_update()
+        .filter(matter=matter, state=Sync.State.QUEUED)
+        .first()
+    )
+    if waiting:
+        return _move_up(waiting, trigger, by)
+    try:
+        with transaction.atomic():
+            sync = Sync.objects.create(matter=matter, trigger=trigger, requested_by=by)
+    except IntegrityError:  # Another request was quicker by a moment.
+        return Sync.objects.get(matter=matter, state=Sync.State.QUEUED)
+    audit.record(
+        "sync.asked", sync, by=by and by.user, matter=matter.pk, trigger=trigger
+    )
+    transaction.on_commit(ring)
+    return sync
+
+
+def _move_up(waiting: Sync, trigger: Sync.Trigger, by: Member | None) -> Sync:
+    """A person asks for what waits: go now, unless Clio may still be applying what we sent."""
+    if by and waiting.reason != "unknown":
+        Sync.objects.filter(pk=waiting.pk).update(
+            not_before=Now(), trigger=trigger, requested_by=by, reason="", sentence=""
+        )
+        waiting.refresh_from_db()
+        transaction.on_commit(ring)
+    return waiting
+
+
+def ring(*, after: timedelta = timedelta(0)) -> None:
+    """Tell a worker that something is due. Losing this is harmless: the sweep comes by."""
+    from integrations.tasks import work  # noqa: PLC0415 - tasks import this module
+
+    try:
+        work.apply_async(
+            countdown=after.total_seconds() or None, expires=after.total_seconds() + 120
+        )
+    except Exception as error:  # noqa: BLE001 - whatever the broker's trouble, the row is safe
+        log.warning("bell_not_rung", error=type(error).__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A worker's right to push one matter, while its lease lasts."""
+
+    sync_id: int
+    firm_id: UUID
+    fence: int
+
+
+# Whose turn: the firm that was served longest ago; within it what a person watches, then the oldest.
+_WHOSE_TURN = """
+SELECT s.id, s.firm_id
+FROM (
+    SELECT DISTINCT ON (d.firm_id) d.id, d.firm_id
+    FROM integrations_sync d
+    WHERE (d.state = 'running' AND d.lease_until < now())
+       OR (d.state = 'queued' AND d.not_before <= now() AND NOT EXISTS (
+              SELECT FROM integrations_sync b WHERE b.firm_id = d.firm_id
+              AND b.matter_id = d.matter_id AND b.state = 'running'))
+    ORDER BY d.firm_id, (d.trigger IN ('manual', 'retry')) DESC, d.requested_at, d.id
+) s
+WHERE (SELECT count(*) FROM integrations_sync r
+       WHERE r.firm_id = s.firm_id AND r.state = 'running' AND r.lease_until >= now()) < %s
+ORDER BY (SELECT max(t.claimed_at) FROM integrations_sync t WHERE t.firm_id = s.firm_id)
+         NULLS FIRST, s.id
+LIMIT 8
+"""
+
+
+def claim() -> Turn | None:
+    """The next due sync, made ours by a conditional update; None when nothing is due."""
+    for _ in range(3):
+        with queue_scope(), connection.cursor() as cursor:
+            cursor.execute(_WHOSE_TURN, [AT_ONCE_PER_FIRM])
+            candidates = cursor.fetchall()
+        for sync_id, firm_id in candidates:
+            if turn := _claim_one(sync_id, firm_id):
+                return turn
+        if not candidates:
+            return None
+    return None
+
+
+def _claim_one(sync_id: int, firm_id: UUID) -> Turn | None:
+    with firm_scope(firm_id), suppress(IntegrityError), transaction.atomic():
+        # A queued sync of a matter that is being pushed waits for it: one_running_per_matter.
+        mine = (
+            Sync.objects.due()
+            .filter(pk=sync_id)
+            .update(
+                state=Sync.State.RUNNING,
+                fence=F("fence") + 1,
+                claimed_at=Now(),
+                lease_until=Now() + timedelta(seconds=settings.SYNC_LEASE),
+                reason="",
+                sentence="",
+            )
+        )
+        if mine:
+            Sync.objects.filter(pk=sync_id, started_at=None).update(started_at=Now())
+            fence = Sync.objects.values_list("fence", flat=True).get(pk=sync_id)
+            return Turn(sync_id=sync_id, firm_id=firm_id, fence=fence)
+    return None
+
+
+def due_count(at_most: int) -> int:
+    with queue_scope():
+        return len(Sync.unscoped.due().values_list("pk", flat=True)[:at_most])
+
+
+def pause_firm(*, until_seconds: float) -> None:
+    """The firm's budget is spent: what only waits its turn need not find that out one by one."""
+    resume = Now() + timedelta(seconds=until_seconds)
+    Sync.objects.filter(state=Sync.State.QUEUED).exclude(
+        trigger__in=[Sync.Trigger.MANUAL, Sync.Trigger.RETRY]
+    ).update(not_before=Greatest(F("not_before"), resume))
