@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MINUTE, HOUR = 60, 3600
 THOUSAND = 1000
+DECIMAL_BELOW = 10
 
 
 def day(moment: datetime) -> str:
@@ -69,6 +70,7 @@ def file_size(size: float) -> str:
         return f"{size} byte" if size == 1 else f"{size} bytes"
     for unit in ("KB", "MB", "GB"):
         size /= THOUSAND
-        if size < THOUSAND or unit == "GB":
+        if round(size) < THOUSAND:
             break
-    return f"{size:.1f} {unit}" if size < 10 and unit != "KB" else f"{size:.0f} {unit}"  # noqa: PLR2004
+    digits = 1 if unit != "KB" and size < DECIMAL_BELOW else 0
+    return f"{size:.{digits}f} {unit}"

@@ -3,6 +3,7 @@
 `python -m casehug.icons` writes that file anew after a name was added.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -11,18 +12,74 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 SPRITE = Path(__file__).parent / "static" / "casehug" / "icons.svg"
-NAMES = """
-arrow-left arrow-path arrow-right arrow-right-start-on-rectangle arrow-top-right-on-square
-arrow-down-tray arrow-up-tray arrow-uturn-left arrows-right-left bars-3 bell briefcase
-building-library calendar-days camera check check-circle chevron-down chevron-left
-chevron-right chevron-up clipboard-document-check clipboard-document clock cloud-arrow-up
-cog-6-tooth device-phone-mobile document document-check document-plus document-text
-ellipsis-horizontal envelope exclamation-circle exclamation-triangle eye folder folder-open
-information-circle key link link-slash lock-closed magnifying-glass minus-circle no-symbol
-paper-airplane paper-clip pause-circle pencil-square phone photo play-circle plus
-puzzle-piece question-mark-circle scale shield-check trash user user-circle user-group
-user-plus users x-circle x-mark
-""".split()
+NAMES = [
+    "arrow-left",
+    "arrow-path",
+    "arrow-right",
+    "arrow-right-start-on-rectangle",
+    "arrow-top-right-on-square",
+    "arrow-down-tray",
+    "arrow-up-tray",
+    "arrow-uturn-left",
+    "arrows-right-left",
+    "bars-3",
+    "bell",
+    "briefcase",
+    "building-library",
+    "calendar-days",
+    "camera",
+    "check",
+    "check-circle",
+    "chevron-down",
+    "chevron-left",
+    "chevron-right",
+    "chevron-up",
+    "clipboard-document-check",
+    "clipboard-document",
+    "clock",
+    "cloud-arrow-up",
+    "cog-6-tooth",
+    "device-phone-mobile",
+    "document",
+    "document-check",
+    "document-plus",
+    "document-text",
+    "ellipsis-horizontal",
+    "envelope",
+    "exclamation-circle",
+    "exclamation-triangle",
+    "eye",
+    "folder",
+    "folder-open",
+    "information-circle",
+    "key",
+    "link",
+    "link-slash",
+    "lock-closed",
+    "magnifying-glass",
+    "minus-circle",
+    "no-symbol",
+    "paper-airplane",
+    "paper-clip",
+    "pause-circle",
+    "pencil-square",
+    "phone",
+    "photo",
+    "play-circle",
+    "plus",
+    "puzzle-piece",
+    "question-mark-circle",
+    "scale",
+    "shield-check",
+    "trash",
+    "user",
+    "user-circle",
+    "user-group",
+    "user-plus",
+    "users",
+    "x-circle",
+    "x-mark",
+]
 
 
 class UnknownIcon(LookupError):
@@ -48,14 +105,18 @@ def sprite() -> str:
 
 
 def symbol(name: str) -> str:
-    from heroicons import _load_icon  # noqa: PLC0415, PLC2701 - only to write the file, never in a request
-
-    drawing = _load_icon("outline", name)
-    paths = "".join(f'<path d="{path.attrib["d"]}"/>' for path in drawing.iter("path"))
+    paths = "".join(f'<path d="{line}"/>' for line in re.findall(r' d="([^"]+)"', outline(name)))
     return (
         f'<symbol id="{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
         f' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">{paths}</symbol>'
     )
+
+
+def outline(name: str) -> str:
+    # Only to write the file, never in a request.
+    from heroicons.templatetags.heroicons import heroicon_outline
+
+    return heroicon_outline(name)
 
 
 if __name__ == "__main__":

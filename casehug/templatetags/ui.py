@@ -20,9 +20,20 @@ register.filter("exact", clockwords.exact)
 register.filter("lasted", clockwords.lasted)
 register.filter("file_size", clockwords.file_size)
 
-STYLES = """
-casehug tokens base frame button form card table notice menu dialog progress
-""".split()
+STYLES = [
+    "casehug",
+    "tokens",
+    "base",
+    "frame",
+    "button",
+    "form",
+    "card",
+    "table",
+    "notice",
+    "menu",
+    "dialog",
+    "progress",
+]
 KINDS = {
     "good": "check-circle",
     "waiting": "clock",
@@ -82,7 +93,12 @@ def field(
     bound: BoundField, label: str = "", prefix: str = "", **attrs: object
 ) -> dict[str, object]:
     """One field with its label, hint and error. `attrs` go to the widget."""
-    return {"field": bound, "label": label, "prefix": prefix, "widget": bound.as_widget(attrs=attrs)}
+    return {
+        "field": bound,
+        "label": label,
+        "prefix": prefix,
+        "widget": bound.as_widget(attrs=attrs),
+    }
 
 
 @register.inclusion_tag("ui/notice.html")

@@ -1,0 +1,57 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from casehug import clockwords
+
+NOW = datetime(2026, 11, 20, 10, 42, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "just now"),
+        (59, "just now"),
+        (60, "1 min ago"),
+        (3599, "59 min ago"),
+        (3600, "today 09:42"),
+        (24 * 3600, "yesterday 10:42"),
+        (17 * 24 * 3600, "3 Nov 2026"),
+        (-30, "in a moment"),
+        (-180, "in 3 min"),
+        (-3 * 3600, "today 13:42"),
+        (-24 * 3600, "tomorrow 10:42"),
+    ],
+)
+def test_moments_read_as_people_say_them(seconds, words):
+    with time_machine.travel(NOW, tick=False):
+        assert clockwords.ago(NOW - timedelta(seconds=seconds)) == words
+
+
+def test_exact_says_day_and_clock():
+    assert clockwords.exact(NOW) == "20 Nov 2026, 10:42"
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (0, "0 bytes"),
+        (1, "1 byte"),
+        (999, "999 bytes"),
+        (48_213, "48 KB"),
+        (999_700, "1.0 MB"),
+        (1_400_000, "1.4 MB"),
+        (100_000_000, "100 MB"),
+        (3_200_000_000, "3.2 GB"),
+    ],
+)
+def test_file_sizes_are_short(size, words):
+    assert clockwords.file_size(size) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0.42, "0.4 s"), (6.2, "6 s"), (60, "1 min 0 s"), (125, "2 min 5 s")]
+)
+def test_durations_are_short(seconds, words):
+    assert clockwords.lasted(seconds) == words
