@@ -8,9 +8,10 @@ from django.contrib.auth.models import (
     BaseUserManager,
     PermissionsMixin,
 )
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 
+from casehug.events import firm_founded
 from casehug.tenancy import FirmOwned, firm_scope
 
 
@@ -85,8 +86,9 @@ class Firm(models.Model):
     def found(cls, **fields: object) -> "Firm":
         """A new firm; its row can only be written inside its own scope."""
         firm = cls(**fields)
-        with firm_scope(firm.id):
+        with firm_scope(firm.id), transaction.atomic():
             firm.save(force_insert=True)
+            firm_founded.send(sender=cls, firm=firm)
         return firm
 
 

@@ -40,7 +40,9 @@ class ClientForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["phone"].validators.append(check_phone)
-        self.fields["email"].help_text = "The private link goes here, and Clio’s contact is found by it."
+        self.fields[
+            "email"
+        ].help_text = "The private link goes here, and Clio’s contact is found by it."
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
@@ -114,7 +116,8 @@ class ClientChoice(forms.Form):
         super().__init__(*args, **kwargs)
         if not may_wait:
             self.fields["who"].choices = self.fields["who"].choices[:2]
-        self.new = ClientForm(self.data if self.is_bound else None, prefix="new")
+        typed = {name: self.initial.get(f"new-{name}", "") for name in ClientForm.Meta.fields}
+        self.new = ClientForm(self.data if self.is_bound else None, initial=typed, prefix="new")
 
     def is_valid(self) -> bool:
         return super().is_valid() and (self.who != self.NEW or self.new.is_valid())

@@ -58,9 +58,7 @@ def _beyond(found: QuerySet, comparison: type, start: tuple[datetime, int] | Non
     if start is None:
         return found
     moment, pk = start
-    return found.filter(
-        comparison(_Row(F("created_at"), F("id")), _Row(Value(moment), Value(pk)))
-    )
+    return found.filter(comparison(_Row(F("created_at"), F("id")), _Row(Value(moment), Value(pk))))
 
 
 def _page(rows: list, *, newer: bool, older: bool) -> Page:

@@ -42,9 +42,7 @@ class Client(FirmOwned):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["firm", "last_name", "first_name", "id"], name="client_by_name"
-            ),
+            models.Index(fields=["firm", "last_name", "first_name", "id"], name="client_by_name"),
         ]
 
     def __str__(self) -> str:
@@ -72,9 +70,7 @@ class CaseType(FirmOwned):
 
     class Meta:
         ordering = ["position", "name"]
-        constraints = [
-            models.UniqueConstraint(fields=["firm", "name"], name="case_type_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["firm", "name"], name="case_type_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -111,25 +107,19 @@ class Matter(FirmOwned):
     client = models.ForeignKey(
         Client, on_delete=models.PROTECT, null=True, blank=True, related_name="matters"
     )
-    case_type = models.ForeignKey(
-        CaseType, on_delete=models.PROTECT, related_name="matters"
-    )
+    case_type = models.ForeignKey(CaseType, on_delete=models.PROTECT, related_name="matters")
     state = models.CharField(max_length=2, choices=STATES)
     county = models.CharField(max_length=80, blank=True)
     status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(
-        Member, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    created_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
 
     objects = FirmManager.from_queryset(MatterQuerySet)()
 
     class Meta:
         indexes = [
             models.Index(fields=["firm", "-created_at", "-id"], name="matter_newest"),
-            models.Index(
-                fields=["firm", "status", "-created_at", "-id"], name="matter_by_status"
-            ),
+            models.Index(fields=["firm", "status", "-created_at", "-id"], name="matter_by_status"),
         ]
 
     def __str__(self) -> str:
@@ -152,9 +142,7 @@ class Document(FirmOwned):
         UPLOAD = "upload", "Sent by the client"
         SUMMARY = "summary", "Intake summary"
 
-    matter = models.ForeignKey(
-        Matter, on_delete=models.PROTECT, related_name="documents"
-    )
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="documents")
     name = models.CharField(max_length=255)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.STAFF)
     file = models.CharField(max_length=120, editable=False)
@@ -162,9 +150,7 @@ class Document(FirmOwned):
     sha256 = models.CharField(max_length=64, editable=False)
     content_type = models.CharField(max_length=120, editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
-    added_by = models.ForeignKey(
-        Member, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    added_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["added_at", "id"]

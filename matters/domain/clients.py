@@ -24,7 +24,11 @@ def create_client(*, first_name: str, last_name: str, email: str, phone: str, by
 @transaction.atomic
 def change_client(*, client: Client, by: Member, **changes: str) -> Client:
     """`changes` among first_name, last_name, email, phone."""
-    changed = [field for field in FIELDS if changes.get(field, getattr(client, field)) != getattr(client, field)]
+    changed = [
+        field
+        for field in FIELDS
+        if changes.get(field, getattr(client, field)) != getattr(client, field)
+    ]
     if not changed:
         return client
     for field in changed:

@@ -16,13 +16,15 @@ from matters.models import Document, Matter
 
 def add_document(*, matter: Matter, file: File, by: Member) -> Document:
     """File what staff sent. Raises filetypes.Refused, or OSError when the disk cannot take it."""
-    kind = filetypes.check(
-        file.name or "", file.size, file.file, most=settings.DOCUMENT_MAX_BYTES
-    )
+    kind = filetypes.check(file.name or "", file.size, file.file, most=settings.DOCUMENT_MAX_BYTES)
     stored = store(file, firm_id=matter.firm_id)
     try:
         return file_document(
-            matter=matter, name=file.name or "", stored=stored, content_type=kind.content_type, by=by
+            matter=matter,
+            name=file.name or "",
+            stored=stored,
+            content_type=kind.content_type,
+            by=by,
         )
     except BaseException:
         with contextlib.suppress(OSError):

@@ -142,7 +142,11 @@ def _packed(stream: BinaryIO) -> set[str]:
     if any(name.lower().endswith("vbaproject.bin") for name in inside):
         return {"macro"}
     folders = {name.split("/")[0] for name in inside}
-    return {kind for folder, kind in {"word": "docx", "xl": "xlsx", "ppt": "pptx"}.items() if folder in folders} or {"zip"}
+    return {
+        kind
+        for folder, kind in {"word": "docx", "xl": "xlsx", "ppt": "pptx"}.items()
+        if folder in folders
+    } or {"zip"}
 
 
 def _compound(found: set[str], head: bytes) -> set[str]:
@@ -155,7 +159,16 @@ def _brands(head: bytes) -> set[bytes]:
     return {head[8:12]} | {head[at : at + 4] for at in range(16, min(size, len(head)), 4)}
 
 
-MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml", b"<iframe")
+MARKUP = (
+    b"<!doctype html",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<script",
+    b"<svg",
+    b"<?xml",
+    b"<iframe",
+)
 
 
 def _is_markup(head: bytes) -> bool:

@@ -64,9 +64,7 @@ class Migration(migrations.Migration):
                 ("last_name", models.CharField(max_length=120)),
                 (
                     "email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="E-mail"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="E-mail"),
                 ),
                 ("phone", models.CharField(blank=True, max_length=40)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
@@ -273,9 +271,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="casetype",
-            constraint=models.UniqueConstraint(
-                fields=("firm", "name"), name="case_type_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("firm", "name"), name="case_type_once"),
         ),
         migrations.AddIndex(
             model_name="client",
@@ -300,9 +296,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="matter",
-            index=models.Index(
-                fields=["firm", "-created_at", "-id"], name="matter_newest"
-            ),
+            index=models.Index(fields=["firm", "-created_at", "-id"], name="matter_newest"),
         ),
         migrations.AddIndex(
             model_name="matter",

@@ -37,9 +37,7 @@ def word_table(name, owner):
         ],
         options={
             "constraints": [
-                models.UniqueConstraint(
-                    fields=("firm", "word", owner), name=f"{owner}_word_once"
-                )
+                models.UniqueConstraint(fields=("firm", "word", owner), name=f"{owner}_word_once")
             ]
         },
     )

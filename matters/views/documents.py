@@ -1,0 +1,94 @@
+"""Documents of a matter: adding, and getting them back."""
+
+import errno
+from urllib.parse import quote
+
+import structlog
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST, require_safe
+
+from casehug.doors import member_required
+from matters import access
+from matters.domain.documents import add_document
+from matters.domain.filetypes import Refused
+from matters.models import Matter
+from matters.uploads import PatientUpload
+from matters.views.matter import matter_page
+
+log = structlog.get_logger()
+
+FULL = {errno.ENOSPC, errno.EDQUOT}
+NO_ROOM = "CaseHug’s disk is full, so this file was not kept. Tell whoever runs CaseHug, then send it again."
+
+
+@member_required
+@csrf_exempt  # Checked in _documents, after the upload was received by our own handler.
+@require_POST
+def documents(request: HttpRequest, matter_id: int) -> HttpResponse:
+    request.upload_handlers = [PatientUpload(request)]
+    try:
+        request.FILES  # noqa: B018 - receiving the files is what may fail
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        return matter_page(request, access.matter(matter_id), refusals=[("", NO_ROOM)])
+    return _documents(request, matter_id)
+
+
+@csrf_protect
+def _documents(request: HttpRequest, matter_id: int) -> HttpResponse:
+    matter = access.matter(matter_id)
+    files = request.FILES.getlist("files")
+    if not files:
+        return _refused(request, matter, [("", "Choose at least one file.")])
+    refusals = [(file.name, why) for file in files if (why := _refusal(request, matter, file))]
+    added = len(files) - len(refusals)
+    if refusals:
+        return _refused(request, matter, refusals, added=added)
+    messages.success(request, "Added 1 document." if added == 1 else f"Added {added} documents.")
+    return redirect(matter)
+
+
+def _refusal(request: HttpRequest, matter: Matter, file: UploadedFile) -> str:
+    """Why this file could not be kept, or nothing when it is."""
+    try:
+        add_document(matter=matter, file=file, by=request.member)
+    except Refused as reason:
+        return str(reason)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        log.error("disk_full", matter=matter.pk)  # noqa: TRY400 - the trace says nothing more
+        return NO_ROOM
+    return ""
+
+
+def _refused(
+    request: HttpRequest, matter: Matter, refusals: list[tuple[str, str]], added: int = 0
+) -> HttpResponse:
+    return matter_page(request, matter, refusals=refusals, added=added)
+
+
+@member_required
+@require_safe
+def document(request: HttpRequest, document_id: int) -> HttpResponse:
+    """The bytes as they came: never shown inside our own origin, only saved."""
+    document = access.document(document_id)
+    response = FileResponse(document.open(), content_type=document.content_type)
+    response["Content-Length"] = document.size
+    response["Content-Disposition"] = attachment(document.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def attachment(name: str) -> str:
+    """RFC 6266 with the UTF-8 form of RFC 5987, and a plain name for those who cannot read it."""
+    plain = name.encode("ascii", "replace").decode().replace("?", "_")
+    plain = plain.replace("\\", "_").replace('"', "_")
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -1,0 +1,74 @@
+"""One matter: its page, and what is done to it there."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from casehug.doors import member_required
+from casehug.slots import rendered
+from matters import access, timeline
+from matters.domain import filetypes
+from matters.domain.matters import change_matter, set_client, set_status
+from matters.forms import ClientChoice, MatterForm
+from matters.models import Document, Matter
+from matters.rows import STATUS_BADGES
+from matters.views.choosing import chosen_client, choosing, is_looking, looked
+
+
+@member_required
+@require_safe
+def matter(request: HttpRequest, matter_id: int) -> HttpResponse:
+    return matter_page(request, access.matter(matter_id))
+
+
+def matter_page(request: HttpRequest, matter: Matter, **more: object) -> HttpResponse:
+    documents = list(Document.objects.filter(matter=matter).select_related("added_by__user"))
+    context = {
+        "matter": matter,
+        "status_badge": STATUS_BADGES[matter.status],
+        "statuses": Matter.Status.choices,
+        "documents": documents,
+        "accept": filetypes.ACCEPT,
+        "events": timeline.of_matter(matter, documents),
+        "actions": rendered("matter.action", request, matter=matter),
+        "panels": rendered("matter.panel", request, matter=matter),
+    }
+    return render(request, "matters/matter.html", context | more)
+
+
+@member_required
+def matter_edit(request: HttpRequest, matter_id: int) -> HttpResponse:
+    matter = access.matter(matter_id)
+    form = MatterForm(request.POST or None, instance=matter)
+    if request.method == "POST" and form.is_valid():
+        change_matter(matter=access.matter(matter_id), by=request.member, **form.values())
+        return redirect(matter)
+    title = access.matter(matter_id).title if form.errors else matter.title
+    context = {"form": form, "matter": matter, "title": title}
+    return render(request, "matters/edit.html", context, status=422 if form.errors else 200)
+
+
+@member_required
+@require_POST
+def matter_status(request: HttpRequest, matter_id: int) -> HttpResponse:
+    matter = access.matter(matter_id)
+    if (status := request.POST.get("status")) in Matter.Status.values:
+        set_status(matter=matter, status=status, by=request.member)
+    return redirect(matter)
+
+
+@member_required
+def matter_client(request: HttpRequest, matter_id: int) -> HttpResponse:
+    """Set the client of a matter, found or new."""
+    matter = access.matter(matter_id)
+    if is_looking(request):
+        choice = ClientChoice(initial=looked(request), may_wait=False)
+    else:
+        choice = ClientChoice(request.POST or None, may_wait=False)
+    if choice.is_bound and choice.is_valid():
+        set_client(
+            matter=matter, client=chosen_client(choice, by=request.member), by=request.member
+        )
+        return redirect(matter)
+    context = {"matter": matter, **choosing(request, choice)}
+    return render(request, "matters/client.html", context, status=422 if choice.errors else 200)
