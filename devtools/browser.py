@@ -46,7 +46,9 @@ def _already_fetched() -> str:
         "from playwright.sync_api import sync_playwright as s\n"
         "with s() as p: print(p.chromium.executable_path)"
     )
-    answer = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        [sys.executable, "-c", ask], capture_output=True, text=True, check=False
+    )
     path = answer.stdout.strip()
     return path if path and Path(path).exists() else ""
 
@@ -69,8 +71,6 @@ def _from_debian() -> str:
 
 def _quietly(command: list[str], env: dict[str, str] | None = None) -> None:
     try:
-        subprocess.run(
-            command, env=env, capture_output=True, check=False, timeout=LONGEST_DOWNLOAD
-        )
+        subprocess.run(command, env=env, capture_output=True, check=False, timeout=LONGEST_DOWNLOAD)
     except (OSError, subprocess.TimeoutExpired) as error:
         print(f"  {error}", file=sys.stderr)

@@ -129,7 +129,7 @@ class Demo:
         parts = {"migrate": ["--no-input"], "collectstatic": ["--no-input", "--clear"]}
         due = {part: how for part, how in parts.items() if preparation.is_due(part, sources)}
         if due:
-            with self.progress.step(" and ".join({"migrate": "Tables", "collectstatic": "static files"}[p] for p in due)):
+            with self.progress.step("Tables and static files"):
                 finish(preparation.job(part, *how) for part, how in due.items())
                 preparation.remember(**{part: sources[part] for part in due})
         if preparation.is_due("seed_demo", sources):
@@ -189,7 +189,7 @@ class Demo:
         say = self.progress.say
         say(f"\n  CaseHug is at {self.address}\n")
         for account in accounts:
-            say(f"    {account['email']}  {account['password']}   {account['role']}, {account['firm']}")
+            say("    {email}  {password}   {role}, {firm}".format(**account))
         say(f"\n  Clio is at    {clio.address}")
         say(f"  E-mails go to {DEMO / 'mail'}")
         say(f"  Logs are in   {self.logs}")

@@ -9,6 +9,7 @@ import ctypes
 import os
 import struct
 import sys
+from pathlib import Path
 
 NOBODY = 65534
 CLONE_NEWUSER = 0x10000000
@@ -21,8 +22,7 @@ def enter_user_namespace(libc):
     if libc.unshare(CLONE_NEWUSER):
         raise OSError(ctypes.get_errno(), "user namespaces are refused")
     for name, value in (("setgroups", "deny"), ("uid_map", "1000 0 1"), ("gid_map", "1000 0 1")):
-        with open(f"/proc/self/{name}", "w") as file:
-            file.write(value)
+        Path("/proc/self", name).write_text(value)
 
 
 def become_nobody(libc):

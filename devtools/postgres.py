@@ -28,6 +28,8 @@ ROLES = """
 CREATE ROLE casehug_owner LOGIN CREATEDB NOSUPERUSER;
 CREATE ROLE casehug LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
 """
+ROLES_EXIST = "SELECT 1 FROM pg_roles WHERE rolname = 'casehug'"
+DATABASE_EXISTS = "SELECT 1 FROM pg_database WHERE datname = 'casehug'"
 
 
 class Postgres:
@@ -89,7 +91,11 @@ class Postgres:
         if not self.durable:
             command += ["--no-sync"]
         made = subprocess.run(
-            leashed(command, identity), env=environment(), capture_output=True, text=True, check=False
+            leashed(command, identity),
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if made.returncode:
             raise Trouble(explain(made.stdout + made.stderr, "initdb failed."))
@@ -129,10 +135,9 @@ class Postgres:
 
     def make_roles(self) -> None:
         with psycopg.connect(self.url("postgres", "postgres"), autocommit=True) as connection:
-            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'casehug'").fetchone():
+            if not connection.execute(ROLES_EXIST).fetchone():
                 connection.execute(ROLES)
-            made = "SELECT 1 FROM pg_database WHERE datname = 'casehug'"
-            if not connection.execute(made).fetchone():
+            if not connection.execute(DATABASE_EXISTS).fetchone():
                 connection.execute("CREATE DATABASE casehug OWNER casehug_owner")
 
     def stop(self) -> None:

@@ -25,7 +25,7 @@ class Watched:
         if not self.due:
             self.pause = 0.5 if now - self.started > LONGEST_PAUSE else self.pause * 2
             self.due = now + min(self.pause, LONGEST_PAUSE) - 0.5
-            say(f"The {self.child.name} ended ({ending(self.child)}) and is started again; {words(self.child)}")
+            say(f"The {self.child.name} ended ({ending(self.child)}) and is started again.")
         if now >= self.due:
             self.child.sweep()
             self.start()
@@ -34,11 +34,8 @@ class Watched:
 
 def ending(child: Child) -> str:
     code = child.process.returncode
-    return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
-
-
-def words(child: Child) -> str:
-    return f"its words are in {child.log}"
+    how = f"killed by signal {-code}" if code < 0 else f"exit code {code}"
+    return f"{how}, see {child.log.name}"
 
 
 def watch(watched: Sequence[Watched], say: Callable[[str], None]) -> None:

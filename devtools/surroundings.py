@@ -25,7 +25,9 @@ def clean(*, clio: bool) -> dict[str, str]:
     }
 
 
-def surroundings(urls: Mapping[str, str], secrets: Mapping[str, str], folder: Path) -> dict[str, str]:
+def surroundings(
+    urls: Mapping[str, str], secrets: Mapping[str, str], folder: Path
+) -> dict[str, str]:
     """Settings for a house whose files lie in `folder`, without Clio."""
     return {
         **clean(clio=False),

@@ -1,0 +1,27 @@
+"""`./dev bench NAME`: what things cost. Each module beside this one is a measurement with a main()."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from devtools.folder import make_secrets
+from devtools.foreground import run
+from devtools.servers import servers
+from devtools.surroundings import surroundings
+from devtools.trouble import Trouble
+
+
+def names() -> list[str]:
+    files = Path(__file__).parent.glob("[a-z]*.py")
+    return sorted(file.stem for file in files)
+
+
+def main(arguments: list[str]) -> int:
+    name, *rest = arguments or ["pages"]
+    if name not in names():
+        raise Trouble(f"There is no bench named {name}. There are: {', '.join(names()) or 'none'}.")
+    with servers() as started, tempfile.TemporaryDirectory(prefix="casehug-run-") as folder:
+        env = surroundings(started.urls, make_secrets(), Path(folder))
+        return run([sys.executable, "-m", "devtools.bench", name, *rest], env)
