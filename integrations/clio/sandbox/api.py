@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 from . import contacts, documents, lists, matters, practice_areas
 from .answers import JSON, Refusal, as_json, forbidden, invalid_token
 from .calls import Call, One, same_etag
-from .faults import HTML
+from .faults import HTML, html403
 from .fields import etag, selection, show
 from .ledger import short
 
 VERSION = "4.0.13"
-VERSIONS = {"4", "4.0.10", "4.0.11", "4.0.12", VERSION}
+VERSIONS = {"4.0.10", "4.0.11", "4.0.12", VERSION}
 PREFIX = "/api/v4"
 
 NOUNS = {
@@ -34,7 +34,6 @@ def rules():
             ("POST", module.create, path),
             ("GET", module.show, f"{path}/<int:id>"),
             ("PATCH", module.change, f"{path}/<int:id>"),
-            ("PUT", module.change, f"{path}/<int:id>"),
             ("DELETE", module.delete, f"{path}/<int:id>"),
         ):
             yield Rule(f"/{place}", methods=[method], endpoint=(verb, type_name))
@@ -68,7 +67,9 @@ class Api:
         if version not in VERSIONS:
             gone = Refusal(410, "Gone", f"API version {version} is not supported")
             return headers, gone.response()
-        headers["X-API-VERSION"] = VERSION if version == "4" else version
+        headers["X-API-VERSION"] = version
+        if self.world.settings.waf and looks_odd(request.headers.get("User-Agent", "")):
+            return headers, html403()
         if token is None:
             return headers, invalid_token()
         return headers, None if wait is None else self.too_many(wait)
@@ -93,13 +94,14 @@ class Api:
         if not self.world.settings.api_access:
             raise forbidden()
         path = request.path.removeprefix(PREFIX).removesuffix(".json")
-        if self.world.settings.practice_area_307 and path.startswith("/practice_areas"):
-            return self.moved(request)
+        if self.world.settings.practice_area_307 and not path.startswith(MOVED):
+            if path.startswith("/practice_areas"):
+                return self.moved(request)
         path = path.replace(MOVED, "/practice_areas", 1)
         (verb, type_name), args = self.route(request, path)
         chosen = selection(type_name, request.args.get("fields", ""))
-        if request.method in ("POST", "PATCH", "PUT"):
-            request.get_data(cache=True, parse_form_data=True)
+        if request.method in ("POST", "PATCH"):
+            request.get_data(cache=True)
         with self.world.store.batch():
             call = Call(self.world, request, user=self.user(request))
             return self.answer(call, verb(call, **args), chosen)
@@ -146,6 +148,11 @@ class Api:
 def bearer_token(request):
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def looks_odd(agent):
+    """What the firewall in front of Clio was seen to refuse: an address in the name, or Node's."""
+    return "://" in agent or agent == "node"
 
 
 def not_modified(request, row):

@@ -233,4 +233,10 @@ DEFAULTS = {
     "User": ("id", "etag", "name"),
 }
 
-MOMENTS = {"created_at", "updated_at", "deleted_at", "received_at", "matter_stage_updated_at"}
+MOMENTS = {
+    "created_at",
+    "updated_at",
+    "deleted_at",
+    "received_at",
+    "matter_stage_updated_at",
+}

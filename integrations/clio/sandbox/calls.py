@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
 
@@ -43,7 +44,9 @@ class Call:
         return data
 
     def body(self):
-        if self.request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        if self.request.mimetype == "application/x-www-form-urlencoded":
+            return unflattened(parse_qsl(self.request.get_data(as_text=True)))
+        if self.request.mimetype == "multipart/form-data":
             return unflattened(self.request.form.items(multi=True))
         body = self.request.get_json(force=True, silent=True)
         if body is None:

@@ -7,11 +7,22 @@ from .fields import VALUES
 
 ROWS = {
     "email_addresses": ("address", ("Work", "Home", "Other")),
-    "phone_numbers": ("number", ("Work", "Home", "Mobile", "Fax", "Pager", "Skype", "Other")),
+    "phone_numbers": (
+        "number",
+        ("Work", "Home", "Mobile", "Fax", "Pager", "Skype", "Other"),
+    ),
     "addresses": (None, ("Work", "Home", "Billing", "Other")),
     "web_sites": (
         "address",
-        ("Work", "Personal", "Twitter", "Facebook", "LinkedIn", "Instant Messenger", "Other"),
+        (
+            "Work",
+            "Personal",
+            "Twitter",
+            "Facebook",
+            "LinkedIn",
+            "Instant Messenger",
+            "Other",
+        ),
     ),
     "instant_messengers": ("address", ("Work", "Personal", "Other")),
 }
@@ -44,7 +55,10 @@ def index(call):
         ids = {lists.whole(one, "exclude_ids") for one in args.getlist("exclude_ids[]")}
         rows = [row for row in rows if row["id"] not in ids]
     rows = [row for row in rows if asked_for(call, row)]
-    return Many("Contact", lists.ordered(args, rows, {"id": None, "name": lambda row: row["name"]}))
+    return Many(
+        "Contact",
+        lists.ordered(args, rows, {"id": None, "name": lambda row: row["name"]}),
+    )
 
 
 def asked_for(call, row):
@@ -148,9 +162,9 @@ def guessed(name):
 
 
 def company_id(store, company):
-    if not company or company.get("id") is None:
+    if not isinstance(company, dict) or company.get("id") is None:
         return None
-    row = store.get("contact", company["id"])
+    row = store.get("contact", company["id"]) if isinstance(company["id"], int) else None
     if row is None or row["type"] != "Company":
         raise record_invalid("Company must be an existing company")
     return row["id"]

@@ -15,6 +15,8 @@ MODULES = {
     "practice_areas": ("practice_area", practice_areas),
 }
 
+RECORD = "<any(contacts, matters, documents, practice_areas):noun>"
+
 
 class Control:
     def __init__(self, world, oauth):
@@ -41,16 +43,8 @@ class Control:
             ("POST", "/budget/reset", self.reset_budget),
             ("POST", "/clock", self.clock),
             ("POST", "/<any(contacts, matters, practice_areas):noun>", self.create),
-            (
-                "PATCH",
-                "/<any(contacts, matters, documents, practice_areas):noun>/<int:id>",
-                self.change,
-            ),
-            (
-                "DELETE",
-                "/<any(contacts, matters, documents, practice_areas):noun>/<int:id>",
-                self.delete,
-            ),
+            ("PATCH", f"/{RECORD}/<int:id>", self.change),
+            ("DELETE", f"/{RECORD}/<int:id>", self.delete),
         ):
             yield Rule(path, methods=[method], endpoint=verb)
 
@@ -74,7 +68,10 @@ class Control:
         return {
             "settings": world.settings.as_dict(),
             "offset": world.offset,
-            "latency": {"clio": world.faults.latency, "uploads": world.faults.upload_latency},
+            "latency": {
+                "clio": world.faults.latency,
+                "uploads": world.faults.upload_latency,
+            },
             "faults": world.faults.as_list(),
             "spent": world.budget.state(),
             "ledger": world.ledger.last(),

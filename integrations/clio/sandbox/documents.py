@@ -1,35 +1,24 @@
 """Documents: created, uploaded elsewhere, then marked as fully uploaded."""
 
 import uuid
-from mimetypes import MimeTypes
 
 from werkzeug.wrappers import Response
 
 from . import lists
 from .answers import Refusal, argument_error, record_invalid
 from .calls import Many, One, filed, not_found
+from .content_types import content_type_of
 from .fields import VALUES
 from .matters import root_folder
 from .signing import get_url, put_headers, put_url
 
-TOP_LEVEL = "text image audio video application font model message multipart".split()
-OFFICE = "application/vnd.openxmlformats-officedocument."
-MORE_TYPES = {
-    ".docx": OFFICE + "wordprocessingml.document",
-    ".xlsx": OFFICE + "spreadsheetml.sheet",
-    ".pptx": OFFICE + "presentationml.presentation",
-    ".heic": "image/heic",
-    ".heif": "image/heif",
-    ".webp": "image/webp",
-    ".rtf": "application/rtf",
-    ".md": "text/markdown",
-}
 MOST_PROPERTIES = 5
-PARENTS = {"Matter": "matter", "Folder": "folder", "Contact": "contact", "Document": "document"}
-
-TYPES = MimeTypes()
-for extension, content_type in MORE_TYPES.items():
-    TYPES.add_type(content_type, extension)
+PARENTS = {
+    "Matter": "matter",
+    "Folder": "folder",
+    "Contact": "contact",
+    "Document": "document",
+}
 
 
 def index(call):
@@ -58,7 +47,10 @@ def index(call):
 
 
 def with_property(args, rows):
-    name, wanted = args.get("external_property_name"), args.get("external_property_value")
+    name, wanted = (
+        args.get("external_property_name"),
+        args.get("external_property_value"),
+    )
     if name is None:
         if wanted is not None:
             raise argument_error("external_property_value requires external_property_name")
@@ -149,19 +141,9 @@ def place(store, parent_type, parent):
     }
 
 
-def content_type_of(data, filename):
-    said = data.get("content_type")
-    known, _ = TYPES.guess_type(filename, strict=True)
-    if said and "/" in said:
-        return said
-    if said and said not in TOP_LEVEL:
-        raise argument_error(f"content_type must be one of {', '.join(TOP_LEVEL)}")
-    if not (known or said):
-        raise record_invalid("Content type can't be blank")
-    return known or f"{said}/octet-stream"
-
-
 def external_properties(store, present, wanted):
+    if not isinstance(wanted, list) or not all(isinstance(one, dict) for one in wanted):
+        raise argument_error("external_properties must be an array of objects")
     rows = {row["id"]: dict(row) for row in present}
     for one in wanted:
         if one.get("_destroy") in (True, "true"):
@@ -231,7 +213,8 @@ def mark_uploaded(call, document, data):
     if not data.get("uuid"):
         raise argument_error("uuid is required to mark a document as fully uploaded")
     version = next(
-        (one for one in versions_of(call.store, document) if one["uuid"] == data["uuid"]), None
+        (one for one in versions_of(call.store, document) if one["uuid"] == data["uuid"]),
+        None,
     )
     if version is None:
         raise not_found(call, "document_version")

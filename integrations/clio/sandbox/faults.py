@@ -11,10 +11,12 @@ import time
 
 from werkzeug.wrappers import Response
 
-from .answers import argument_error, as_json, invalid_token
+from .answers import Refusal, argument_error, as_json, invalid_token
 from .server import Reset, Silence
 
-BEFORE = set("500_before 503_before 429 401 html403 stall_before rst_before upload_timeout".split())
+BEFORE = set(
+    "500_before 503_before 429 401 html403 stall_before rst_before upload_timeout error".split()
+)
 AFTER = set("500_after timeout rst_after garbage empty no_id slow".split())
 HTML = "<!doctype html><title>{0}</title><h1>{0}</h1>"
 
@@ -129,7 +131,14 @@ def instead(fault, too_many):
         case "401":
             return invalid_token()
         case "html403":
-            return Response(HTML.format("403 Forbidden"), 403, content_type="text/html")
+            return html403()
+        case "error":
+            said = {
+                "type": "Conflict",
+                "message": "Conflict",
+                "status": 409,
+            } | fault.options
+            return Refusal(said["status"], said["type"], said["message"]).response()
         case "upload_timeout":
             message = "A timeout occurred verifying the remote file. Please try the request again."
             error = {"type": "UploadTimeoutError", "message": message}
@@ -137,6 +146,10 @@ def instead(fault, too_many):
         case "rst_before":
             raise Reset
     raise Silence
+
+
+def html403():
+    return Response(HTML.format("403 Forbidden"), 403, content_type="text/html")
 
 
 def spoil(fault, response):

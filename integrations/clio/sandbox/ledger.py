@@ -16,12 +16,10 @@ def short(token):
 
 
 def without_secrets(data):
-    if isinstance(data, dict):
-        return {k: "…" if k in SECRETS else without_secrets(v) for k, v in data.items()}
-    return data
+    return {name: "…" if name in SECRETS else value for name, value in data.items()}
 
 
-def readable(raw, content_type):
+def readable(raw, content_type, *, secret=False):
     """A body as JSON where it is JSON, else its first characters."""
     if not raw:
         return None
@@ -29,7 +27,8 @@ def readable(raw, content_type):
         return f"{len(raw)} bytes"
     if "json" in content_type:
         try:
-            return without_secrets(json.loads(raw))
+            data = json.loads(raw)
+            return without_secrets(data) if secret else data
         except ValueError:
             pass
     return raw[:2000].decode("utf-8", "replace")

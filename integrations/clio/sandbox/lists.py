@@ -41,7 +41,10 @@ def instant(text, name):
 
 def common(args, rows):
     """The filters every index offers."""
-    for name, attribute in (("created_since", "created_at"), ("updated_since", "updated_at")):
+    for name, attribute in (
+        ("created_since", "created_at"),
+        ("updated_since", "updated_at"),
+    ):
         if name in args:
             since = instant(args[name], name)
             rows = [row for row in rows if row[attribute] >= since]

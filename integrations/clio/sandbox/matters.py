@@ -11,7 +11,12 @@ STATUSES = ("open", "pending", "closed")
 PLAIN_WRITABLE = ("description", "location", "client_reference", "billable")
 DATES = ("open_date", "pending_date", "close_date")
 PEOPLE = ("responsible_attorney", "originating_attorney", "responsible_staff")
-FILTERS = ("client_id", "practice_area_id", "responsible_attorney_id", "originating_attorney_id")
+FILTERS = (
+    "client_id",
+    "practice_area_id",
+    "responsible_attorney_id",
+    "originating_attorney_id",
+)
 
 
 def index(call):

@@ -131,7 +131,8 @@ class OAuth:
 
     def new_grant(self, user_id):
         grant = self.store.add(
-            "grant", {"user_id": user_id, "refresh_token": new_secret(), "revoked": False}
+            "grant",
+            {"user_id": user_id, "refresh_token": new_secret(), "revoked": False},
         )
         return self.tokens(grant, with_refresh=True)
 
@@ -157,6 +158,7 @@ class OAuth:
 
     def tokens(self, grant, *, with_refresh):
         lifetime = self.world.settings.expires_in
+        self.drop_expired()
         token = f"{random.randrange(10**3, 10**6)}-{new_secret(36)}"
         expires_at = self.world.now() + lifetime
         self.store.put("token", token, {"grant_id": grant["id"], "expires_at": expires_at})
@@ -164,6 +166,13 @@ class OAuth:
         if with_refresh:
             answer["refresh_token"] = grant["refresh_token"]
         return answer
+
+    def drop_expired(self):
+        now = self.world.now()
+        for kind in ("token", "code"):
+            for key, row in list(self.store.table(kind).items()):
+                if row["expires_at"] <= now:
+                    self.store.remove(kind, key)
 
     def deauthorize(self, request):
         bearer = bearer_token(request)

@@ -162,7 +162,14 @@ class Pages:
         return self.shown(heading("Matters") + self.matter_table(self.newest()))
 
     def matter_table(self, rows):
-        labels = ("Matter", "Client", "Description", "Practice area", "Status", "Reference")
+        labels = (
+            "Matter",
+            "Client",
+            "Description",
+            "Practice area",
+            "Status",
+            "Reference",
+        )
         return table(labels, [self.matter_line(row) for row in rows])
 
     def matter_line(self, row):
@@ -180,7 +187,14 @@ class Pages:
         row = self.store.get("matter", id)
         if row is None:
             return self.missing("matter")
-        names = ("Number", "Client", "Description", "Practice area", "Status", "Client reference")
+        names = (
+            "Number",
+            "Client",
+            "Description",
+            "Practice area",
+            "Status",
+            "Client reference",
+        )
         more = [("Location", row["location"]), ("Opened", row["open_date"])]
         documents = [one for one in self.store.all("document") if one["matter_id"] == id]
         return self.shown(
@@ -220,7 +234,10 @@ class Pages:
             f"{one['name']} = {one['value']}" for one in row["external_properties"]
         )
         pairs = [
-            ("Matter", link("matters", matter, matter["display_number"]) if matter else None),
+            (
+                "Matter",
+                link("matters", matter, matter["display_number"]) if matter else None,
+            ),
             ("State", state),
             ("Size", size),
             ("SHA-256", digest),

@@ -16,9 +16,33 @@ AREAS = [
 ]
 
 PEOPLE = [
-    ("Theo", "Lindqvist", "theo.lindqvist@example.com", "(503) 555-0117", 2, "Wills for both", ""),
-    ("Priya", "Raman", "priya.raman@example.com", "(503) 555-0164", 4, "House on Alder Street", ""),
-    ("Samuel", "Okafor", "sam.okafor@example.com", "(971) 555-0188", 0, "Custody, 2024", "Closed"),
+    (
+        "Theo",
+        "Lindqvist",
+        "theo.lindqvist@example.com",
+        "(503) 555-0117",
+        2,
+        "Wills for both",
+        "",
+    ),
+    (
+        "Priya",
+        "Raman",
+        "priya.raman@example.com",
+        "(503) 555-0164",
+        4,
+        "House on Alder Street",
+        "",
+    ),
+    (
+        "Samuel",
+        "Okafor",
+        "sam.okafor@example.com",
+        "(971) 555-0188",
+        0,
+        "Custody, 2024",
+        "Closed",
+    ),
 ]
 
 

@@ -31,6 +31,7 @@ class Settings:
     trashed_is_404: bool = False
     closed_matter_takes_documents: bool = True
     records: bool = True
+    waf: bool = True
 
     def change(self, wanted):
         """All of `wanted`, or nothing when one is unknown or of another type."""

@@ -99,7 +99,12 @@ class Store:
     def add(self, kind, row):
         """A new row with its id and stamps; whole seconds, as Clio's database keeps them."""
         now = int(self.now())
-        row = {"id": self.next_id(kind), "created_at": now, "updated_at": now, "changes": 0} | row
+        row = {
+            "id": self.next_id(kind),
+            "created_at": now,
+            "updated_at": now,
+            "changes": 0,
+        } | row
         self.put(kind, row["id"], row)
         return row
 

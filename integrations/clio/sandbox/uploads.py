@@ -75,7 +75,11 @@ class Uploads:
         headers = {name: request.headers.get(name, "").strip() for name in signed}
         try:
             wanted = signature_of(
-                self.world, request.method, request.environ["sandbox.raw_path"], query, headers
+                self.world,
+                request.method,
+                request.environ["sandbox.raw_path"],
+                query,
+                headers,
             )
         except KeyError:
             return False
@@ -84,7 +88,9 @@ class Uploads:
     def put(self, request, key):
         if not request.environ.get("HTTP_CONTENT_LENGTH"):
             raise S3Error(
-                411, "MissingContentLength", "You must provide the Content-Length HTTP header."
+                411,
+                "MissingContentLength",
+                "You must provide the Content-Length HTTP header.",
             )
         store = self.world.store
         partial = store.blobs / f"{uuid.uuid4().hex}.part"
@@ -127,5 +133,18 @@ def file_response(path, stored, version):
         content_type=version.get("content_type", "application/octet-stream"),
     )
     response.headers["Content-Length"] = str(stored["size"])
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers.set("Content-Disposition", disposition(version), filename=name_of(version))
     response.headers["ETag"] = f'"{stored["sha256"][:32]}"'
     return response
+
+
+def disposition(version):
+    """Shown in the browser where that is harmless, else saved."""
+    kind = version.get("content_type", "")
+    harmless = kind in ("application/pdf", "text/plain", "image/png", "image/jpeg")
+    return "inline" if harmless else "attachment"
+
+
+def name_of(version):
+    return version.get("filename", "file").encode("ascii", "replace").decode()

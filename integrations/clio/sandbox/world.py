@@ -3,6 +3,7 @@
 import io
 import threading
 import time
+import traceback
 
 from werkzeug.wrappers import Request
 
@@ -96,6 +97,11 @@ class Origin:
             return self.work(request)
         except Refusal as refusal:
             return refusal.response()
+        except (Reset, Silence, OSError):
+            raise
+        except Exception:
+            traceback.print_exc()
+            return server_error(500)
 
     def later(self, request, fault):
         """Commits after the client was told something else."""
@@ -132,7 +138,9 @@ class Origin:
         entry["request"] = request_body(request, self.name)
         entry["status"] = response.status_code if response is not None else None
         if response is not None and not response.direct_passthrough:
-            entry["response"] = readable(response.get_data(), response.content_type or "")
+            secret = request.path.startswith("/oauth")
+            kind = response.content_type or ""
+            entry["response"] = readable(response.get_data(), kind, secret=secret)
             entry["headers"] = {
                 name: value for name, value in response.headers if not name.startswith("Content")
             }

@@ -1,0 +1,350 @@
+"""Clio's OpenAPI document, and what an exchange must be to agree with it.
+
+check_exchange(entry) takes one entry of the sandbox's ledger and answers a list of complaints.
+The document is not part of this project; CLIO_OPENAPI names it, else it is looked for beside it.
+"""
+
+import json
+import os
+import re
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "/api/v4"
+REFUSED = {400, 404, 405, 410, 412, 422}
+SPOILED = {"garbage", "empty", "no_id"}
+
+# Where the document is wrong or silent, by Clio's own guides.
+UNLISTED_QUERY = {"offset"}  # the paging guide
+UNLISTED_STATUSES = {401, 403, 404, 405, 409, 410, 412, 422, 429}
+NOT_REQUIRED = {("post", "/contacts.json"): {"name"}}  # first and last name are preferred
+FREE_LABELS = {"EmailAddress_base", "PhoneNumber_base", "Address_base", "WebSite_base"}
+ALSO = {"fully_uploaded": str}  # the official sample sends the word "true"
+OFFERED_BY_NAME = {"/practice_areas_with_categories"}  # the 307 of 2022, since merged
+DEFAULTS = {
+    "Contact": {"id", "etag", "name"},
+    "Matter": {"id", "etag", "display_number"},
+    "User": {"id", "etag", "name"},
+}
+HEADERS = {"X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"}
+
+
+def document_path():
+    return Path(os.environ.get("CLIO_OPENAPI") or ROOT.parent / "shared" / "clio" / "openapi.json")
+
+
+@cache
+def document():
+    """The document, or None where it is absent."""
+    path = document_path()
+    return json.loads(path.read_text()) if path.is_file() else None
+
+
+def require_document():
+    """The document; without it CI fails and anybody else is told what was not checked."""
+    if found := document():
+        return found
+    text = f"Clio's OpenAPI document is not at {document_path()}; set CLIO_OPENAPI to check against it."
+    if os.environ.get("CI") == "true":
+        pytest.fail(text)
+    pytest.skip(text)
+
+
+@cache
+def properties(name):
+    """A schema's properties by name, `allOf` merged."""
+    schema = document()["components"]["schemas"][name]
+    return properties_of(schema)
+
+
+def properties_of(schema):
+    if "$ref" in schema:
+        return properties(schema["$ref"].split("/")[-1])
+    merged = dict(schema.get("properties", {}))
+    for part in schema.get("allOf", []):
+        merged |= properties_of(part)
+    return merged
+
+
+def type_of(schema):
+    """The named schema a property refers to, alone or in a list; None for plain values."""
+    schema = schema.get("items", schema)
+    return schema["$ref"].split("/")[-1] if "$ref" in schema else None
+
+
+@cache
+def paths():
+    """(pattern, template) for each path, plain ones before those with ids."""
+    templates = sorted(document()["paths"], key=lambda one: one.count("{"))
+    return [
+        (re.compile(re.sub(r"\\{\w+\\}", r"(\\d+)", re.escape(one)) + "$"), one)
+        for one in templates
+    ]
+
+
+def operation(method, path):
+    """(template, operation) or (None, None)."""
+    plain = path.removeprefix(PREFIX).removesuffix(".json") + ".json"
+    for name in OFFERED_BY_NAME:
+        plain = plain.replace(name, "/practice_areas")
+    for pattern, template in paths():
+        if pattern.match(plain) and method.lower() in document()["paths"][template]:
+            return template, document()["paths"][template][method.lower()]
+    return None, None
+
+
+def check_exchange(entry, *, deliberate=False):
+    """Complaints about one exchange; `deliberate` forgives requests that were rightly refused."""
+    if (
+        document() is None
+        or entry["origin"] != "clio"
+        or not entry["path"].startswith(PREFIX + "/")
+    ):
+        return []
+    where = f"{entry['method']} {entry['path']}?{entry['query']} → {entry['status']}"
+    template, found = operation(entry["method"], entry["path"])
+    asked = request_complaints(entry, template, found)
+    if deliberate and entry["status"] in REFUSED:
+        asked = []
+    return [f"{where}: {one}" for one in [*asked, *answer_complaints(entry, found)]]
+
+
+# -- the request --------------------------------------------------------------
+
+
+def request_complaints(entry, template, found):
+    if found is None:
+        return ["no such operation in the document"]
+    complaints = list(query_complaints(entry, found))
+    complaints += fields_complaints(found, dict(pairs(entry)).get("fields", ""))
+    if isinstance(entry["request"], dict):
+        schema = json_schema(found["requestBody"]) if "requestBody" in found else None
+        if schema is None:
+            return [*complaints, "a body where the document has none"]
+        loose = NOT_REQUIRED.get((entry["method"].lower(), template), set())
+        complaints += value_complaints(entry["request"], schema, "", loose=loose, writing=True)
+    return complaints
+
+
+def pairs(entry):
+    return parse_qsl(entry["query"], keep_blank_values=True)
+
+
+def query_complaints(entry, found):
+    known = {one["name"]: one["schema"] for one in found["parameters"] if one["in"] == "query"}
+    for name, value in pairs(entry):
+        schema = known.get(name) or known.get(re.sub(r"\[\d+\]$", "", name))
+        if schema is None and name not in UNLISTED_QUERY:
+            yield f"unknown parameter {name}"
+        elif schema and value != "null":
+            yield from parameter_complaints(name, value, schema)
+
+
+def parameter_complaints(name, value, schema):
+    kind = schema.get("type")
+    values = value.split(",") if name == "status" else [value]
+    if kind == "integer" and not value.isdecimal():
+        yield f"{name} is not an integer: {value}"
+    elif kind == "boolean" and value not in ("true", "false"):
+        yield f"{name} is not a boolean: {value}"
+    elif schema.get("format") == "date-time" and not is_moment(value):
+        yield f"{name} is not a time with its zone: {value}"
+    elif "enum" in schema and not name.endswith("[]") and not set(values) <= set(schema["enum"]):
+        yield f"{name} is not one of the listed values: {value}"
+
+
+def json_schema(holder):
+    """The schema of a body or answer, in JSON."""
+    for kind, content in holder.get("content", {}).items():
+        if kind.startswith("application/json"):
+            return content["schema"]
+    return None
+
+
+def shown_type(found):
+    """The schema of one record in the answers of an operation."""
+    for status in ("200", "201"):
+        if status in found["responses"]:
+            return type_of(properties_of(json_schema(found["responses"][status]))["data"])
+    return None
+
+
+def fields_complaints(found, text):
+    if not text:
+        return []
+    try:
+        chosen(shown_type(found), text)
+    except ValueError as error:
+        return [f"fields: {error}"]
+    return []
+
+
+def chosen(type_name, text):
+    """{field: names inside its braces, or None}; raises ValueError for what Clio refuses."""
+    if not re.fullmatch(r"\w+(\{[\w,]*\})?(,\w+(\{[\w,]*\})?)*", text):
+        raise ValueError(f"not the fields language: {text}")
+    selected = {}
+    for name, braces, inner in re.findall(r"(\w+)(\{([\w,]*)\})?", text):
+        known = properties(type_name)
+        if name not in known:
+            raise ValueError(f"{name} is not offered by {type_name}")
+        if braces:
+            nested = type_of(known[name])
+            if nested is None:
+                raise ValueError(f"{name} is a plain value")
+            for one in inner.split(","):
+                if one not in properties(nested):
+                    raise ValueError(f"{name}{{{one}}} is not offered by {nested}")
+        selected[name] = set(inner.split(",")) if braces else None
+    return selected
+
+
+# -- the answer ---------------------------------------------------------------
+
+
+def answer_complaints(entry, found):
+    status, body = entry["status"], entry.get("response")
+    if status is None or found is None:
+        return []
+    complaints = []
+    if missing := HEADERS - set(entry.get("headers", {})):
+        complaints.append(f"headers missing: {sorted(missing)}")
+    if status >= 400:
+        return complaints + error_complaints(entry, body)
+    if str(status) not in found["responses"] and status != 307:
+        return [*complaints, f"status {status} is not in the document"]
+    if entry.get("fault") in SPOILED or not isinstance(body, dict):
+        return complaints
+    schema = json_schema(found["responses"][str(status)])
+    complaints += value_complaints(body, schema, "", envelope=True)
+    return complaints + list(selection_complaints(entry, found, body))
+
+
+def error_complaints(entry, body):
+    status = entry["status"]
+    if status < 500 and status not in UNLISTED_STATUSES | {400}:
+        return [f"status {status} is in no document"]
+    if not isinstance(body, dict):
+        return []
+    error = body.get("error")
+    if status == 401:
+        good = isinstance(error, str) and isinstance(body.get("error_description"), str)
+        return [] if good else ["a 401 that is not in the shape of OAuth"]
+    good = isinstance(error, dict) and {"type", "message"} == set(error)
+    return [] if good else ["an error without type and message"]
+
+
+def selection_complaints(entry, found, body):
+    """Each record shows exactly the fields that were asked for, or the defaults."""
+    type_name = shown_type(found)
+    text = dict(pairs(entry)).get("fields", "")
+    try:
+        wanted = chosen(type_name, text) if text else None
+    except ValueError:
+        return
+    names = set(wanted) if wanted else DEFAULTS.get(type_name, {"id", "etag"})
+    rows = body["data"] if isinstance(body["data"], list) else [body["data"]]
+    for row in rows:
+        if set(row) != names:
+            yield f"shows {sorted(set(row) ^ names)} though {sorted(names)} were asked for"
+        for name, inner in (wanted or {}).items():
+            yield from inner_complaints(name, row.get(name), inner)
+
+
+def inner_complaints(name, value, inner):
+    for one in value if isinstance(value, list) else [value]:
+        if inner is not None and isinstance(one, dict) and set(one) != inner:
+            yield f"{name} shows {sorted(set(one) ^ inner)} wrongly"
+
+
+# -- values against schemas ---------------------------------------------------
+
+
+def value_complaints(value, schema, at, *, loose=frozenset(), writing=False, envelope=False):
+    """What in a value the schema does not allow; null is allowed everywhere."""
+    if value is None:
+        return []
+    kind = schema.get("type")
+    if "$ref" in schema or "properties" in schema or "allOf" in schema:
+        return object_complaints(value, schema, at, loose, writing, envelope)
+    if kind == "array":
+        if not isinstance(value, list):
+            return [f"{at} is not a list"]
+        return [
+            one
+            for n, item in enumerate(value)
+            for one in value_complaints(item, schema["items"], f"{at}[{n}]", writing=writing)
+        ]
+    return plain_complaints(value, schema, at)
+
+
+def object_complaints(value, schema, at, loose, writing, envelope):
+    if not isinstance(value, dict):
+        return [f"{at} is not an object"]
+    known, complaints = properties_of(schema), []
+    if writing:
+        missing = set(schema.get("required", ())) - set(value) - loose
+        complaints += [f"{at}.{name} is missing" for name in sorted(missing)]
+    for name, inner in value.items():
+        if envelope and name == "meta":
+            complaints += meta_complaints(inner)
+        elif name == "redacted":
+            continue
+        elif name not in known:
+            complaints.append(f"{at}.{name} is not in the document")
+        elif isinstance(inner, ALSO.get(name, ())):
+            continue
+        elif name == "id" and at.startswith(".data.custom_field_values"):
+            continue  # a composite string, whatever the request schema says
+        elif name == "name" and not writing and type_of(schema) in FREE_LABELS:
+            continue
+        else:
+            complaints += value_complaints(
+                inner, known[name], f"{at}.{name}", loose=loose, writing=writing
+            )
+    return complaints
+
+
+def meta_complaints(meta):
+    if set(meta) - {"paging", "records"} or set(meta.get("paging", {})) - {"next", "previous"}:
+        return [f"meta is {meta}"]
+    links = meta["paging"].values()
+    return [f"{one} is not absolute" for one in links if not str(one).startswith("http")]
+
+
+def plain_complaints(value, schema, at):
+    kind, form = schema.get("type"), schema.get("format")
+    good = {
+        "string": isinstance(value, str),
+        "boolean": isinstance(value, bool),
+        "integer": isinstance(value, int) and not isinstance(value, bool),
+        "number": isinstance(value, int | float) and not isinstance(value, bool),
+    }.get(kind, True)
+    if not good:
+        return [f"{at} is not of type {kind}: {value!r}"]
+    if "enum" in schema and value not in schema["enum"]:
+        return [f"{at} is not one of the listed values: {value!r}"]
+    if form == "date-time" and not is_moment(value):
+        return [f"{at} is not a time with its zone: {value!r}"]
+    if form == "date" and not is_date(value):
+        return [f"{at} is not a date: {value!r}"]
+    return []
+
+
+def is_moment(text):
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def is_date(text):
+    try:
+        return bool(date.fromisoformat(text)) and len(text) == 10
+    except ValueError:
+        return False
