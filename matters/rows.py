@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,10 +15,12 @@ from matters.models import Matter
 
 STATUS_KINDS = {"pending": "waiting", "open": "good", "closed": "waiting"}
 STATUS_ICONS = {"pending": "clock", "open": "folder-open", "closed": "lock-closed"}
-STATUS_BADGES = {
-    status.value: badge(STATUS_KINDS[status.value], status.label, STATUS_ICONS[status.value])
-    for status in Matter.Status
-}
+
+
+@cache
+def status_badge(status: str) -> SafeString:
+    """Made when first shown: the static file it names may not be collected at import."""
+    return badge(STATUS_KINDS[status], Matter.Status(status).label, STATUS_ICONS[status])
 
 
 @dataclass(slots=True)
@@ -29,22 +31,22 @@ class MatterRow:
     case_type: str
     status: SafeString
     created: str
-    badges: list[Any] = field(default_factory=list)
+    badges: list[SafeString] = field(default_factory=list)
 
 
 def matter_rows(request: HttpRequest, matters: list[Matter]) -> list[MatterRow]:
-    """The slot "matters.badges" gives {"badges": {matter id: something that renders itself}}."""
+    """The slot "matters.badges" gives {matter id: (kind, words)}."""
     start = reverse("matters:list")
-    told = [told["badges"] for told in gathered("matters.badges", request, matters=matters)]
+    told = gathered("matters.badges", request, matters=matters)
     return [
         MatterRow(
             url=f"{start}{matter.pk}/",
             title=matter.title,
             client=matter.client.name if matter.client else "",
             case_type=matter.case_type.name,
-            status=STATUS_BADGES[matter.status],
+            status=status_badge(matter.status),
             created=day(matter.created_at),
-            badges=[badges[matter.pk] for badges in told if matter.pk in badges],
+            badges=[badge(*badges[matter.pk]) for badges in told if matter.pk in badges],
         )
         for matter in matters
     ]

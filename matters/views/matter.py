@@ -1,5 +1,6 @@
 """One matter: its page, and what is done to it there."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -11,8 +12,8 @@ from matters.domain import filetypes
 from matters.domain.matters import change_matter, set_client, set_status
 from matters.forms import ClientChoice, MatterForm
 from matters.models import Document, Matter
-from matters.rows import STATUS_BADGES
-from matters.views.choosing import chosen_client, choosing, is_looking, looked
+from matters.rows import status_badge
+from matters.views.choosing import choosing, chosen_client, is_looking, looked
 
 
 @member_required
@@ -22,10 +23,12 @@ def matter(request: HttpRequest, matter_id: int) -> HttpResponse:
 
 
 def matter_page(request: HttpRequest, matter: Matter, **more: object) -> HttpResponse:
-    documents = list(Document.objects.filter(matter=matter).select_related("added_by__user"))
+    added_by = Document.objects.select_related("added_by__user")
+    prefetch_related_objects([matter], Prefetch("documents", added_by))
+    documents = list(matter.documents.all())
     context = {
         "matter": matter,
-        "status_badge": STATUS_BADGES[matter.status],
+        "status_badge": status_badge(matter.status),
         "statuses": Matter.Status.choices,
         "documents": documents,
         "accept": filetypes.ACCEPT,
