@@ -8,6 +8,7 @@ from matters.views.dashboard import dashboard
 urlpatterns = [
     path("", dashboard, name="dashboard"),
     path("", include("matters.urls")),
+    path("", include("integrations.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("accounts/", include("allauth.urls")),

@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class Integrations(AppConfig):
     name = "integrations"
+
+    def ready(self) -> None:
+        from casehug import slots  # noqa: PLC0415 - apps are loaded by now
+        from integrations import checks, panel, receivers  # noqa: F401, PLC0415 - registered by import
+
+        slots.fill("matter.action", "integrations/sync_button.html", panel.sync_button)
+        slots.fill("matter.panel", "integrations/panel.html", panel.clio_panel)
+        slots.fill("matters.badges", "", panel.badges)
+        slots.fill("dashboard.work", "integrations/work.html", panel.dashboard_work)

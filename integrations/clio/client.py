@@ -59,6 +59,10 @@ class Clio:
         """One row."""
         return self._data(self._call("GET", path, params), dict)
 
+    def first(self, path: str, **params: object) -> list[Row]:
+        """The first page only, for a look-up that wants at most a few rows."""
+        return self._data(self._call("GET", path, {"limit": 200, **params}), list)
+
     def list(self, path: str, **params: object) -> list[Row]:
         """Every row of every page; fails as a whole rather than stop half way."""
         body = self._call("GET", path, {"limit": 200, "order": "id(asc)", **params})
@@ -71,10 +75,6 @@ class Clio:
             body = self._call("GET", following, {})
             rows += self._data(body, list)
         return rows
-
-    def first(self, path: str, **params: object) -> list[Row]:
-        """The first page only, for a look-up that wants at most a few rows."""
-        return self._data(self._call("GET", path, {"limit": 200, **params}), list)
 
     def create(self, path: str, row: Row, *, fields: str) -> Row:
         """Raises Unknown when the row may have been created without our learning its id."""

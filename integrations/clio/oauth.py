@@ -43,6 +43,17 @@ def is_configured() -> bool:
     return bool(settings.CLIO_CLIENT_ID and settings.CLIO_CLIENT_SECRET)
 
 
+def is_reachable(region: Region) -> bool:
+    """Whether anything answers there, so that nobody is sent to a browser's error page."""
+    try:
+        requests.head(
+            region.origin, timeout=5, allow_redirects=False, headers={"User-Agent": AGENT}
+        ).close()
+    except requests.RequestException:
+        return False
+    return True
+
+
 def authorize_url(region: Region, *, redirect_uri: str, state: str) -> str:
     session = OAuth2Session(settings.CLIO_CLIENT_ID, redirect_uri=redirect_uri)
     address, _ = session.authorization_url(

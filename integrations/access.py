@@ -1,0 +1,37 @@
+"""URL → row, always through the firm in scope; somebody else's row is a 404."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from integrations.models import Connection, Link, PracticeArea, Sync
+from matters.models import CaseType, Matter
+
+
+def connection() -> Connection:
+    if found := Connection.objects.exclude(state=Connection.State.DISCONNECTED).first():
+        return found
+    raise Http404
+
+
+def matter(matter_id: int) -> Matter:
+    return get_object_or_404(Matter.objects.select_related("client", "case_type"), pk=matter_id)
+
+
+def case_type(case_type_id: int) -> CaseType:
+    return get_object_or_404(CaseType.objects, pk=case_type_id)
+
+
+def practice_area(practice_area_id: str, clio_account: str) -> PracticeArea:
+    if not practice_area_id.isdecimal():
+        raise Http404
+    return get_object_or_404(
+        PracticeArea.objects.filter(clio_account=clio_account, gone_at=None), pk=practice_area_id
+    )
+
+
+def sync(sync_id: int) -> Sync:
+    return get_object_or_404(Sync.objects.select_related("matter", "requested_by__user"), pk=sync_id)
+
+
+def link_of(matter: Matter, link_id: int) -> Link:
+    return get_object_or_404(Link.objects.of_matter(matter), pk=link_id)

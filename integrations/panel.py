@@ -1,0 +1,150 @@
+"""Clio on other rooms' pages: the matter's live panel and button, badges, the dashboard's work."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from integrations.clio.regions import REGIONS
+from integrations.models import Connection, Link, Sync
+from integrations.views.mapping import mapping_rows
+from integrations.views.words import Told
+from matters.models import Document, Matter
+
+HOW = {
+    Link.How.CREATED: "Created in Clio",
+    Link.How.BY_EMAIL: "Found by e-mail and linked",
+    Link.How.CHOSEN: "Linked by choice",
+}
+
+
+@dataclass(slots=True)
+class Step:
+    """kind: planned, running, waiting, good, attention or stop, as the step list draws them."""
+
+    kind: str
+    name: str
+    words: str
+    url: str = ""
+    again: int = 0
+
+
+def clio_panel(request: HttpRequest, *, matter: Matter) -> dict[str, Any]:
+    """Five queries, whatever the matter holds."""
+    connection = Connection.objects.exclude(state=Connection.State.DISCONNECTED).first()
+    sync = (
+        Sync.objects.filter(matter=matter).newest_first().select_related("requested_by__user").first()
+    )
+    links = _links(matter, connection)
+    documents = list(Document.objects.filter(matter=matter).order_by("added_at", "id"))
+    held = sync is not None and sync.state == Sync.State.HELD
+    return {
+        "matter": matter,
+        "connection": connection,
+        "sync": sync,
+        "told": Told(sync) if sync else None,
+        "is_live": bool(sync and sync.is_pending),
+        "steps": _steps(matter, documents, links, sync, connection),
+        "new_contact": bool(matter.client and not matter.client.email and not links.get("contact")),
+        "choice": _choice(links) if held and sync.reason == "several_contacts" else None,
+        "mapping": _mapping(request, matter, connection) if held and sync.reason == "unmapped" else None,
+    }
+
+
+def _links(matter: Matter, connection: Connection | None) -> dict[Any, Link]:
+    """By kind for the contact and the matter, by document id for documents."""
+    if connection is None:
+        return {}
+    found = Link.objects.of_matter(matter).filter(clio_account=connection.clio_account)
+    return {link.document_id or link.kind: link for link in found}
+
+
+def _steps(
+    matter: Matter,
+    documents: list[Document],
+    links: dict[Any, Link],
+    sync: Sync | None,
+    connection: Connection | None,
+) -> list[Step]:
+    wanted = [("contact", f"Contact {matter.client or ''}".strip()), ("matter", "Matter")]
+    wanted += [(document.pk, document.name) for document in documents]
+    steps, before_done = [], True
+    for key, name in wanted:
+        link = links.get(key)
+        steps.append(_step(key, name, link, sync, connection, next_up=before_done))
+        if key in {"contact", "matter"}:
+            before_done = before_done and bool(link and link.is_done)
+    return steps
+
+
+def _step(
+    key: Any,
+    name: str,
+    link: Link | None,
+    sync: Sync | None,
+    connection: Connection | None,
+    *,
+    next_up: bool,
+) -> Step:
+    url = connection.clio.web(link.kind, link.clio_id) if connection and link and link.clio_id else ""
+    if link and link.state == Link.State.PARKED:
+        again = link.pk if link.reason in {"deleted", "lost", "refused"} else 0
+        return Step("attention", name, link.sentence, url, again)
+    if link and link.is_done:
+        return Step("good", _named(key, name, link), _how(key, link), url)
+    if sync and sync.state == Sync.State.RUNNING and next_up:
+        return Step("running", name, "On its way" if link and link.attempted_at else "Starting")
+    if sync and sync.state == Sync.State.QUEUED and link and link.attempted_at:
+        return Step("waiting", name, "On its way; we check with Clio before going on")
+    return Step("planned", name, "Not in Clio yet")
+
+
+def _named(key: Any, name: str, link: Link) -> str:
+    return f"{name} {link.label}" if key == "matter" else name
+
+
+def _how(key: Any, link: Link) -> str:
+    words = HOW[Link.How(link.how)] if key in {"contact", "matter"} else "Filed in Clio"
+    return f"{words}, verified" if link.verified_at else words
+
+
+def _choice(links: dict[Any, Link]) -> Link | None:
+    link = links.get("contact")
+    return link if link and link.candidates else None
+
+
+def _mapping(request: HttpRequest, matter: Matter, connection: Connection | None) -> Any:
+    if connection is None or not request.member.is_admin:
+        return None
+    return mapping_rows(connection, only=matter.case_type)[0]
+
+
+def sync_button(request: HttpRequest, *, matter: Matter) -> dict[str, Any]:
+    return {"matter": matter}
+
+
+def badges(request: HttpRequest, *, matters: list[Matter]) -> dict[int, tuple[str, str]]:
+    """Matter id → (kind, words) of its newest sync; one query for a page of matters."""
+    newest = (
+        Sync.objects.filter(matter__in=[matter.pk for matter in matters])
+        .order_by("matter_id", "-requested_at", "-id")
+        .distinct("matter_id")
+    )
+    return {sync.matter_id: Told(sync).badge for sync in newest}
+
+
+def dashboard_work(request: HttpRequest) -> dict[str, Any] | None:
+    """What of Clio needs somebody: held syncs, a lapsed connection, or connecting in the first place."""
+    connection = Connection.objects.exclude(state=Connection.State.DISCONNECTED).first()
+    newest = Sync.objects.order_by("matter_id", "-requested_at", "-id").distinct("matter_id")
+    held = (
+        Sync.objects.filter(pk__in=newest.values("pk"), state=Sync.State.HELD)
+        .newest_first()
+        .select_related("matter", "requested_by__user")[:6]
+    )
+    return {
+        "connection": connection,
+        "held": [Told(sync) for sync in held],
+        "connect_to": REGIONS["us"],
+        "is_admin": request.member.is_admin,
+    }

@@ -1,0 +1,52 @@
+"""Where news of the file and of the intake becomes work for Clio. Only rows are written here."""
+
+from django.dispatch import receiver
+
+from casehug.models import Member
+from intake.events import document_approved, intake_approved
+from integrations.domain.resuming import resume
+from integrations.models import Connection, Sync
+from integrations.queue import enqueue
+from matters.events import client_changed, matter_changed, matter_created
+from matters.models import Client, Document, Matter
+
+
+@receiver(matter_created, dispatch_uid="integrations.matter_created")
+def push_new_matter(*, matter: Matter, by: Member | None = None, **_kwargs: object) -> None:
+    if Connection.objects.filter(auto_sync_on_matter_created=True).exclude(
+        state=Connection.State.DISCONNECTED
+    ):
+        enqueue(matter=matter, trigger=Sync.Trigger.MATTER_CREATED)
+
+
+@receiver(intake_approved, dispatch_uid="integrations.intake_approved")
+def push_approved_matter(*, matter: Matter, by: Member | None = None, **_kwargs: object) -> None:
+    if _syncs_on_approval():
+        enqueue(matter=matter, trigger=Sync.Trigger.APPROVAL)
+
+
+@receiver(document_approved, dispatch_uid="integrations.document_approved")
+def push_approved_document(*, document: Document, **_kwargs: object) -> None:
+    if _syncs_on_approval():
+        enqueue(matter=document.matter, trigger=Sync.Trigger.APPROVAL)
+
+
+@receiver(matter_changed, dispatch_uid="integrations.matter_changed")
+def resume_mended_matter(*, matter: Matter, by: Member | None = None, **_kwargs: object) -> None:
+    if matter.client_id:
+        resume(reason="needs_client", matter=matter, by=by)
+
+
+@receiver(client_changed, dispatch_uid="integrations.client_changed")
+def resume_mended_client(*, client: Client, by: Member | None = None, **_kwargs: object) -> None:
+    """Clio refused the client as it was; what changed may be what it asked for."""
+    for reason in ("refused", "RecordInvalid", "several_contacts"):
+        resume(reason=reason, matter__client=client, by=by)
+
+
+def _syncs_on_approval() -> bool:
+    return (
+        Connection.objects.filter(auto_sync_on_approval=True)
+        .exclude(state=Connection.State.DISCONNECTED)
+        .exists()
+    )

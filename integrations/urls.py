@@ -1,0 +1,33 @@
+"""Settings → Integrations (firm admins only), and what a matter shows of Clio (every member)."""
+
+from django.urls import path
+
+from integrations.views import connecting, log, mapping, matter, settings_page
+
+app_name = "integrations"
+
+urlpatterns = [
+    path("settings/integrations/", settings_page.integrations, name="settings"),
+    path("settings/integrations/clio/connect/", connecting.connect, name="connect"),
+    path(
+        "settings/integrations/clio/callback/<slug:region>/",
+        connecting.callback,
+        name="callback",
+    ),
+    path("settings/integrations/clio/disconnect/", connecting.disconnect, name="disconnect"),
+    path("settings/integrations/clio/test/", connecting.test, name="test"),
+    path("settings/integrations/clio/switches/<slug:name>/", connecting.switch, name="switch"),
+    path("settings/integrations/mappings/", mapping.mappings, name="mappings"),
+    path("settings/integrations/mappings/<int:case_type_id>/", mapping.mapping, name="mapping"),
+    path("settings/integrations/syncs/", log.syncs, name="syncs"),
+    path("settings/integrations/syncs/<int:sync_id>/", log.sync, name="sync"),
+    path("settings/integrations/syncs/<int:sync_id>/retry/", log.retry, name="retry"),
+    path("matters/<int:matter_id>/clio/", matter.panel, name="panel"),
+    path("matters/<int:matter_id>/sync/", matter.sync, name="matter-sync"),
+    path("matters/<int:matter_id>/clio/contact/", matter.contact, name="contact"),
+    path(
+        "matters/<int:matter_id>/clio/links/<int:link_id>/again/",
+        matter.send_again,
+        name="send-again",
+    ),
+]

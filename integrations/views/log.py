@@ -1,0 +1,87 @@
+"""The sync log: every sync, its trigger, outcome, what it did, how long, and a retry."""
+
+from datetime import datetime, timedelta
+
+from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from casehug.doors import admin_required
+from integrations import access, queue
+from integrations.models import Sync, SyncEvent
+from integrations.views.words import Told
+
+PAGE = 20
+
+SHOWN = {
+    "": ("All", Q()),
+    "synced": ("Synced", Q(state=Sync.State.SYNCED)),
+    "waiting": ("Waiting", Q(state__in=[Sync.State.QUEUED, Sync.State.RUNNING])),
+    "needs-you": ("Needs you", Q(state=Sync.State.HELD)),
+}
+SPANS = {"": ("Any time", None), "week": ("This week", 7), "month": ("This month", 31)}
+
+
+def log_page(request: HttpRequest) -> dict[str, object]:
+    """One page of the log, newest first; the next begins after the last row's place."""
+    state, span = request.GET.get("state", ""), request.GET.get("span", "")
+    rows = list(_chosen(state, span, request.GET.get("before", ""))[: PAGE + 1])
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return {
+        "log": [Told(sync) for sync in rows[:PAGE]],
+        "states": [(key, words) for key, (words, _) in SHOWN.items()],
+        "spans": [(key, words) for key, (words, _) in SPANS.items()],
+        "state": state,
+        "span": span,
+        "is_filtered": bool(state or span or request.GET.get("before")),
+        "older": f"{last.requested_at.isoformat()}~{last.pk}" if last else "",
+        "has_pending": any(sync.is_pending for sync in rows[:PAGE]),
+    }
+
+
+def _chosen(state: str, span: str, before: str) -> QuerySet[Sync]:
+    found = Sync.objects.newest_first().select_related("matter", "requested_by__user")
+    found = found.annotate(
+        filed=Count("events", filter=Q(events__outcome=SyncEvent.Outcome.UPLOADED))
+    )
+    found = found.filter(SHOWN.get(state, SHOWN[""])[1])
+    if days := SPANS.get(span, SPANS[""])[1]:
+        found = found.filter(requested_at__gte=timezone.now() - timedelta(days=days))
+    if place := _place(before):
+        found = found.filter(Q(requested_at__lt=place[0]) | Q(requested_at=place[0], pk__lt=place[1]))
+    return found
+
+
+def _place(before: str) -> tuple[datetime, int] | None:
+    at, _, pk = before.partition("~")
+    try:
+        return datetime.fromisoformat(at), int(pk)
+    except ValueError:
+        return None
+
+
+@admin_required
+@require_safe
+def syncs(request: HttpRequest) -> HttpResponse:
+    template = "integrations/settings.html#log" if request.htmx else "integrations/log.html"
+    return render(request, template, log_page(request))
+
+
+@admin_required
+@require_safe
+def sync(request: HttpRequest, sync_id: int) -> HttpResponse:
+    found = access.sync(sync_id)
+    context = {"told": Told(found), "events": found.events.select_related("link")}
+    return render(request, "integrations/sync.html", context)
+
+
+@admin_required
+@require_POST
+def retry(request: HttpRequest, sync_id: int) -> HttpResponse:
+    found = access.sync(sync_id)
+    queue.enqueue(matter=found.matter, trigger=Sync.Trigger.RETRY, by=request.member)
+    messages.success(request, f"“{found.matter.title}” is being synced again.")
+    return redirect("integrations:settings")

@@ -1,0 +1,103 @@
+"""Case Type Mappings: one select per case type, saved at once."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from casehug.doors import admin_required
+from integrations import access
+from integrations.domain import mappings as verbs
+from integrations.errors import SyncError
+from integrations.models import CaseTypeMapping, Connection, Link, PracticeArea, Sync
+from matters.models import CaseType
+
+NONE = "none"
+
+
+@dataclass(slots=True)
+class Row:
+    case_type: CaseType
+    mapping: CaseTypeMapping | None
+    areas: list[PracticeArea]
+    waiting: int
+    saved: bool = False
+    to_correct: int = 0
+
+    @property
+    def value(self) -> str:
+        if self.mapping is None or not self.mapping.is_settled:
+            return ""
+        return NONE if self.mapping.without_practice_area else str(self.mapping.practice_area_id)
+
+    @property
+    def by_name(self) -> bool:
+        return bool(self.value and self.mapping and self.mapping.chosen_by_id is None)
+
+    @property
+    def gone(self) -> str:
+        """The practice area that was chosen and is no longer in Clio."""
+        area = self.mapping and self.mapping.practice_area
+        return area.name if area and area.gone_at else ""
+
+
+def mapping_rows(connection: Connection, only: CaseType | None = None) -> list[Row]:
+    """Four queries, however many case types there are."""
+    account = connection.clio_account
+    areas = list(PracticeArea.objects.filter(clio_account=account, gone_at=None))
+    mapped = {
+        m.case_type_id: m
+        for m in CaseTypeMapping.objects.filter(clio_account=account).select_related("practice_area")
+    }
+    waiting = dict(
+        Sync.objects.filter(state=Sync.State.HELD, reason="unmapped")
+        .values_list("matter__case_type")
+        .annotate(Count("matter", distinct=True))
+    )
+    types = [only] if only else CaseType.objects.all()
+    return [Row(t, mapped.get(t.pk), areas, waiting.get(t.pk, 0)) for t in types]
+
+
+@admin_required
+@require_POST
+def mappings(request: HttpRequest) -> HttpResponse:
+    """Refresh from Clio."""
+    connection = access.connection()
+    try:
+        count = verbs.refresh(connection=connection, by=request.member)
+        messages.success(request, f"Fetched {count} practice areas from Clio.")
+    except SyncError as error:
+        messages.error(request, error.sentence)
+    return redirect("integrations:settings")
+
+
+@admin_required
+@require_POST
+def mapping(request: HttpRequest, case_type_id: int) -> HttpResponse:
+    connection, case_type = access.connection(), access.case_type(case_type_id)
+    if choice := request.POST.get("practice_area", ""):
+        area = None if choice == NONE else access.practice_area(choice, connection.clio_account)
+        verbs.choose(
+            connection=connection, case_type=case_type, practice_area=area, by=request.member
+        )
+    if request.htmx:
+        row = mapping_rows(connection, only=case_type)[0]
+        row.saved = bool(choice)
+        row.to_correct = already_synced(connection, case_type)
+        return render(request, "integrations/settings.html#mapping", {"row": row})
+    messages.success(request, "Saved.")
+    back = request.POST.get("next", "")
+    return redirect("matters:matter", back) if back.isdecimal() else redirect("integrations:settings")
+
+
+def already_synced(connection: Connection, case_type: CaseType) -> int:
+    """Matters in Clio under another practice area than the one chosen now."""
+    chosen = CaseTypeMapping.objects.select_related("practice_area").get(
+        clio_account=connection.clio_account, case_type=case_type
+    )
+    area = chosen.practice_area.clio_id if chosen.practice_area else None
+    done = Link.objects.filter(matter__case_type=case_type, state=Link.State.DONE)
+    return sum(1 for pushed in done.values_list("pushed", flat=True) if pushed.get("practice_area") != area)

@@ -1,0 +1,69 @@
+"""What a matter shows of Clio: the button, the live panel, and the decisions that need a person."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from casehug.doors import member_required
+from integrations import access, panel as panels, queue
+from integrations.clio import oauth
+from integrations.domain import links
+from integrations.models import Connection, Sync
+from matters.models import Matter
+
+NOT_CONNECTED = "Clio is not connected. A firm admin can connect it in Settings → Integrations."
+
+
+@member_required
+@require_safe
+def panel(request: HttpRequest, matter_id: int) -> HttpResponse:
+    return _panel(request, access.matter(matter_id))
+
+
+@member_required
+@require_POST
+def sync(request: HttpRequest, matter_id: int) -> HttpResponse:
+    matter = access.matter(matter_id)
+    if not oauth.is_configured():
+        return _said(request, matter, f"{oauth.NOT_CONFIGURED}. Contact {settings.SUPPORT_EMAIL}.")
+    if not Connection.objects.exclude(state=Connection.State.DISCONNECTED).exists():
+        return _said(request, matter, NOT_CONNECTED)
+    queue.enqueue(matter=matter, trigger=Sync.Trigger.MANUAL, by=request.member)
+    return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
+
+
+@member_required
+@require_POST
+def contact(request: HttpRequest, matter_id: int) -> HttpResponse:
+    matter = access.matter(matter_id)
+    link = access.link_of(matter, int(request.POST.get("link") or 0))
+    chosen = request.POST.get("contact", "")
+    if not chosen.isdecimal() or not links.choose_contact(
+        link=link, clio_id=int(chosen), matter=matter, by=request.member
+    ):
+        return _said(request, matter, "Choose one of the contacts.")
+    return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
+
+
+@member_required
+@require_POST
+def send_again(request: HttpRequest, matter_id: int, link_id: int) -> HttpResponse:
+    matter = access.matter(matter_id)
+    link = access.link_of(matter, link_id)
+    if not links.send_again(link=link, matter=matter, by=request.member):
+        return _said(request, matter, "This is in Clio, or already on its way.")
+    return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
+
+
+def _panel(request: HttpRequest, matter: Matter, problem: str = "") -> HttpResponse:
+    context = {**panels.clio_panel(request, matter=matter), "problem": problem}
+    return render(request, "integrations/panel.html", context)
+
+
+def _said(request: HttpRequest, matter: Matter, problem: str) -> HttpResponse:
+    if request.htmx:
+        return _panel(request, matter, problem)
+    messages.error(request, problem)
+    return redirect("matters:matter", matter.pk)

@@ -1,0 +1,57 @@
+"""Settings → Integrations: the cards, the mappings, the sync log."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from casehug.doors import admin_required
+from integrations.clio import oauth
+from integrations.clio.push import budget_of
+from integrations.clio.regions import REGIONS
+from integrations.models import Connection
+from integrations.views.log import log_page
+from integrations.views.mapping import mapping_rows
+
+
+def may_send_forms_to_clio(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The Connect form is answered by a redirect to Clio, which browsers count as sending it there."""
+
+    @wraps(view)
+    def allowed(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        origins = sorted({region.origin for region in REGIONS.values()})
+        return csp_update({"form-action": origins})(view)(request, *args, **kwargs)
+
+    return allowed
+
+
+@admin_required
+@may_send_forms_to_clio
+@require_safe
+def integrations(request: HttpRequest) -> HttpResponse:
+    connection = Connection.objects.exclude(state=Connection.State.DISCONNECTED).first()
+    context = {
+        "card": card(request, connection),
+        "connection": connection,
+        "rows": mapping_rows(connection) if connection else [],
+        **log_page(request),
+    }
+    return render(request, "integrations/settings.html", context)
+
+
+def card(request: HttpRequest, connection: Connection | None) -> dict[str, object]:
+    """What the Clio Manage card shows."""
+    facts: dict[str, object] = {
+        "configured": oauth.is_configured(),
+        "not_configured": oauth.NOT_CONFIGURED,
+        "regions": REGIONS.values(),
+        "region": connection.region if connection else "us",
+        "simulated": bool(settings.CLIO_BASE_URL),
+    }
+    if connection and connection.is_connected:
+        facts["limit"], facts["left"] = budget_of(connection).state()
+    return facts

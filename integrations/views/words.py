@@ -1,0 +1,73 @@
+"""A sync in the words of the page."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from integrations.models import Sync
+
+BADGES = {
+    Sync.State.QUEUED: ("waiting", "Waiting"),
+    Sync.State.RUNNING: ("waiting", "Syncing"),
+    Sync.State.SYNCED: ("good", "Synced, verified"),
+    Sync.State.HELD: ("attention", "Needs you"),
+    Sync.State.SUPERSEDED: ("waiting", "Replaced"),
+}
+NEEDS = {
+    "needs_client": "Needs a client",
+    "unmapped": "Not mapped",
+    "several_contacts": "Choose a contact",
+    "reconnect": "Reconnect",
+    "deleted": "Deleted in Clio",
+}
+
+
+def about(wait: timedelta) -> str:
+    """How long, honestly rounded: "a few seconds", "about 3 min"."""
+    seconds = wait.total_seconds()
+    if seconds < 10:  # noqa: PLR2004
+        return "a few seconds"
+    if seconds < 90:  # noqa: PLR2004
+        return f"about {round(seconds / 10) * 10} s"
+    return f"about {round(seconds / 60)} min"
+
+
+@dataclass(slots=True)
+class Told:
+    """One sync for one line of a page. Needs `matter` and `requested_by__user` loaded."""
+
+    sync: Sync
+
+    @property
+    def badge(self) -> tuple[str, str]:
+        kind, words = BADGES[Sync.State(self.sync.state)]
+        if self.sync.state == Sync.State.HELD:
+            words = NEEDS.get(self.sync.reason, words)
+        return kind, words
+
+    @property
+    def who(self) -> str:
+        by = self.sync.requested_by
+        return str(by.user) if by else "CaseHug"
+
+    @property
+    def sentence(self) -> str:
+        """What it is waiting for, what a person must do, or nothing when all is well."""
+        if self.sync.state == Sync.State.QUEUED and self.sync.sentence:
+            return f"{self.sync.sentence} We try again in {about(self.waits)}."
+        return self.sync.sentence
+
+    @property
+    def waits(self) -> timedelta:
+        return max(self.sync.not_before - timezone.now(), timedelta(0))
+
+    @property
+    def at(self) -> datetime:
+        return self.sync.requested_at
+
+    @property
+    def can_retry(self) -> bool:
+        return self.sync.state == Sync.State.HELD or (
+            self.sync.state == Sync.State.QUEUED and self.sync.reason not in {"", "unknown", "budget"}
+        )
