@@ -120,11 +120,11 @@ class ClientChoice(forms.Form):
         self.new = ClientForm(self.data if self.is_bound else None, initial=typed, prefix="new")
 
     def is_valid(self) -> bool:
-        return super().is_valid() and (self.who != self.NEW or self.new.is_valid())
+        return super().is_valid() and (self.way != self.NEW or self.new.is_valid())
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if self.who == self.FOUND and not self.errors:
+        if self.way == self.FOUND and not self.errors:
             cleaned["client"] = self._found(cleaned.get("client", ""))
         return cleaned
 
@@ -135,7 +135,7 @@ class ClientChoice(forms.Form):
         return client
 
     @property
-    def who(self) -> str:
+    def way(self) -> str:
         if not self.is_bound:
             return self.initial.get("who", self.FOUND)
         return self.data.get("who", self.FOUND)

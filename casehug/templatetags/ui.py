@@ -33,6 +33,7 @@ STYLES = [
     "menu",
     "dialog",
     "progress",
+    "picker",
 ]
 KINDS = {
     "good": "check-circle",

@@ -46,6 +46,6 @@ def choosing(request: HttpRequest, choice: ClientChoice) -> dict[str, object]:
 @transaction.atomic
 def chosen_client(choice: ClientChoice, *, by: Member) -> Client | None:
     """For a valid choice."""
-    if choice.who == choice.NEW:
+    if choice.way == choice.NEW:
         return create_client(**choice.new.values(), by=by)
-    return choice.cleaned_data["client"] if choice.who == choice.FOUND else None
+    return choice.cleaned_data["client"] if choice.way == choice.FOUND else None

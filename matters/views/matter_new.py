@@ -8,7 +8,7 @@ from casehug.doors import member_required
 from matters.domain.matters import create_matter
 from matters.forms import ClientChoice, MatterForm
 from matters.models import Matter
-from matters.views.choosing import chosen_client, choosing, is_looking, looked
+from matters.views.choosing import choosing, chosen_client, is_looking, looked
 
 
 @member_required
