@@ -103,7 +103,10 @@ class Api:
         if request.method in ("POST", "PATCH"):
             request.get_data(cache=True)
         with self.world.store.batch():
-            call = Call(self.world, request, user=self.user(request))
+            user = self.user(request)
+            if user is None:
+                return invalid_token()
+            call = Call(self.world, request, user=user)
             return self.answer(call, verb(call, **args), chosen)
 
     def route(self, request, path):
@@ -115,8 +118,10 @@ class Api:
             raise Refusal(405, "MethodNotAllowed", "Method not allowed") from wrong
 
     def user(self, request):
-        grant = self.world.store.get("grant", self.token(bearer_token(request))["grant_id"])
-        return self.world.store.get("user", grant["user_id"])
+        """Who holds the token; None once it has ended."""
+        token = self.token(bearer_token(request))
+        grant = token and self.world.store.get("grant", token["grant_id"])
+        return grant and self.world.store.get("user", grant["user_id"])
 
     def moved(self, request):
         location = request.url.replace("/practice_areas", MOVED, 1)

@@ -69,10 +69,15 @@ class Faults:
 
     def __init__(self):
         self.lock = threading.Lock()
+        self.timers = []
         self.clear()
 
     def clear(self):
+        """Disarm everything; what was to be committed late never is."""
         with self.lock:
+            for timer in self.timers:
+                timer.cancel()
+            self.timers = []
             self.armed = []
             self.number = 0
             self.latency = 0.0
@@ -108,6 +113,14 @@ class Faults:
                 if fault.takes(origin, method, path):
                     return fault
         return None
+
+    def after(self, seconds, work, *args):
+        timer = threading.Timer(seconds, work, args)
+        timer.daemon = True
+        with self.lock:
+            self.timers = [one for one in self.timers if one.is_alive()]
+            self.timers.append(timer)
+            timer.start()
 
     def as_list(self):
         with self.lock:

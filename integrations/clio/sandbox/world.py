@@ -1,7 +1,6 @@
 """One running sandbox: its store, settings, clock and the way a request goes through it."""
 
 import io
-import threading
 import time
 import traceback
 
@@ -107,9 +106,7 @@ class Origin:
         """Commits after the client was told something else."""
         body = io.BytesIO(request.get_data(cache=True))
         again = Request(request.environ | {"wsgi.input": body}, populate_request=False)
-        timer = threading.Timer(fault.options.get("seconds", 1), self.late, (again,))
-        timer.daemon = True
-        timer.start()
+        self.world.faults.after(fault.options.get("seconds", 1), self.late, again)
         answer = fault.options.get("answer", "500")
         if answer == "rst":
             raise Reset
@@ -137,16 +134,21 @@ class Origin:
     def record(self, request, entry, response):
         entry["request"] = request_body(request, self.name)
         entry["status"] = response.status_code if response is not None else None
+        if response is not None:
+            entry["headers"] = readable_headers(response.headers)
         if response is not None and not response.direct_passthrough:
             secret = request.path.startswith("/oauth")
             kind = response.content_type or ""
             entry["response"] = readable(response.get_data(), kind, secret=secret)
-            entry["headers"] = {
-                name: value for name, value in response.headers if not name.startswith("Content")
-            }
-        if location := entry.get("headers", {}).get("Location"):
-            entry["headers"]["Location"] = location.split("?")[0]
         self.world.ledger.add(entry)
+
+
+def readable_headers(headers):
+    """The headers that say something, without the codes and signatures in an address."""
+    found = {name: value for name, value in headers if not name.startswith("Content")}
+    if "Location" in found:
+        found["Location"] = found["Location"].partition("?")[0]
+    return found
 
 
 def request_body(request, origin):
