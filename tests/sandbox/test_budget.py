@@ -6,6 +6,8 @@ from .conftest import Api
 
 NAMES = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
 
+PAGE = "429 Too Many Requests"
+
 
 def limits(answer):
     return tuple(int(answer.headers[name]) for name in NAMES)
@@ -82,12 +84,15 @@ def test_a_sliding_window_gives_back_one_by_one(api):
 @pytest.mark.parametrize(
     ("shape", "kind", "body"),
     [
-        ("error", "application/json", b'{"error":{"type":"RateLimited","message":"Too many requests"}}'),
+        (
+            "error",
+            "application/json",
+            b'{"error":{"type":"RateLimited","message":"Too many requests"}}',
+        ),
         ("empty", "text/plain", b""),
-        ("html", "text/html", b"<!doctype html><title>429 Too Many Requests</title>"
-                              b"<h1>429 Too Many Requests</h1>"),
+        ("html", "text/html", f"<!doctype html><title>{PAGE}</title><h1>{PAGE}</h1>".encode()),
     ],
-)  # fmt: skip
+)
 def test_the_body_of_a_429_is_anybodys_guess(five, shape, kind, body):
     five.clio.settings(body_429=shape, budget=1)
     five.get("contacts", limit=1)

@@ -29,7 +29,7 @@ def test_records_kept_by_hand_cost_no_call(api):
 
 
 def test_the_same_rules_hold_by_hand(clio):
-    with pytest.raises(AssertionError, match="422.*first name or last name"):
+    with pytest.raises(AssertionError, match=r"422.*first name or last name"):
         clio.add("contacts", type="Person")
     with pytest.raises(AssertionError, match="404"):
         clio.delete("matters", 99)

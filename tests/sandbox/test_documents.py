@@ -56,8 +56,7 @@ def test_marking_before_the_bytes(api):
     assert answer.error == (
         422,
         "UploadNotFoundError",
-        "A matching remote file was not found for the file named file.jpg "
-        f"with UUID {version['uuid']}",
+        f"A matching remote file was not found for the file named file.jpg with UUID {version['uuid']}",
     )
     assert api.get("documents").data == []
 
@@ -240,7 +239,7 @@ def test_names_may_repeat_and_documents_can_be_found_by_name(api):
     one, two = api.upload(parent=parent), api.upload(parent=parent)
     other = api.upload(parent=parent, name="other.pdf")
     assert [row["id"] for row in api.get("documents", query="LETTER").data] == [one, two]
-    assert [row["id"] for row in api.get("documents", order="name(desc)").data][0] == other
+    assert api.get("documents", order="name(desc)").data[0]["id"] == other
 
 
 def test_a_closed_matter_takes_documents_unless_told_otherwise(api):

@@ -53,7 +53,7 @@ def test_each_kind_once(api, kind, status, done):
     assert people(api.clio) == done
     assert post(api) == (201, True)
     assert people(api.clio) == done + 1
-    entry = [one for one in api.clio.ledger() if one["method"] == "POST"][0]
+    entry = next(one for one in api.clio.ledger() if one["method"] == "POST")
     assert (entry["fault"], entry["status"]) == (kind, status)
 
 

@@ -1,5 +1,6 @@
 """/api/v4: who may ask, how often, and where each question goes."""
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -94,9 +95,8 @@ class Api:
         if not self.world.settings.api_access:
             raise forbidden()
         path = request.path.removeprefix(PREFIX).removesuffix(".json")
-        if self.world.settings.practice_area_307 and not path.startswith(MOVED):
-            if path.startswith("/practice_areas"):
-                return self.moved(request)
+        if self.world.settings.practice_area_307 and re.match(r"/practice_areas(/|$)", path):
+            return self.moved(request)
         path = path.replace(MOVED, "/practice_areas", 1)
         (verb, type_name), args = self.route(request, path)
         chosen = selection(type_name, request.args.get("fields", ""))

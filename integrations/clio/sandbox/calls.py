@@ -65,7 +65,7 @@ def same_etag(header, present):
 
 def unflattened(pairs):
     """`data[parent][id]=1`, `data[rows][][name]=x` as nested data."""
-    root = {}
+    root: dict = {}
     for name, value in pairs:
         keys = name.replace("]", "").split("[")
         place(root, keys, value)

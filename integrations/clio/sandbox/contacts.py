@@ -31,11 +31,20 @@ FLAGS = {
     "phone_numbers": ("default_number", "primary"),
     "web_sites": ("default_web_site", "default_web_site"),
 }
-LIMITED = {"email_addresses": 20, "phone_numbers": 20, "addresses": 20}
-WRITABLE = (
-    "type first_name middle_name last_name name prefix title date_of_birth clio_connect_email "
-    "ledes_client_id sales_tax_number"
-).split()
+LIMITED = dict.fromkeys(ROWS, 200) | {"email_addresses": 20, "phone_numbers": 20, "addresses": 20}
+WRITABLE = [
+    "type",
+    "first_name",
+    "middle_name",
+    "last_name",
+    "name",
+    "prefix",
+    "title",
+    "date_of_birth",
+    "clio_connect_email",
+    "ledes_client_id",
+    "sales_tax_number",
+]
 PLACES = ("street", "city", "province", "postal_code", "country")
 
 
@@ -88,7 +97,6 @@ def delete(call, id):
     if matters_of(call.store, row):
         raise forbidden()
     call.store.remove("contact", row["id"])
-    return None
 
 
 def email_addresses(call, id):
@@ -185,13 +193,13 @@ def nested_rows(store, name, present, wanted):
             del rows[one["id"]]
         else:
             rows[one["id"]] = nested_row(store, name, rows[one["id"]], one)
-    rows = [*rows.values(), *fresh]
-    if len(rows) > LIMITED.get(name, 200):
+    merged = [*rows.values(), *fresh]
+    if len(merged) > LIMITED[name]:
         label = name.replace("_", " ").capitalize()
         raise record_invalid(f"{label} is too long (maximum is {LIMITED[name]} {name})")
-    for row in rows:
-        row.setdefault("id", store.next_id("nested"))
-    return one_primary(name, rows, wanted)
+    for row in fresh:
+        row["id"] = store.next_id("nested")
+    return one_primary(name, merged, wanted)
 
 
 def nested_row(store, name, row, one):
@@ -280,9 +288,14 @@ VALUES["Contact"] = {
     "folder": lambda store, row: store.get("folder", row.get("folder_id")),
     "primary_address": lambda _store, row: next(iter(row["addresses"]), None),
 } | dict.fromkeys(
-    (
-        "activity_rates custom_field_values custom_field_set_associations notification_methods "
-        "account_balances related_contacts kyc_field_values"
-    ).split(),
+    [
+        "activity_rates",
+        "custom_field_values",
+        "custom_field_set_associations",
+        "notification_methods",
+        "account_balances",
+        "related_contacts",
+        "kyc_field_values",
+    ],
     no_rows,
 )

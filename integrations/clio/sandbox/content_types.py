@@ -4,7 +4,17 @@ from mimetypes import MimeTypes
 
 from .answers import argument_error, record_invalid
 
-TOP_LEVEL = "text image audio video application font model message multipart".split()
+TOP_LEVEL = [
+    "text",
+    "image",
+    "audio",
+    "video",
+    "application",
+    "font",
+    "model",
+    "message",
+    "multipart",
+]
 OFFICE = "application/vnd.openxmlformats-officedocument."
 MORE_TYPES = {
     ".docx": OFFICE + "wordprocessingml.document",

@@ -236,7 +236,6 @@ def delete(call, id):
     row = present(call, id)
     row["deleted_at"] = row["deleted_at"] or int(call.store.now())
     call.store.save("document", row)
-    return None
 
 
 def download(call, id):

@@ -14,10 +14,18 @@ from werkzeug.wrappers import Response
 from .answers import Refusal, argument_error, as_json, invalid_token
 from .server import Reset, Silence
 
-BEFORE = set(
-    "500_before 503_before 429 401 html403 stall_before rst_before upload_timeout error".split()
-)
-AFTER = set("500_after timeout rst_after garbage empty no_id slow".split())
+BEFORE = {
+    "500_before",
+    "503_before",
+    "error",
+    "429",
+    "401",
+    "html403",
+    "upload_timeout",
+    "stall_before",
+    "rst_before",
+}
+AFTER = {"500_after", "timeout", "rst_after", "garbage", "empty", "no_id", "slow"}
 HTML = "<!doctype html><title>{0}</title><h1>{0}</h1>"
 
 
@@ -29,7 +37,7 @@ class Fault:
         self.left = times
         self.skip = skip
         self.probability = probability
-        self.random = random.Random(seed)
+        self.random = random.Random(seed)  # noqa: S311
         self.options = options
         self.hits = 0
 
@@ -135,30 +143,30 @@ class Faults:
 def instead(fault, too_many):
     """The answer given in place of the work."""
     match fault.kind:
-        case "500_before":
-            return server_error(500)
-        case "503_before":
-            return server_error(503, fault.options.get("retry_after"))
-        case "429":
-            return too_many(fault.options.get("retry_after", 1))
-        case "401":
-            return invalid_token()
-        case "html403":
-            return html403()
-        case "error":
-            said = {
-                "type": "Conflict",
-                "message": "Conflict",
-                "status": 409,
-            } | fault.options
-            return Refusal(said["status"], said["type"], said["message"]).response()
-        case "upload_timeout":
-            message = "A timeout occurred verifying the remote file. Please try the request again."
-            error = {"type": "UploadTimeoutError", "message": message}
-            return as_json({"error": error}, fault.options.get("status", 504))
         case "rst_before":
             raise Reset
-    raise Silence
+        case "stall_before":
+            raise Silence
+        case "401":
+            return invalid_token()
+        case "429":
+            return too_many(fault.options.get("retry_after", 1))
+        case "html403":
+            return html403()
+    return refusal_of(fault)
+
+
+def refusal_of(fault):
+    match fault.kind:
+        case "upload_timeout":
+            message = "A timeout occurred verifying the remote file. Please try the request again."
+            status = fault.options.get("status", 504)
+            return Refusal(status, "UploadTimeoutError", message).response()
+        case "error":
+            said = {"type": "Conflict", "message": "Conflict", "status": 409} | fault.options
+            return Refusal(said["status"], said["type"], said["message"]).response()
+        case kind:
+            return server_error(int(kind.partition("_")[0]), fault.options.get("retry_after"))
 
 
 def html403():

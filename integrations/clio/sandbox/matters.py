@@ -1,6 +1,6 @@
 """Matters."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from . import lists
 from .answers import argument_error, record_invalid
@@ -93,7 +93,6 @@ def delete(call, id):
             document["deleted_at"] = int(store.now())
             store.save("document", document)
     store.remove("matter", row["id"])
-    return None
 
 
 def add(store, person, area, data, others=None):
@@ -155,7 +154,7 @@ def checked(data):
 
 def plain_date(text, name):
     try:
-        datetime.strptime(text, "%Y-%m-%d")
+        date.fromisoformat(text)
     except (TypeError, ValueError):
         raise argument_error(f"{name} must be a date, YYYY-MM-DD") from None
 
@@ -207,9 +206,15 @@ VALUES["Matter"] = {
     "originating_attorney": user("originating_attorney_id"),
     "responsible_staff": user("responsible_staff_id"),
 } | dict.fromkeys(
-    (
-        "account_balances custom_field_values custom_field_set_associations matter_bill_recipients "
-        "relationships task_template_list_instances kyc_field_values split_invoice_payers"
-    ).split(),
+    [
+        "account_balances",
+        "custom_field_values",
+        "custom_field_set_associations",
+        "matter_bill_recipients",
+        "relationships",
+        "task_template_list_instances",
+        "kyc_field_values",
+        "split_invoice_payers",
+    ],
     no_rows,
 )

@@ -3,7 +3,6 @@
 import base64
 import binascii
 import hmac
-import random
 import secrets
 import string
 from urllib.parse import quote, urlencode, urlsplit
@@ -159,7 +158,7 @@ class OAuth:
     def tokens(self, grant, *, with_refresh):
         lifetime = self.world.settings.expires_in
         self.drop_expired()
-        token = f"{random.randrange(10**3, 10**6)}-{new_secret(36)}"
+        token = f"{secrets.randbelow(10**6)}-{new_secret(36)}"
         expires_at = self.world.now() + lifetime
         self.store.put("token", token, {"grant_id": grant["id"], "expires_at": expires_at})
         answer = {"token_type": "bearer", "access_token": token, "expires_in": lifetime}

@@ -46,7 +46,6 @@ def delete(call, id):
             matter["practice_area_id"] = None
             call.store.save("matter", matter)
     call.store.remove("practice_area", row["id"])
-    return None
 
 
 def who_am_i(call):

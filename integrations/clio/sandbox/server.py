@@ -56,6 +56,7 @@ class Body(io.RawIOBase):
 
 
 class Connection(socketserver.StreamRequestHandler):
+    server: "Server"
     disable_nagle_algorithm = True
     timeout = IDLE
     rbufsize = LINE
@@ -83,7 +84,7 @@ class Connection(socketserver.StreamRequestHandler):
         return self.respond(environ, version)
 
     def headers(self):
-        headers = {}
+        headers: dict[str, str] = {}
         while (line := self.rfile.readline(LINE)) not in (b"\r\n", b"\n", b""):
             name, colon, value = line.decode("latin-1").partition(":")
             if not colon:

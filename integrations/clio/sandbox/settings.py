@@ -10,7 +10,7 @@ APP = "CaseHug"
 @dataclass
 class Settings:
     client_id: str = "sandbox-client"
-    client_secret: str = "sandbox-secret"
+    client_secret: str = "sandbox-secret"  # noqa: S105
     app_name: str = APP
     redirect_uris: list = field(default_factory=list)  # empty: any http(s) address
     budget: int = 50

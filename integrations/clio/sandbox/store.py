@@ -6,6 +6,7 @@ import os
 import secrets
 import threading
 from pathlib import Path
+from typing import Any
 
 FIRST_IDS = {
     "account": 310001,
@@ -30,6 +31,7 @@ class Store:
         self.blobs.mkdir(parents=True, exist_ok=True)
         self.path = self.folder / "journal.jsonl"
         self.now = now
+        self.world: Any = None  # whose store this is; set by World
         self.lock = threading.RLock()
         self.pending = []
         self.depth = 0

@@ -34,14 +34,16 @@ class Uploads:
 
     def __call__(self, request):
         try:
-            key = self.key(request)
-            if request.method == "PUT":
-                return self.put(request, key)
-            if request.method in ("GET", "HEAD"):
-                return self.get(key)
-            raise S3Error(405, "MethodNotAllowed", "The specified method is not allowed")
+            return self.answer(request, self.key(request))
         except S3Error as error:
             return error.response()
+
+    def answer(self, request, key):
+        if request.method == "PUT":
+            return self.put(request, key)
+        if request.method in ("GET", "HEAD"):
+            return self.get(key)
+        raise S3Error(405, "MethodNotAllowed", "The specified method is not allowed")
 
     def key(self, request):
         """The object's name, once the address and its headers are proven."""
@@ -69,7 +71,7 @@ class Uploads:
     def is_ours(self, request, query):
         """Signed headers must be there as signed; an x-amz header nobody signed must not."""
         signed = query.get("X-Amz-SignedHeaders", "").split(";")
-        extra = {name.lower() for name in request.headers.keys() if name.lower()[:6] == "x-amz-"}
+        extra = {name.lower() for name, _ in request.headers if name.lower()[:6] == "x-amz-"}
         if extra - set(signed):
             return False
         headers = {name: request.headers.get(name, "").strip() for name in signed}
@@ -111,7 +113,7 @@ class Uploads:
         stored = store.get("object", key)
         if stored is None:
             raise S3Error(404, "NoSuchKey", "The specified key does not exist.")
-        version = next((one for one in store.all("version") if one["uuid"] == key), {})
+        version: dict = next((one for one in store.all("version") if one["uuid"] == key), {})
         return file_response(store.blobs / key, stored, version)
 
 

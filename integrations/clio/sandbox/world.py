@@ -71,10 +71,7 @@ class Origin:
 
     def answer(self, request, entry):
         headers, refusal = self.gate(request) if self.gate else ({}, None)
-        if refusal is not None:
-            response = refusal
-        else:
-            response = self.with_faults(request, entry)
+        response = refusal if refusal is not None else self.with_faults(request, entry)
         response.headers.update(headers)
         return response
 
@@ -98,7 +95,7 @@ class Origin:
             return refusal.response()
         except (Reset, Silence, OSError):
             raise
-        except Exception:
+        except Exception:  # noqa: BLE001 (a server says 500 and goes on)
             traceback.print_exc()
             return server_error(500)
 
