@@ -6,4 +6,6 @@ from django.http import HttpRequest
 
 def public_address(request: HttpRequest, path: str) -> str:
     """An absolute address: under PUBLIC_URL where it is set, else as the browser reached us."""
-    return f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
+    return (
+        f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
+    )

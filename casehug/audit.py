@@ -7,17 +7,13 @@ from casehug.models import AuditEntry, User
 SYSTEM = "CaseHug"
 
 
-def record(
-    verb: str, subject: models.Model, *, by: User | None, **detail: object
-) -> AuditEntry:
+def record(verb: str, subject: models.Model, *, by: User | None, **detail: object) -> AuditEntry:
     """`verb` is past tense ("document.filed"); `detail` holds ids and codes, never personal data.
 
     Raises RuntimeError outside a transaction: the entry must stand or fall with the act.
     """
     if not connection.in_atomic_block:
-        raise RuntimeError(
-            "An audit entry belongs in the transaction of what it tells."
-        )
+        raise RuntimeError("An audit entry belongs in the transaction of what it tells.")
     return AuditEntry.objects.create(
         firm_id=getattr(subject, "firm_id", subject.pk),
         verb=verb,

@@ -76,9 +76,7 @@ class EncryptedTextField(models.TextField):
 
     def get_prep_value(self, value):
         if value and not isinstance(value, _Sealed):
-            message = (
-                f"{self.attname} is sealed per firm: set it on the instance and save."
-            )
+            message = f"{self.attname} is sealed per firm: set it on the instance and save."
             raise TypeError(message)
         return str(value) if value is not None else None
 

@@ -59,11 +59,7 @@ def seconds(name: str, *, default: float, least: float = 0.0) -> float:
 
 
 def words(name: str, *, default: str = "") -> list[str]:
-    return [
-        word.strip()
-        for word in env.str(name, default=default).split(",")
-        if word.strip()
-    ]
+    return [word.strip() for word in env.str(name, default=default).split(",") if word.strip()]
 
 
 def web_address(name: str) -> str:
@@ -114,6 +110,4 @@ def key_ring(name: str) -> dict[str, bytes]:
                 raise ValueError
         return ring
 
-    return _read(
-        name, "", parse, "id:key pairs, each key 32 bytes in base64, newest first"
-    )
+    return _read(name, "", parse, "id:key pairs, each key 32 bytes in base64, newest first")

@@ -1,17 +1,18 @@
-"""The icons we use, gathered from heroicons into one file that browsers fetch once.
+"""The icons we use, gathered from the heroicons package into one file that browsers fetch once."""
 
-`python -m casehug.icons` writes that file anew after a name was added.
-"""
-
+import os
 import re
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
+from django.contrib.staticfiles.finders import FileSystemFinder
+from django.core.files.storage import FileSystemStorage
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-SPRITE = Path(__file__).parent / "static" / "casehug" / "icons.svg"
+SPRITE = "casehug/icons.svg"
 NAMES = [
     "arrow-left",
     "arrow-path",
@@ -94,7 +95,7 @@ def icon(name: str, classes: str = "") -> SafeString:
     return format_html(
         '<svg class="{}" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>',
         f"icon {classes}".strip(),
-        static("casehug/icons.svg"),
+        static(SPRITE),
         name,
     )
 
@@ -113,11 +114,27 @@ def symbol(name: str) -> str:
 
 
 def outline(name: str) -> str:
-    # Only to write the file, never in a request.
+    # Only to make the file, never in a request.
     from heroicons.templatetags.heroicons import heroicon_outline
 
     return heroicon_outline(name)
 
 
-if __name__ == "__main__":
-    SPRITE.write_text(sprite())
+class SpriteFinder(FileSystemFinder):
+    """Makes the sprite from the heroicons package where static files are looked for."""
+
+    def __init__(self, *_args: object, **_options: object) -> None:
+        folder = Path(settings.MADE_ROOT)
+        file = folder / SPRITE
+        if not file.exists() or file.read_text() != sprite():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            partial = file.with_suffix(f".{os.getpid()}")
+            partial.write_text(sprite())
+            partial.replace(file)
+        self.locations = [("", str(folder))]
+        storage = FileSystemStorage(location=str(folder))
+        storage.prefix = ""
+        self.storages = {str(folder): storage}
+
+    def check(self, **_options: object) -> list:
+        return []

@@ -25,9 +25,7 @@ def configure_logging() -> None:
                     "foreign_pre_chain": shared,
                 }
             },
-            "handlers": {
-                "stderr": {"class": "logging.StreamHandler", "formatter": "json"}
-            },
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["stderr"], "level": "INFO"},
             "loggers": {name: {"level": "WARNING"} for name in TALKATIVE},
         }

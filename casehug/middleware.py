@@ -24,16 +24,11 @@ def firm_of_the_request(answer: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.member, request.firm, request.other_firms = None, None, []
-        if (
-            settings.SESSION_COOKIE_NAME not in request.COOKIES
-            or not request.user.is_authenticated
-        ):
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return answer(request)
         with person_scope(request.user.pk):
             mine = list(
-                Member.unscoped.filter(user=request.user)
-                .select_related("firm")
-                .order_by("pk")
+                Member.unscoped.filter(user=request.user).select_related("firm").order_by("pk")
             )
             if not mine:
                 return answer(request)
@@ -56,15 +51,9 @@ def signed_out_fragments(answer: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         login = reverse("account_login")
-        if (
-            request.htmx
-            and response.status_code == 302
-            and response.url.startswith(login)
-        ):  # noqa: PLR2004 - a redirect
+        if request.htmx and response.status_code == 302 and response.url.startswith(login):  # noqa: PLR2004 - a redirect
             page = urlsplit(request.htmx.current_url or "/").path
-            response = HttpResponse(
-                status=204, headers={"HX-Redirect": f"{login}?next={page}"}
-            )
+            response = HttpResponse(status=204, headers={"HX-Redirect": f"{login}?next={page}"})
         return response
 
     return middleware
@@ -90,9 +79,7 @@ class plain_outages:  # noqa: N801 - reads as its siblings in MIDDLEWARE
         except OUTAGES as error:
             return self.outage(request, error)
 
-    def process_exception(
-        self, request: HttpRequest, error: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return self.outage(request, error) if isinstance(error, OUTAGES) else None
 
     def outage(self, request: HttpRequest, error: Exception) -> HttpResponse:

@@ -21,9 +21,7 @@ def short_key() -> str:
 
 
 class UserManager(BaseUserManager):
-    def create_user(
-        self, email: str, password: str | None = None, **fields: object
-    ) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -46,9 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_folded")
-        ]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_folded")]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -69,9 +65,7 @@ class Firm(models.Model):
         FIRM = "firm", "Firm"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key = models.CharField(
-        max_length=12, unique=True, default=short_key, editable=False
-    )
+    key = models.CharField(max_length=12, unique=True, default=short_key, editable=False)
     name = models.CharField(max_length=120)
     plan = models.CharField(max_length=12, choices=Plan, default=Plan.SOLO)
     phone = models.CharField(max_length=40, blank=True)
@@ -105,9 +99,7 @@ class Member(FirmOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["firm", "user"], name="member_once_per_firm"
-            )
+            models.UniqueConstraint(fields=["firm", "user"], name="member_once_per_firm")
         ]
 
     def __str__(self) -> str:

@@ -14,9 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # --- Secrets -------------------------------------------------------------------------------------
 
 DEBUG = env.flag("DEBUG", default=False)
-SECRET_KEY = env.required(
-    "SECRET_KEY", "Make one of 50 random characters and keep it secret."
-)
+SECRET_KEY = env.required("SECRET_KEY", "Make one of 50 random characters and keep it secret.")
 FIELD_KEYS = env.key_ring("FIELD_KEYS")
 
 # --- Where we are --------------------------------------------------------------------------------
@@ -98,9 +96,7 @@ USE_TZ = True
 # --- PostgreSQL ----------------------------------------------------------------------------------
 
 DATABASE_APP_ROLE = env.env.str("DATABASE_APP_ROLE", default="casehug")
-_app_database = env.env.str(
-    "DATABASE_URL", default="postgres://casehug@127.0.0.1/casehug"
-)
+_app_database = env.env.str("DATABASE_URL", default="postgres://casehug@127.0.0.1/casehug")
 _owner_runs = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "flush", "sqlmigrate"}
 _pool_size = env.whole("DATABASE_POOL_SIZE", default=0)
 
@@ -166,9 +162,7 @@ AUTH_USER_MODEL = "casehug.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
@@ -228,6 +222,12 @@ PRIVATE_ROOT = Path(env.env.str("PRIVATE_ROOT", default=str(ROOT / "var" / "file
 PRIVATE_BUCKET = env.env.str("PRIVATE_BUCKET", default="")
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.env.str("STATIC_ROOT", default=str(ROOT / "var" / "static")))
+# What we make of packages for the browser (the icons' sprite), before static files are collected.
+MADE_ROOT = STATIC_ROOT.with_name(f"{STATIC_ROOT.name}-made")
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "casehug.icons.SpriteFinder",
+]
 _static_storage = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG or "pytest" in sys.modules
@@ -254,9 +254,7 @@ DOCUMENT_MAX_BYTES = 100 * 1024 * 1024
 
 # --- E-mail --------------------------------------------------------------------------------------
 
-DEFAULT_FROM_EMAIL = env.env.str(
-    "FROM_EMAIL", default="CaseHug <no-reply@casehug.example>"
-)
+DEFAULT_FROM_EMAIL = env.env.str("FROM_EMAIL", default="CaseHug <no-reply@casehug.example>")
 if _mail_folder := env.env.str("MAIL_FOLDER", default=""):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = _mail_folder

@@ -22,9 +22,7 @@ class Filler:
     context: Callable[..., dict[str, Any] | None]
 
 
-def fill(
-    slot: str, template: str, context: Callable[..., dict[str, Any] | None]
-) -> None:
+def fill(slot: str, template: str, context: Callable[..., dict[str, Any] | None]) -> None:
     _fillers[slot].append(Filler(template, context))
 
 

@@ -15,9 +15,7 @@ class PrivateFiles(FileSystemStorage):
     """Written beside its place, synced to disk, then renamed: there whole, or not there."""
 
     def __init__(self, **options: object) -> None:
-        super().__init__(
-            file_permissions_mode=0o600, directory_permissions_mode=0o700, **options
-        )
+        super().__init__(file_permissions_mode=0o600, directory_permissions_mode=0o700, **options)
 
     def _save(self, name: str, content: File) -> str:
         target = Path(self.path(name))
@@ -37,9 +35,7 @@ class PrivateFiles(FileSystemStorage):
         return name
 
     def url(self, name: str | None) -> str:
-        raise NotImplementedError(
-            "A private file has no address; a view behind a door serves it."
-        )
+        raise NotImplementedError("A private file has no address; a view behind a door serves it.")
 
 
 def private_files() -> PrivateFiles:

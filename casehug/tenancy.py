@@ -47,9 +47,7 @@ def current_firm_id() -> UUID:
 
 @contextmanager
 def firm_scope(firm_id: UUID, *, person: int | None = None) -> Iterator[None]:
-    with _entered(
-        replace(_scope.get(), firm=firm_id, person=person or _scope.get().person)
-    ):
+    with _entered(replace(_scope.get(), firm=firm_id, person=person or _scope.get().person)):
         yield
 
 

@@ -2,13 +2,16 @@
 
 from django.urls import include, path
 
-from casehug.views import firm, health
+from casehug.views import design, firm, firm_profile, health
 from matters.views.dashboard import dashboard
 
 urlpatterns = [
     path("", dashboard, name="dashboard"),
     path("", include("matters.urls")),
     path("", include("integrations.urls")),
+    path("settings/", firm_profile.settings_home, name="settings"),
+    path("settings/profile/", firm_profile.firm_profile, name="settings-profile"),
+    path("design/", design.design, name="design"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("accounts/", include("allauth.urls")),

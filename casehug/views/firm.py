@@ -11,9 +11,7 @@ from casehug.doors import signed_in
 @require_POST
 def firm_switch(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("firm", "")
-    if wanted not in {
-        str(firm.id) for firm in request.other_firms + [request.firm] if firm
-    }:
+    if wanted not in {str(firm.id) for firm in request.other_firms + [request.firm] if firm}:
         raise Http404
     request.session["firm"] = wanted
     return redirect("dashboard")

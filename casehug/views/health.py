@@ -15,11 +15,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 @public
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when PostgreSQL and Redis answer, else 503 naming the one that does not."""
-    problems = [
-        name
-        for name, works in (("database", _database), ("redis", _redis))
-        if not works()
-    ]
+    problems = [name for name, works in (("database", _database), ("redis", _redis)) if not works()]
     return JsonResponse(
         {"ready": not problems, "missing": problems}, status=503 if problems else 200
     )

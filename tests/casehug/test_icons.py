@@ -1,10 +1,16 @@
+import re
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 
 from casehug import icons
 
 
-def test_sprite_holds_exactly_our_icons():
-    assert icons.SPRITE.read_text() == icons.sprite()
+def test_sprite_is_found_and_holds_exactly_our_icons():
+    drawn = Path(finders.find(icons.SPRITE)).read_text()
+    assert re.findall(r'<symbol id="([^"]+)"', drawn) == icons.NAMES
+    assert drawn.count("<path d=") >= len(icons.NAMES)
 
 
 def test_unknown_icon_is_refused():

@@ -46,7 +46,7 @@ def test_row_cannot_be_written_for_another_firm(maya, lindgren, hart_vale):
 @pytest.mark.django_db(transaction=True)
 def test_matter_cannot_name_another_firms_client(maya, lindgren):
     with firm_scope(lindgren.id), pytest.raises(IntegrityError, match="of_the_firm"):
-        kind = CaseType.objects.create(name="Wills", practice_area="Estate Planning")
+        kind = CaseType.objects.create(name="Maritime", practice_area="Maritime")
         Matter.objects.create(title="Theft", client_id=maya.pk, case_type=kind, state="OR")
 
 
