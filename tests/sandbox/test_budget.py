@@ -62,16 +62,17 @@ def test_a_dead_token_spends_nothing(five):
 
 @pytest.mark.parametrize("sliding", [False, True])
 def test_the_budget_comes_back(api, sliding):
-    api.clio.settings(budget=2, window=0.5, sliding=sliding)
+    api.clio.settings(budget=2, window=1, sliding=sliding)
     statuses = []
     deadline = time.monotonic() + 10
     while statuses.count(200) < 6 and time.monotonic() < deadline:
         statuses.append(api.get("contacts", limit=1).status)
+        time.sleep(0.02)  # a poll: no need to ask it thousands of times
     assert statuses.count(200) == 6
     assert statuses[:3] == [200, 200, 429]
     assert set(statuses) == {200, 429}
     granted = [one["at"] for one in api.clio.ledger() if one["status"] == 200]
-    assert granted[4] - granted[0] >= 0.95  # three windows of two: two whole ones between
+    assert granted[4] - granted[0] >= 1.95  # three windows of two: two whole ones between
 
 
 def test_a_sliding_window_gives_back_one_by_one(api):

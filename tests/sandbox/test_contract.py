@@ -6,8 +6,9 @@ from integrations.clio.sandbox.answers import Refusal
 from integrations.clio.sandbox.api import ROUTES
 from integrations.clio.sandbox.attributes import DEFAULTS, MOMENTS, NESTED, PLAIN
 from integrations.clio.sandbox.fields import selection
-from tests import clio_contract
-from tests.clio_contract import check_exchange, chosen, properties, require_document, type_of
+from tests import clio_contract, clio_schemas
+from tests.clio_contract import check_exchange, chosen
+from tests.clio_schemas import properties, require_document, type_of
 
 # Legal aid in the United Kingdom: two attributes that lead to tables nobody here needs.
 LEFT_OUT = {"LegalAidUkContact", "LegalAidUkMatter"}
@@ -177,3 +178,16 @@ def test_a_refused_request_is_forgiven_only_when_deliberate(document):
     entry = ENTRY | {"query": "fields=x", "status": 400, "response": refused}
     assert check_exchange(entry, deliberate=True) == []
     assert len(check_exchange(entry)) == 1
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("true", "Failed"), ("", "Skipped")])
+def test_an_absent_document_fails_in_ci_and_is_told_elsewhere(monkeypatch, tmp_path, ci, outcome):
+    monkeypatch.setenv("CLIO_OPENAPI", str(tmp_path / "nowhere.json"))
+    monkeypatch.setenv("CI", ci)
+    clio_schemas.document.cache_clear()
+    try:
+        with pytest.raises(BaseException, match=r"nowhere\.json; set CLIO_OPENAPI") as raised:
+            require_document()
+    finally:
+        clio_schemas.document.cache_clear()
+    assert raised.typename == outcome

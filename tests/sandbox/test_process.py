@@ -1,3 +1,4 @@
+import ast
 import contextlib
 import http.client
 import json
@@ -10,7 +11,7 @@ import psutil
 import pytest
 import urllib3
 
-from tests.clio_sandbox import Sandbox
+from tests.clio_sandbox import ROOT, Sandbox
 
 from .conftest import Api, put
 
@@ -202,3 +203,16 @@ def test_a_body_is_asked_for_when_the_client_waits(clio):
         body=b"a=b",
     )
     assert answer.startswith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 401 ")
+
+
+def test_it_knows_nothing_of_the_rest_of_the_project():
+    ours = {"casehug", "matters", "intake", "integrations", "devtools", "django", "tests"}
+    files = list((ROOT / "integrations/clio/sandbox").glob("*.py"))
+    assert len(files) > 10
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Import):
+                assert not {one.name.split(".")[0] for one in node.names} & ours, file
+            elif isinstance(node, ast.ImportFrom):
+                outside = (node.module or "").split(".")[0] in ours if node.level == 0 else False
+                assert not outside and node.level < 2, file
