@@ -1,0 +1,114 @@
+"""A Chromium in front of the whole house, with a Clio to connect to."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+import redis
+from django.conf import settings as django_settings
+from django.db import connection
+
+from tests.browser.house import House
+from tests.clio_sandbox import Sandbox
+
+# Playwright keeps a loop running in the thread that also uses the ORM.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+CLIENT_ID, CLIENT_SECRET = "casehug", "s3cret"
+ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+def chromium():
+    named = os.environ.get("CASEHUG_CHROMIUM") or "chromium"
+    found = shutil.which(named) or shutil.which("/usr/bin/chromium")
+    if found:
+        return found
+    words = "No Chromium for the browser tests: install Chromium or Google Chrome."
+    return pytest.fail(words) if os.environ.get("CI") == "true" else pytest.skip(words)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium(),
+        "args": [*ARGUMENTS, *root],
+    }
+
+
+@pytest.fixture(scope="session")
+def clio_process():
+    with Sandbox.start(client_id=CLIENT_ID, client_secret=CLIENT_SECRET, budget=1000) as clio:
+        yield clio
+
+
+@pytest.fixture(scope="session")
+def house(django_db_setup, django_db_blocker, files_of_the_run, clio_process, tmp_path_factory):
+    with django_db_blocker.unblock():
+        name = connection.settings_dict["NAME"]
+    with House.open(
+        tmp_path_factory.mktemp("house"),
+        database_url=f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}",
+        files=django_settings.STORAGES["private"]["OPTIONS"]["location"],
+        clio={
+            "CLIO_BASE_URL": clio_process.url,
+            "CLIO_UPLOAD_HOSTS": clio_process.uploads,
+            "CLIO_CLIENT_ID": CLIENT_ID,
+            "CLIO_CLIENT_SECRET": CLIENT_SECRET,
+        },
+    ) as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def base_url(house):
+    return house.url
+
+
+@pytest.fixture
+def clio(clio_process, house):
+    """Clio as on its first day, and no call of an earlier test remembered."""
+    if clio_process.process.poll() is not None:
+        clio_process.restart()
+    clio_process.reset()
+    clio_process.no_faults()
+    clio_process.latency(0)
+    with redis.Redis.from_url(house.redis_url) as cache:
+        for key in cache.scan_iter("casehug:*"):
+            cache.delete(key)
+    return clio_process
+
+
+@pytest.fixture
+def page(clio, page):
+    """Fails the test when the page's scripts fail or its own policy refuses something."""
+    troubles = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda said: troubles.append(said.text) if is_trouble(said) else None)
+    page.set_default_timeout(15_000)
+    yield page
+    assert troubles == []
+
+
+def is_trouble(said):
+    """Answers with a 4xx or 5xx are looked at by the tests that provoke them."""
+    return said.type == "error" and not said.text.startswith("Failed to load resource")
