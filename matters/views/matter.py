@@ -74,4 +74,4 @@ def matter_client(request: HttpRequest, matter_id: int) -> HttpResponse:
         )
         return redirect(matter)
     context = {"matter": matter, **choosing(request, choice)}
-    return render(request, "matters/client.html", context, status=422 if choice.errors else 200)
+    return render(request, "matters/client.html", context, status=422 if choice.is_bound else 200)

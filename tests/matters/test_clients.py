@@ -1,0 +1,73 @@
+import pytest
+
+from matters.events import client_changed
+from matters.models import Client
+
+
+@pytest.fixture
+def lenas(signed_in, lena, in_firm):
+    return signed_in(lena)
+
+
+TYPED = {
+    "first_name": "Ana",
+    "last_name": "Rivera",
+    "email": "ana.rivera@example.com",
+    "phone": "(503) 555-0118",
+}
+
+
+def test_client_is_added(lenas):
+    response = lenas.post("/clients/new/", TYPED)
+    client = Client.objects.get()
+    assert response.headers["Location"] == f"/clients/{client.pk}/"
+    assert "No matters yet" in lenas.get(f"/clients/{client.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "phone", ["5035550118", "+49 30 901820", "(503) 555-0118 ext. 12", "503.555.0118 x9"]
+)
+def test_phone_numbers_are_taken_as_people_write_them(lenas, phone):
+    lenas.post("/clients/new/", TYPED | {"phone": phone})
+    assert Client.objects.get().phone == phone
+
+
+@pytest.mark.parametrize("phone", ["none", "555", "12345 or so", "1" * 30])
+def test_phone_numbers_that_nobody_could_call_are_refused(lenas, phone):
+    response = lenas.post("/clients/new/", TYPED | {"phone": phone})
+    assert response.status_code == 422
+    assert 'value="Ana"' in response.content.decode()
+
+
+def test_same_email_names_the_other_client(lenas, new_client):
+    ana = new_client("Ana María", "Rivera", " Ana.Rivera@example.com".strip())
+    text = lenas.post("/clients/new/", TYPED).content.decode()
+    assert "Ana María Rivera already has this email." in text
+    assert f"/clients/{ana.pk}/" in text
+    assert Client.objects.count() == 1
+
+
+def test_own_email_may_stay(lenas, new_client):
+    heard = []
+    listener = lambda **news: heard.append(news["client"].phone)  # noqa: E731
+    client_changed.connect(listener)
+    ana = new_client()
+    lenas.post(f"/clients/{ana.pk}/edit/", TYPED)
+    client_changed.disconnect(listener)
+    assert heard == ["(503) 555-0118"]
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_list_costs_the_same_queries(lenas, in_firm, count, django_assert_num_queries):
+    Client.objects.bulk_create(Client(last_name=f"Name {n}") for n in range(count))
+    lenas.get("/clients/")
+    with django_assert_num_queries(4):
+        lenas.get("/clients/")
+
+
+def test_clients_are_searched(lenas, new_client):
+    new_client()
+    new_client("Sofía", "Muñoz", "sofia@example.com")
+    text = lenas.get("/clients/?q=munoz").content.decode()
+    assert "Sofía Muñoz" in text
+    assert "Rivera" not in text

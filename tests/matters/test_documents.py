@@ -1,0 +1,138 @@
+import errno
+import hashlib
+
+import pytest
+
+from casehug.models import AuditEntry
+from casehug.storage import PrivateFiles, private_files
+from matters.domain.documents import add_document
+from matters.events import document_filed
+from matters.models import Document
+from tests.matters.conftest import PDF, upload
+
+
+@pytest.fixture
+def lenas(signed_in, lena):
+    return signed_in(lena)
+
+
+@pytest.fixture
+def send(lenas, matter):
+    def post(*files, **options):
+        return lenas.post(f"/matters/{matter.pk}/documents/", {"files": list(files)}, **options)
+
+    return post
+
+
+def kept_files():
+    root = private_files().path("")
+    return sorted(path for path in __import__("pathlib").Path(root).rglob("*") if path.is_file())
+
+
+def test_documents_are_added_several_at_once(send, matter, lena):
+    response = send(upload(), upload("Notes.txt", b"Two children", "application/octet-stream"))
+    assert response.headers["Location"] == f"/matters/{matter.pk}/"
+    passport, notes = Document.objects.order_by("id")
+    assert (passport.name, passport.size, passport.added_by) == ("Passport.pdf", len(PDF), lena)
+    assert passport.sha256 == hashlib.sha256(PDF).hexdigest()
+    assert notes.content_type == "text/plain"
+
+
+def test_filing_is_told_and_recorded(matter, lena):
+    heard = []
+    listener = lambda **news: heard.append(news["document"].name)  # noqa: E731
+    document_filed.connect(listener)
+    add_document(matter=matter, file=upload(), by=lena)
+    document_filed.disconnect(listener)
+    assert heard == ["Passport.pdf"]
+    assert AuditEntry.objects.latest("id").verb == "document.filed"
+
+
+def test_good_files_are_kept_and_bad_ones_named(send):
+    text = send(
+        upload(), upload("page.pdf", b"<html>"), upload("empty.txt", b""), upload("Two.pdf")
+    ).content.decode()
+    assert "2 documents were added. These were not:" in text
+    assert "<strong>page.pdf</strong><br>This file is a web page" in text
+    assert "<strong>empty.txt</strong><br>This file is empty." in text
+    assert set(Document.objects.values_list("name", flat=True)) == {"Passport.pdf", "Two.pdf"}
+
+
+def test_same_name_is_numbered(send):
+    send(upload(), upload())
+    send(upload("passport.PDF"))
+    names = Document.objects.order_by("id").values_list("name", flat=True)
+    assert list(names) == ["Passport.pdf", "Passport (2).pdf", "passport (3).PDF"]
+
+
+def test_name_in_any_script_survives(send, lenas):
+    send(upload("出生证明 " + "好" * 290 + ".pdf"))
+    document = Document.objects.get()
+    assert document.name.startswith("出生证明 好")
+    assert document.name.endswith("好.pdf")
+    disposition = lenas.get(f"/documents/{document.pk}/").headers["Content-Disposition"]
+    assert "filename*=UTF-8''%E5%87%BA%E7%94%9F" in disposition
+
+
+def test_no_file_is_said(send):
+    assert "Choose at least one file." in send().content.decode()
+
+
+def test_too_large_is_refused_without_filling_the_disk(send, settings):
+    settings.DOCUMENT_MAX_BYTES = 2**20
+    text = send(upload("film.pdf", PDF + b"\0" * 2**21), upload()).content.decode()
+    assert "<strong>film.pdf</strong><br>This file is larger than 1 MB." in text
+    assert Document.objects.get().name == "Passport.pdf"
+
+
+def test_full_disk_keeps_nothing_half(send, monkeypatch):
+    before = kept_files()
+
+    def full(*_args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(PrivateFiles, "_save", full)
+    assert "disk is full" in send(upload()).content.decode()
+    assert Document.objects.count() == 0
+    assert kept_files() == before
+
+
+def test_full_disk_while_receiving_is_said(send, monkeypatch):
+    def full(*_args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("matters.uploads.PatientUpload.receive_data_chunk", full)
+    assert "disk is full" in send(upload()).content.decode()
+
+
+def test_bytes_go_when_the_row_cannot_be_written(matter, lena, monkeypatch):
+    before = kept_files()
+
+    def broken(**_news):
+        raise RuntimeError
+
+    monkeypatch.setattr(document_filed, "send", broken)
+    with pytest.raises(RuntimeError):
+        add_document(matter=matter, file=upload(), by=lena)
+    assert kept_files() == before
+
+
+def test_download_is_the_bytes_and_never_a_page(send, lenas):
+    send(upload('A "quoted" name.pdf'))
+    response = lenas.get(f"/documents/{Document.objects.get().pk}/")
+    assert b"".join(response.streaming_content) == PDF
+    assert response.headers["Content-Disposition"].startswith("attachment; ")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Content-Length"] == str(len(PDF))
+
+
+def test_upload_needs_its_token(client, lena, matter):
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(lena.user)
+    response = strict.post(f"/matters/{matter.pk}/documents/", {"files": [upload()]})
+    assert response.status_code == 403
+    assert Document.objects.count() == 0
