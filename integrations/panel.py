@@ -36,7 +36,7 @@ def clio_panel(request: HttpRequest, *, matter: Matter) -> dict[str, Any]:
         Sync.objects.filter(matter=matter).newest_first().select_related("requested_by__user").first()
     )
     links = _links(matter, connection)
-    documents = list(Document.objects.filter(matter=matter).order_by("added_at", "id"))
+    documents = list(matter.documents.all())
     held = sync is not None and sync.state == Sync.State.HELD
     return {
         "matter": matter,
