@@ -31,7 +31,6 @@ STYLES = [
     "table",
     "notice",
     "menu",
-    "dialog",
     "progress",
     "picker",
 ]
