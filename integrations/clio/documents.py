@@ -216,23 +216,33 @@ class Filing:
 
     def _send(self, parcel: Parcel, record: Row) -> Row:
         """PUT the bytes and mark them complete: both may be repeated."""
-        latest = mapping.version(record)
-        if not latest.get("put_url"):
-            record = self._look(parcel)
-            latest = mapping.version(record)
-        try:
-            self._put(parcel.document, latest)
-        except TryLater as error:
-            if error.reason != "expired":
-                raise
-            latest = mapping.version(self._look(parcel))
-            self._put(parcel.document, latest)
-        return self._mark_complete(parcel, latest)
+        for fresh in (lambda: record, lambda: self._look(parcel), lambda: self._renew(parcel)):
+            latest = mapping.version(fresh())
+            if not latest.get("put_url"):
+                continue
+            try:
+                self._put(parcel.document, latest)
+            except TryLater as error:
+                if error.reason != "expired":
+                    raise
+            else:
+                return self._mark_complete(parcel, latest)
+        raise TryLater("Clio gave no address to send this file to.")
+
+    def _renew(self, parcel: Parcel) -> Row:
+        """An address that ran out and is not renewed: a new version of the same document.
+
+        May be repeated: an unfinished version more is not a document more.
+        """
+        failpoints.step.set("find")
+        return self.push.clio.create(
+            "documents",
+            mapping.new_version(parcel.document.name, parcel.link.clio_id or 0),
+            fields=mapping.DOCUMENT_FIELDS,
+        )
 
     def _put(self, document: Document, latest: Row) -> None:
         failpoints.step.set("bytes")
-        if not latest.get("put_url"):
-            raise TryLater("Clio gave no address to send this file to.")
         with document.open() as file:
             sent = self.push.clio.put_bytes(
                 latest["put_url"], mapping.put_headers(latest), file, document.size

@@ -119,6 +119,10 @@ def document(name: str, content_type: str, matter_id: int, marker: str) -> Row:
     }
 
 
+def new_version(name: str, document_id: int) -> Row:
+    return {"name": name, "filename": name, "parent": {"id": document_id, "type": "Document"}}
+
+
 def version(clio_document: Row) -> Row:
     return clio_document.get("latest_document_version") or {}
 
