@@ -55,7 +55,7 @@ def is_reachable(region: Region) -> bool:
 
 
 def authorize_url(region: Region, *, redirect_uri: str, state: str) -> str:
-    session = OAuth2Session(settings.CLIO_CLIENT_ID, redirect_uri=redirect_uri)
+    session = _session(region, redirect_uri=redirect_uri)
     address, _ = session.authorization_url(
         f"{region.origin}/oauth/authorize", state=state, redirect_on_decline="true"
     )
