@@ -1,6 +1,9 @@
 """Logs are lines of JSON carrying ids: no names, addresses, file names, bodies or tokens."""
 
 import logging.config
+import sys
+import traceback
+from typing import Any
 
 import structlog
 
@@ -13,6 +16,7 @@ def configure_logging() -> None:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso"),
+        where_it_failed,
     ]
     logging.config.dictConfig(
         {
@@ -35,3 +39,12 @@ def configure_logging() -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
+
+
+def where_it_failed(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """The kind and the place of an exception; its message may hold what a person typed."""
+    if told := event.pop("exc_info", None):
+        kind, _, trace = told if isinstance(told, tuple) else sys.exc_info()
+        event["exception"] = kind and kind.__name__
+        event["at"] = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)][-12:]
+    return event
