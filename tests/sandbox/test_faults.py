@@ -3,7 +3,7 @@ import time
 import pytest
 import urllib3
 
-from .conftest import ask, put
+from .conftest import Api, ask, put
 
 PERSON = {"type": "Person", "last_name": "Rivera"}
 POSTS = {"method": "POST", "path": r"/contacts(\.json)?$"}
@@ -140,6 +140,17 @@ def test_a_late_commit(api, answer, status):
     assert (done["late"], done["status"]) == (True, 201)
     assert done["at"] - told["at"] >= 0.3
     assert post(api) == (201, True)
+
+
+def test_a_reset_forgets_what_was_to_come_late(api):
+    api.clio.late(0.2, match=POSTS)
+    assert post(api)[0] == 500
+    api.clio.reset()
+    api.clio.late(0.4, match=POSTS)
+    later = Api(api.clio)
+    assert post(later)[0] == 500
+    api.clio.until(lambda store: len(store["contacts"]) > 3)
+    assert [one.get("late") for one in api.clio.ledger()] == [None, True]
 
 
 def test_latency_is_per_origin(api):

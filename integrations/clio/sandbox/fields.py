@@ -22,7 +22,7 @@ def family(type_name):
 
 
 def nested_types(type_name):
-    return {} if type_name.removesuffix("[]").endswith("_base") else NESTED.get(type_name, {})
+    return NESTED.get(type_name.removesuffix("[]"), {})  # an X_base is not in it
 
 
 def known(type_name, name):
