@@ -14,6 +14,8 @@ COMMANDS = ("demo", "test", "bench", "check", "lock", "manage")
 
 def main(arguments: list[str]) -> int:
     command, *rest = arguments
+    # A script that starts us in the background has SIGINT ignored; asking with it must work.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for stopping in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(stopping, _leave)
     try:

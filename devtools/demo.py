@@ -134,21 +134,20 @@ class Demo:
                 preparation.remember(**{part: sources[part] for part in due})
         if preparation.is_due("seed_demo", sources):
             with self.progress.step("A firm with clients, matters and documents"):
-                stage = ["--stage", self.wanted.stage] if self.wanted.stage else []
-                finish([preparation.job("seed_demo", *stage)])
-                preparation.remember(
-                    seed_demo=sources["seed_demo"], accounts=preparation.accounts()
-                )
+                accounts = preparation.seed(self.wanted.stage)
+                preparation.remember(seed_demo=sources["seed_demo"], accounts=accounts)
         return preparation.made["accounts"]
 
     def start_house(self, env: dict[str, str]) -> None:
         web, worker, beat = self.children(env)
         self.stack.callback(stop_together, [worker], LONGEST_FAREWELL)
         self.stack.callback(stop_together, [web, beat], LONGEST_FAREWELL)
-        for child in (web, worker, beat):
-            child.start()
+        web.start()
+        worker.start()
+        self.wait_for_web((web, worker))
+        # Last, so that it does not take the cores from the page that somebody waits for.
+        beat.start()
         self.watched += [Watched(child) for child in (web, worker, beat)]
-        self.wait_for_web((web, worker, beat))
 
     def children(self, env: dict[str, str]) -> Iterator[Child]:
         """In the order web, worker, beat."""

@@ -17,7 +17,7 @@ from urllib.parse import quote
 import psycopg
 
 from devtools.leash import NOBODY
-from devtools.processes import Child, leashed
+from devtools.processes import Child, last_lines, leashed
 from devtools.trouble import Trouble
 
 LONGEST_START = 60
@@ -185,4 +185,4 @@ def _chown_all(folder: Path, uid: int) -> None:
 def explain(output: str, what: str) -> str:
     if "No space left on device" in output:
         return "The disk is full. Free some space and run this again."
-    return f"{what} Its last words:\n" + "\n".join(output.splitlines()[-15:])
+    return f"{what} Its last words:\n" + last_lines(output)

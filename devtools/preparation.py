@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from devtools.folder import ROOT
-from devtools.processes import Child
+from devtools.processes import Child, last_lines, leashed
 from devtools.trouble import Trouble
 
 ROOMS = ("casehug", "matters", "intake", "integrations")
@@ -34,7 +34,11 @@ class Preparation:
         return {
             "migrate": tables,
             "collectstatic": fingerprint(_in_rooms("static/**/*")),
-            "seed_demo": fingerprint(_in_rooms("**/*seed*.py"), tables, stage),
+            "seed_demo": fingerprint(
+                [*_in_rooms("demo/**/*.py"), *_in_rooms("management/commands/*seed*.py")],
+                tables,
+                stage,
+            ),
         }
 
     def is_due(self, part: str, sources: dict[str, str]) -> bool:
@@ -51,15 +55,16 @@ class Preparation:
         command = [sys.executable, ROOT / "manage.py", name, *arguments]
         return Child(name, command, self.folder / "log" / f"{name}.log", self.env)
 
-    def accounts(self) -> list[dict[str, str]]:
+    def seed(self, stage: str) -> list[dict[str, str]]:
+        """Who may sign in: email, password, role, firm."""
         command = [sys.executable, ROOT / "manage.py", "seed_demo", "--accounts"]
+        command += ["--stage", stage] if stage else []
         asked = subprocess.run(
-            command, env=self.env, cwd=ROOT, capture_output=True, text=True, check=False
+            leashed(command), env=self.env, cwd=ROOT, capture_output=True, text=True, check=False
         )
-        try:
-            return json.loads(asked.stdout)
-        except ValueError:
-            raise Trouble(f"seed_demo did not name its accounts.\n{asked.stderr}") from None
+        if asked.returncode:
+            raise Trouble(f"The demo's firm could not be made.\n{last_lines(asked.stderr)}")
+        return json.loads(asked.stdout.splitlines()[-1])
 
 
 def finish(jobs: Iterable[Child]) -> None:

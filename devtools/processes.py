@@ -82,4 +82,8 @@ class Child:
 
     def last_words(self, lines: int = 15) -> str:
         text = self.log.read_text(errors="replace") if self.log.exists() else ""
-        return "\n".join(text.splitlines()[-lines:])
+        return last_lines(text, lines)
+
+
+def last_lines(text: str, lines: int = 15) -> str:
+    return "\n".join(text.strip().splitlines()[-lines:])
