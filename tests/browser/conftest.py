@@ -98,6 +98,17 @@ def clio(clio_process, house):
     return clio_process
 
 
+@pytest.fixture(autouse=True)
+def said_by_the_house(request, house):
+    """What web and worker wrote meanwhile, for the report of a test that failed."""
+    logs = {name: house.folder / f"{name}.log" for name in ("web", "worker")}
+    begin = {name: log.stat().st_size for name, log in logs.items()}
+    yield
+    for name, log in logs.items():
+        words = log.read_bytes()[begin[name] :].decode(errors="replace")
+        request.node.add_report_section("call", name, words[-6000:])
+
+
 @pytest.fixture
 def page(clio, page):
     """Fails the test when the page's scripts fail or its own policy refuses something."""
