@@ -38,20 +38,32 @@ def _moment(mark: str) -> tuple[datetime, int] | None:
         return None
 
 
-def page(found: QuerySet, *, size: int, older: str = "", newer: str = "") -> Page:
-    """`older`, `newer`: show what lies beyond this place. Anything unreadable shows the start."""
+def page(
+    found: QuerySet, *, shown: QuerySet, size: int, older: str = "", newer: str = ""
+) -> Page:
+    """`older`, `newer`: show what lies beyond this place. Anything unreadable shows the start.
+
+    `found` says which rows, `shown` with what of them and beside them: joins are made for one page
+    only, whatever the planner guesses about a search.
+    """
     if newer and (start := _moment(newer)):
-        return _upwards(found, start, size)
+        return _upwards(found, shown, start, size)
     start = _moment(older) if older else None
-    rows = list(_beyond(found, LessThan, start).order_by("-created_at", "-id")[: size + 1])
+    rows = _rows(_beyond(found, LessThan, start), shown, ("-created_at", "-id"), size)
     return _page(rows[:size], newer=start is not None, older=len(rows) > size)
 
 
-def _upwards(found: QuerySet, start: tuple[datetime, int], size: int) -> Page:
-    rows = list(_beyond(found, GreaterThan, start).order_by("created_at", "id")[: size + 1])
+def _upwards(found: QuerySet, shown: QuerySet, start: tuple[datetime, int], size: int) -> Page:
+    rows = _rows(_beyond(found, GreaterThan, start), shown, ("created_at", "id"), size)
     if len(rows) <= size:
-        return page(found, size=size)  # The newest page is always a full one.
+        return page(found, shown=shown, size=size)  # The newest page is always a full one.
     return _page(rows[:size][::-1], newer=True, older=True)
+
+
+def _rows(found: QuerySet, shown: QuerySet, order: tuple[str, str], size: int) -> list[Model]:
+    """One more than a page, to know whether there is another."""
+    places = found.order_by(*order).values("pk")[: size + 1]
+    return list(shown.filter(pk__in=places).order_by(*order))
 
 
 def _beyond(found: QuerySet, comparison: type, start: tuple[datetime, int] | None) -> QuerySet:

@@ -20,6 +20,10 @@ def words(*texts: str) -> list[str]:
 
 
 def asked(query: str) -> list[str]:
-    """What a person typed into a search field, without words that are the beginning of another."""
-    typed = words(query[:200])[:MOST_ASKED]
+    """What a person typed into a search field. An e-mail address stays whole; a word that is the
+    beginning of another is left out."""
+    typed = []
+    for token in query[:200].split():
+        typed += [token.strip("<>,;\"").casefold()] if "@" in token else words(token)
+    typed = list(dict.fromkeys(typed))[:MOST_ASKED]
     return [w for w in typed if not any(o != w and o.startswith(w) for o in typed)]

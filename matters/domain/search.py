@@ -13,8 +13,10 @@ from matters.words import words
 
 
 def client_words(client: Client) -> list[str]:
-    email = [client.folded_email] if client.email else []
-    return words(client.first_name, client.last_name, client.email) + email
+    """The host of an e-mail address is no word of its own: half the clients share it."""
+    email = client.folded_email
+    found = words(client.first_name, client.last_name, email.partition("@")[0])
+    return [*found, email] if email else found
 
 
 def matter_words(matter: Matter) -> list[str]:

@@ -27,7 +27,8 @@ def matter_list(request: HttpRequest) -> HttpResponse:
     query, status = request.GET.get("q", "").strip(), request.GET.get("status", "")
     found = Matter.objects.with_status(status).matching(query)
     page = keyset.page(
-        found.select_related("client", "case_type").only(*SHOWN),
+        found,
+        shown=Matter.objects.select_related("client", "case_type").only(*SHOWN),
         size=PAGE,
         older=request.GET.get("older", ""),
         newer=request.GET.get("newer", ""),
