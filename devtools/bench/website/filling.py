@@ -1,0 +1,106 @@
+"""Firms of a given size, with believable words, written in bulk."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from casehug.models import Firm, Member, User
+from casehug.tenancy import firm_scope
+from integrations.models import Connection, Sync
+from matters.domain import search
+from matters.models import CaseType, Client, Document, Matter
+
+PASSWORD = "Correct-Horse-17"  # noqa: S105 - of firms that last as long as the bench
+FIRST = "Ana Maya Lena Otto Ines Hugo Vera Noor Paul Rosa Sami Tess Umar Wren Yuki Zoe".split()
+LAST = "Rivera Ruiz Ortiz Lindgren Okafor Novak Haddad Silva Moreau Tanaka Weber Kelly".split()
+BATCH = 5000
+
+
+def found_firm(size: int, documents: int) -> str:
+    """A firm of `size` clients, matters and syncs; answers its admin's e-mail address."""
+    firm = Firm.found(name=f"Firm of {size:,}", plan="firm")
+    email = f"admin@{size}.example"
+    with firm_scope(firm.id):
+        user = User.objects.create_user(email, PASSWORD, name="Mara Hart")
+        admin = Member.objects.create(user=user, role="admin")
+        for start in range(0, size, BATCH):
+            _fill(range(start, min(start + BATCH, size)), admin)
+        _file_documents(Matter.objects.newest_first()[0], documents, admin)
+        Connection.objects.create(
+            region="us", account_id=str(size), account_name="Hart & Vale LLP", connected_by=admin
+        )
+    return email
+
+
+@transaction.atomic
+def _fill(numbers: range, admin: Member) -> None:
+    types = list(CaseType.objects.all())
+    clients = Client.objects.bulk_create(_client(number) for number in numbers)
+    matters = Matter.objects.bulk_create(
+        Matter(
+            title=f"{client.last_name} {number:06} — {types[number % len(types)].name}",
+            client=client,
+            case_type=types[number % len(types)],
+            state="OR",
+            status=Matter.Status.values[number % 3],
+            created_by=admin,
+        )
+        for number, client in zip(numbers, clients, strict=True)
+    )
+    _spread(matters, numbers)
+    search.learn_clients(clients)
+    if numbers.start == 0:
+        _ask_for_syncs(matters[:300], admin)
+
+
+def _client(number: int) -> Client:
+    first, last = FIRST[number % len(FIRST)], LAST[number // len(FIRST) % len(LAST)]
+    return Client(
+        first_name=first,
+        last_name=last,
+        email=f"{first}.{last}.{number}@example.com".lower(),
+        phone="(503) 555-0142",
+    )
+
+
+def _spread(matters: list[Matter], numbers: range) -> None:
+    """One matter a minute, the newest last."""
+    start = timezone.now() - timedelta(days=100)
+    for number, matter in zip(numbers, matters, strict=True):
+        matter.created_at = start + timedelta(minutes=number)
+    Matter.objects.bulk_update(matters, ["created_at"], batch_size=1000)
+
+
+def _file_documents(matter: Matter, many: int, admin: Member) -> None:
+    Document.objects.bulk_create(
+        Document(
+            matter=matter,
+            name=f"Bank statement {number}.pdf",
+            file=f"none/{number}",
+            size=82_000,
+            sha256="0" * 64,
+            content_type="application/pdf",
+            added_by=admin,
+        )
+        for number in range(many)
+    )
+
+
+def _ask_for_syncs(matters: list[Matter], admin: Member) -> None:
+    now = timezone.now()
+    Sync.objects.bulk_create(
+        Sync(
+            matter=matter,
+            trigger=Sync.Trigger.MANUAL,
+            requested_by=admin,
+            requested_at=now - timedelta(minutes=number),
+            started_at=now,
+            finished_at=now,
+            state=Sync.State.HELD if number % 5 == 0 else Sync.State.SYNCED,
+            reason="unmapped" if number % 5 == 0 else "",
+        )
+        for number, matter in enumerate(reversed(matters))
+    )

@@ -1,0 +1,54 @@
+"""How many queries a page makes, and how many times it goes to PostgreSQL and back."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import psycopg
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from casehug.models import User
+from devtools.trouble import Trouble
+
+
+@dataclass
+class Cost:
+    """queries: those Django counts; trips: those and the ones that say whose rows are seen."""
+
+    queries: int
+    trips: int
+
+    def __str__(self) -> str:
+        return f"{self.queries} ({self.trips})"
+
+
+def cost_of(path: str, email: str = "") -> Cost:
+    client = Client(headers={"host": "localhost"})
+    if email:
+        client.force_login(User.objects.get(email=email))
+    client.get(path)  # Icons, templates and addresses are looked for once.
+    with CaptureQueriesContext(connection) as captured, _trips() as trips:
+        answer = client.get(path)
+    if answer.status_code != 200:
+        raise Trouble(f"{path} answered {answer.status_code}.")
+    return Cost(len(captured), len(trips))
+
+
+@contextlib.contextmanager
+def _trips() -> Iterator[list[object]]:
+    made: list[object] = []
+    execute = psycopg.Cursor.execute
+
+    def counted(cursor, query, *args, **kwargs):
+        made.append(query)
+        return execute(cursor, query, *args, **kwargs)
+
+    psycopg.Cursor.execute = counted
+    try:
+        yield made
+    finally:
+        psycopg.Cursor.execute = execute

@@ -1,0 +1,89 @@
+"""Somebody who visits pages over HTTP, and what their visits took."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from statistics import median, quantiles
+from urllib.parse import urlencode
+
+from devtools.bench.website.web import Web
+from devtools.trouble import Trouble
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+class Visitor:
+    def __init__(self, port: int) -> None:
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self.address, self.cookies = f"localhost:{port}", SimpleCookie()
+
+    def get(self, path: str) -> str:
+        return self._ask("GET", path, 200)
+
+    def sign_in(self, email: str, password: str) -> None:
+        found = TOKEN.search(self.get("/accounts/login/"))
+        assert found, "The sign-in page has no form."
+        form = {"csrfmiddlewaretoken": found[1], "login": email, "password": password}
+        self._ask("POST", "/accounts/login/", 302, urlencode(form))
+
+    def _ask(self, method: str, path: str, wanted: int, body: str = "") -> str:
+        headers = {"Host": self.address, "Origin": f"http://{self.address}"}
+        headers["Cookie"] = "; ".join(f"{name}={m.value}" for name, m in self.cookies.items())
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, path, body or None, headers)
+        answer = self.connection.getresponse()
+        text = answer.read().decode(errors="replace")
+        for line in answer.headers.get_all("Set-Cookie", []):
+            self.cookies.load(line)
+        if answer.status != wanted:
+            raise Trouble(f"{method} {path} answered {answer.status} instead of {wanted}.")
+        return text
+
+
+@dataclass
+class Page:
+    """A page and its visits: milliseconds of each, and CPU milliseconds per visit of each round."""
+
+    name: str
+    visitor: Visitor
+    path: str
+    took: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+    def visit(self, web: Web, times: int) -> None:
+        before = web.cpu()
+        for _ in range(times):
+            started = time.perf_counter()
+            self.visitor.get(self.path)
+            self.took.append((time.perf_counter() - started) * 1000)
+        self.cpu.append((web.cpu() - before) * 1000 / times)
+
+    def forget(self) -> None:
+        self.took.clear()
+        self.cpu.clear()
+
+    @property
+    def p50(self) -> float:
+        return median(self.took)
+
+    @property
+    def p95(self) -> float:
+        return quantiles(self.took, n=20)[-1]
+
+    @property
+    def cpu_each(self) -> float:
+        return median(self.cpu)
+
+
+def interleave(web: Web, pages: list[Page], *, rounds: int, times: int) -> None:
+    """One page after the other, again and again, so that whatever else runs slows all alike."""
+    for page in pages:
+        page.visit(web, 8)  # Templates are compiled and plans made at the first visits.
+        page.forget()
+    for _ in range(rounds):
+        for page in pages:
+            page.visit(web, times)
