@@ -2,13 +2,18 @@
 
 import os
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import redis
+import requests
 from django.conf import settings as django_settings
 from django.db import connection
+from django.utils import timezone
 
+from integrations.domain import mappings
+from integrations.models import Connection
 from tests.browser.house import House
 from tests.clio_sandbox import Sandbox
 
@@ -123,3 +128,42 @@ def page(clio, page):
 def is_trouble(said):
     """Answers with a 4xx or 5xx are looked at by the tests that provoke them."""
     return said.type == "error" and not said.text.startswith("Failed to load resource")
+
+
+@pytest.fixture
+def enter(context, base_url, client):
+    """enter(lena): the browser has her session, without another walk through the sign-in."""
+
+    def let_in(member, url=base_url):
+        client.force_login(member.user)
+        name = django_settings.SESSION_COOKIE_NAME
+        context.clear_cookies()
+        context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": url}]
+        )
+
+    return let_in
+
+
+@pytest.fixture
+def connected(clio, settings, in_firm, mara):
+    """Hart & Vale, connected as if Mara had done it a minute ago; its case types are mapped."""
+    settings.CLIO_BASE_URL = clio.url
+    token = clio.token()
+    bearer = {"Authorization": f"Bearer {token['access_token']}"}
+    who = f"{clio.url}/api/v4/users/who_am_i?fields=id,account{{id}}"
+    account = requests.get(who, headers=bearer, timeout=5).json()["data"]["account"]
+    connection = Connection.objects.create(
+        region="us",
+        account_id=str(account["id"]),
+        account_name="Hart & Vale LLP",
+        person_name="Mara Hart",
+        person_email="mara@hartvale.example",
+        access_token=token["access_token"],
+        refresh_token=token["refresh_token"],
+        token_issued_at=timezone.now(),
+        token_expires_at=timezone.now() + timedelta(days=30),
+        connected_by=mara,
+    )
+    mappings.refresh(connection=connection, by=mara)
+    return connection
