@@ -160,17 +160,17 @@ class Demo:
         work = ["worker", "--pool", "threads", "--concurrency", "16", "-Q", "celery"]
         work += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         beat = ["beat", "--schedule", str(DEMO / "beat"), "--pidfile", ""]
-        yield Child("web", web, self.logs / "web.log", env | {"DATABASE_POOL_SIZE": "4"})
+        yield Child("Web", web, self.logs / "web.log", env | {"DATABASE_POOL_SIZE": "4"})
         pool = {"DATABASE_POOL_SIZE": "20"}
-        yield Child("worker", [*celery, *work], self.logs / "worker.log", env | pool)
-        yield Child("beat", [*celery, *beat], self.logs / "beat.log", env)
+        yield Child("Worker", [*celery, *work], self.logs / "worker.log", env | pool)
+        yield Child("Beat", [*celery, *beat], self.logs / "beat.log", env)
 
     def wait_for_web(self, children: tuple[Child, ...]) -> None:
         deadline = time.monotonic() + LONGEST_START
         while not answers(self.port):
             for child in children:
                 if not child.is_alive():
-                    raise Trouble(f"The {child.name} did not start.\n{child.last_words()}")
+                    raise Trouble(f"{child.name} did not start.\n{child.last_words()}")
             if time.monotonic() > deadline:
                 raise Trouble(f"The web did not answer.\n{children[0].last_words()}")
             time.sleep(0.05)

@@ -35,6 +35,7 @@ def _bind(host: str, port: int) -> socket.socket | None:
     holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         holder.bind((host, port))
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
     except OSError:
         holder.close()
         return None

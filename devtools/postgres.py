@@ -62,6 +62,12 @@ class Postgres:
         return f"postgres://{role}@{quote(str(self.sockets), safe='')}:{PORT}/{database}"
 
     def start(self) -> None:
+        if self.child is None:
+            self.child = self.prepare()
+        self.child.start()
+
+    def prepare(self) -> Child:
+        """The folder as PostgreSQL wants it, and the process that is not started yet."""
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         identity = choose_identity(self.programs / "postgres", self.data)
         give_to(identity, self.data, self.sockets)
@@ -70,15 +76,13 @@ class Postgres:
         self.refuse_other_version()
         # Nobody else runs on this folder, whatever a killed launcher left in it.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
-        (self.sockets / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
         command = [self.programs / "postgres", "-D", self.data]
         for name, value in self.settings.items():
             command += ["-c", f"{name}={value}"]
         # SIGINT is the fast shutdown: clients are sent away and nothing is lost.
-        self.child = Child(
+        return Child(
             "PostgreSQL", command, self.log, environment(), identity, self.locks, signal.SIGINT
         )
-        self.child.start()
 
     def make_cluster(self, identity: str) -> None:
         """Made aside and renamed, so that an interrupted initdb leaves nothing behind."""

@@ -25,7 +25,7 @@ class Watched:
         if not self.due:
             self.pause = 0.5 if now - self.started > LONGEST_PAUSE else self.pause * 2
             self.due = now + min(self.pause, LONGEST_PAUSE) - 0.5
-            say(f"The {self.child.name} ended ({ending(self.child)}) and is started again.")
+            say(f"{self.child.name} ended ({ending(self.child)}) and is started again.")
         if now >= self.due:
             self.child.sweep()
             self.start()
