@@ -20,9 +20,7 @@ class TryLater(SyncError):
 
     reason = "busy"
 
-    def __init__(
-        self, sentence: str, *, wait: timedelta | None = None, **kwargs: str
-    ) -> None:
+    def __init__(self, sentence: str, *, wait: timedelta | None = None, **kwargs: str) -> None:
         super().__init__(sentence, **kwargs)
         self.wait = wait
 
@@ -43,6 +41,12 @@ class FixTheData(SyncError):
     """The firm's: Clio refused this row as it stands."""
 
     reason = "refused"
+
+
+class Forbidden(FixTheData):
+    """The connected person, or this CaseHug, may not do this in Clio. Says nothing of other rows."""
+
+    reason = "forbidden"
 
 
 class NotFound(FixTheData):
@@ -79,5 +83,16 @@ class NotYet(SyncError):
         self.until = until
 
 
-class LostLease(Exception):  # noqa: N818 - not an error of the sync: another worker has it now
+class LostLease(Exception):
     """Another worker owns this sync now; whatever we were about to write is not ours to write."""
+
+
+def most_pressing(troubles: list[SyncError]) -> SyncError:
+    """Access first, then what resolves itself soonest, then what needs a person."""
+
+    def rank(trouble: SyncError) -> int:
+        if isinstance(trouble, Reconnect):
+            return 0
+        return 1 if isinstance(trouble, TryLater) else 2 if isinstance(trouble, NotYet) else 3
+
+    return min(troubles, key=rank)

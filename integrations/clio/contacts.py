@@ -4,9 +4,8 @@ from contextlib import ExitStack
 
 from integrations import failpoints
 from integrations.clio import mapping
-from integrations.clio.client import Row
+from integrations.clio.client import Row, moment
 from integrations.clio.effects import SKEW, Push, since
-from integrations.clio.client import moment
 from integrations.clio.lease import one_creator
 from integrations.errors import Held
 from integrations.models import Link, SyncEvent
@@ -19,7 +18,7 @@ def ensure_contact(push: Push, client: Client) -> Link:
         return link
     key = f"{push.firm.pk}:{push.connection.clio_account}:{client.folded_email or client.pk}"
     with ExitStack() as stack:
-        stack.enter_context(one_creator(key))
+        stack.enter_context(one_creator(key, "Another matter of this client is being synced."))
         link.refresh_from_db()
         if not link.is_done:
             _settle(push, link, client)
@@ -71,17 +70,13 @@ def _found(push: Push, link: Link, client: Client) -> Row | None:
 def _by_email(push: Push, client: Client) -> list[Row]:
     if not client.folded_email:
         return []
-    rows = push.clio.list(
-        "contacts", query=client.email.strip(), fields=mapping.CONTACT_FIELDS
-    )
+    rows = push.clio.list("contacts", query=client.email.strip(), fields=mapping.CONTACT_FIELDS)
     return [row for row in rows if mapping.has_email(row, client.email)]
 
 
 def _made_since(push: Push, link: Link, client: Client) -> list[Row]:
     """A contact carries no mark of ours: what we may have made is known by what we wrote into it."""
-    rows = push.clio.list(
-        "contacts", created_since=since(link), fields=mapping.CONTACT_FIELDS
-    )
+    rows = push.clio.list("contacts", created_since=since(link), fields=mapping.CONTACT_FIELDS)
     return [
         row
         for row in rows
@@ -100,9 +95,7 @@ def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> No
         }
         for row in matches
     ]
-    sentence = (
-        f"{len(matches)} contacts in Clio have the e-mail of {client.name}. Choose one."
-    )
+    sentence = f"{len(matches)} contacts in Clio have the e-mail of {client.name}. Choose one."
     with push.lease.commit():
         link.state, link.attempted_at = Link.State.PARKED, None
         link.reason, link.sentence, link.candidates = (
@@ -110,30 +103,27 @@ def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> No
             sentence,
             shown,
         )
-        link.save(
-            update_fields=["state", "attempted_at", "reason", "sentence", "candidates"]
-        )
+        link.save(update_fields=["state", "attempted_at", "reason", "sentence", "candidates"])
     raise Held(sentence, reason="several_contacts")
 
 
 def _linked(push: Push, link: Link, found: Row) -> None:
-    ours = link.is_unknown and link.attempted_at and found.get("created_at")
-    if ours and moment(found["created_at"]) >= link.attempted_at - SKEW:
-        how, sentence = Link.How.CREATED, f"Created the contact {found['name']}."
+    if _is_of_our_making(link, found):
+        _done(push, link, found, Link.How.CREATED, f"Created the contact {found['name']}.")
     else:
-        how, sentence = (
-            Link.How.BY_EMAIL,
-            f"Linked the contact {found['name']}, by e-mail.",
-        )
-    _done(push, link, found, how, sentence)
+        sentence = f"Linked the contact {found['name']}, by e-mail."
+        _done(push, link, found, Link.How.BY_EMAIL, sentence)
+
+
+def _is_of_our_making(link: Link, found: Row) -> bool:
+    """Whether it came into Clio while a request of ours, whose answer we lost, was on its way."""
+    if not (link.is_unknown and link.attempted_at and found.get("created_at")):
+        return False
+    return moment(found["created_at"]) >= link.attempted_at - SKEW
 
 
 def _done(push: Push, link: Link, row: Row, how: Link.How, sentence: str) -> None:
-    outcome = (
-        SyncEvent.Outcome.CREATED
-        if how == Link.How.CREATED
-        else SyncEvent.Outcome.LINKED
-    )
+    outcome = SyncEvent.Outcome.CREATED if how == Link.How.CREATED else SyncEvent.Outcome.LINKED
     with push.lease.commit():
         link.state, link.how, link.clio_id = Link.State.DONE, how, row["id"]
         link.label, link.candidates = (row.get("name") or "")[:255], []

@@ -4,11 +4,14 @@ Each document goes record → bytes → complete. Whatever breaks, the next turn
 only the making of the record may not be repeated blindly.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Any
+
+from django.conf import settings
 
 from integrations import failpoints
 from integrations.clio import mapping
@@ -19,10 +22,12 @@ from integrations.errors import (
     Held,
     NotFound,
     NotYet,
+    OutOfBudget,
     Reconnect,
     SyncError,
     TryLater,
     Unknown,
+    most_pressing,
 )
 from integrations.models import Link, SyncEvent, database_now
 from matters.models import Document
@@ -41,28 +46,14 @@ class Parcel:
 def file_documents(push: Push, matter: Link, documents: Iterable[Document]) -> None:
     """Raises the error that decides when, or after what, the rest can go on."""
     parcels = [Parcel(document, push.link(document)) for document in documents]
-    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="filing") as threads:
-        filing = Filing(push, matter, threads)
+    threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="filing")
+    filing = Filing(push, matter, threads)
+    try:
         filing.run([parcel for parcel in parcels if not parcel.link.is_done])
+    finally:
+        threads.shutdown(cancel_futures=True)
     if filing.troubles:
         raise most_pressing(filing.troubles)
-
-
-def most_pressing(troubles: list[SyncError]) -> SyncError:
-    """Access first, then what resolves itself soonest, then what needs a person."""
-
-    def rank(trouble: SyncError) -> int:
-        if isinstance(trouble, Reconnect):
-            return 0
-        return (
-            1
-            if isinstance(trouble, TryLater)
-            else 2
-            if isinstance(trouble, NotYet)
-            else 3
-        )
-
-    return min(troubles, key=rank)
 
 
 class Filing:
@@ -70,23 +61,22 @@ class Filing:
         self.push = push
         self.matter = matter
         self.threads = threads
-        self.under_way: dict[
-            Future[Any], tuple[Parcel, Callable[[Parcel, Any], None]]
-        ] = {}
+        self.under_way: dict[Future[Any], tuple[Parcel, Callable[[Parcel, Any], None]]] = {}
+        self.waiting: deque[Parcel] = deque()
         self.troubles: list[SyncError] = []
 
     def run(self, parcels: list[Parcel]) -> None:
         self._begin(parcels)
+        self._fill()
+        look_up = min(LOOK_UP, settings.SYNC_LEASE / 4)
         while self.under_way:
-            ready, _ = wait(
-                self.under_way, timeout=LOOK_UP, return_when=FIRST_COMPLETED
-            )
+            ready, _ = wait(self.under_way, timeout=look_up, return_when=FIRST_COMPLETED)
             self.push.lease.renew_if_old()
             for future in ready:
                 self._take_up(future)
+            self._fill()
 
     def _begin(self, parcels: list[Parcel]) -> None:
-        fresh = []
         for parcel in parcels:
             link = parcel.link
             if link.state == Link.State.PARKED and link.reason != "refused":
@@ -96,14 +86,18 @@ class Filing:
             elif link.is_unknown:
                 self._begin_unknown(parcel)
             else:
-                fresh.append(parcel)
-        self._create(fresh)
+                self.waiting.append(parcel)
+
+    def _fill(self) -> None:
+        """Start what waits as threads come free: nothing is sent long after its intent."""
+        if any(isinstance(trouble, OutOfBudget | Reconnect) for trouble in self.troubles):
+            return
+        free = max(AT_ONCE - len(self.under_way), 0)
+        self._create([self.waiting.popleft() for _ in range(min(free, len(self.waiting)))])
 
     def _begin_unknown(self, parcel: Parcel) -> None:
         if database_now() < (until := may_land_until(parcel.link)):
-            self.troubles.append(
-                NotYet("Clio did not answer our last request.", until=until)
-            )
+            self.troubles.append(NotYet("Clio did not answer our last request.", until=until))
         else:
             self._start(parcel, self._search, self._searched)
 
@@ -127,13 +121,12 @@ class Filing:
         except SyncError as error:
             self.troubles.append(self._unfinished(parcel, error))
         except FileNotFoundError:
-            self._refused(
-                parcel, FixTheData("Its file is missing on our side.", reason="lost")
-            )
+            self._refused(parcel, FixTheData("Its file is missing on our side.", reason="lost"))
 
     def _unfinished(self, parcel: Parcel, error: SyncError) -> SyncError:
+        """What to report; the record alone may not be made again blindly."""
         if parcel.link.clio_id:
-            return error
+            return TryLater(error.sentence) if isinstance(error, Unknown) else error
         if isinstance(error, Unknown):
             self.push.gave_up(parcel.link)
             return NotYet(error.sentence, until=may_land_until(parcel.link))
@@ -153,10 +146,8 @@ class Filing:
     def _make_record(self, parcel: Parcel) -> Row:
         failpoints.step.set("document")
         document, marker = parcel.document, parcel.link.marker(self.push.firm)
-        assert self.matter.clio_id is not None  # noqa: S101 - the matter is done
-        row = mapping.document(
-            document.name, document.content_type, self.matter.clio_id, marker
-        )
+        assert self.matter.clio_id is not None
+        row = mapping.document(document.name, document.content_type, self.matter.clio_id, marker)
         return self.push.clio.create("documents", row, fields=mapping.DOCUMENT_FIELDS)
 
     def _made_record(self, parcel: Parcel, record: Row) -> None:
@@ -193,7 +184,7 @@ class Filing:
 
     def _searched(self, parcel: Parcel, record: Row | None) -> None:
         if record is None:
-            self._create([parcel])
+            self.waiting.append(parcel)
             return
         self._keep(parcel, record)
         self._looked(parcel, record)
@@ -248,9 +239,7 @@ class Filing:
                 latest["put_url"], mapping.put_headers(latest), file, document.size
             )
         if sent != document.sha256:
-            raise FixTheData(
-                "Its file changed on our side since it was received.", reason="lost"
-            )
+            raise FixTheData("Its file changed on our side since it was received.", reason="lost")
 
     def _mark_complete(self, parcel: Parcel, latest: Row) -> Row:
         failpoints.step.set("complete")
@@ -295,13 +284,13 @@ class Filing:
         )
 
     def _park_deleted(self, parcel: Parcel) -> None:
-        sentence = f"“{parcel.document.name}” was deleted in Clio. Send it again if it should be there."
+        sentence = (
+            f"“{parcel.document.name}” was deleted in Clio. Send it again if it should be there."
+        )
         self.push.park(parcel.link, "deleted", sentence)
         self.troubles.append(Held(sentence, reason="deleted"))
 
     def _refused(self, parcel: Parcel, error: FixTheData) -> None:
         sentence = f"“{parcel.document.name}”: {error.sentence}"
-        self.push.park(
-            parcel.link, error.reason if error.reason == "lost" else "refused", sentence
-        )
+        self.push.park(parcel.link, error.reason if error.reason == "lost" else "refused", sentence)
         self.troubles.append(Held(sentence, reason=error.reason))

@@ -43,19 +43,17 @@ class Lease:
 
 
 @contextmanager
-def one_creator(key: str) -> Iterator[None]:
+def one_creator(key: str, busy: str) -> Iterator[None]:
     """One at a time per key in the whole installation; the lock dies with its session.
+
+    Unlike a lease it cannot run out under a worker that was frozen and may yet send.
 
     Raises TryLater at once when another worker holds it, so that no slot waits.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
         if cursor.fetchone() != (True,):
-            raise TryLater(
-                "Another matter of this client is being synced.",
-                reason="one_at_a_time",
-                wait=timedelta(seconds=1),
-            )
+            raise TryLater(busy, reason="one_at_a_time", wait=timedelta(seconds=1))
     try:
         yield
     finally:

@@ -2,14 +2,14 @@
 
 import random
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
-from django.db import IntegrityError, connection as database, transaction
+from django.db import IntegrityError, transaction
+from django.db import connection as database
 from django.db.models.functions import Now
 
-from casehug.models import Firm
 from casehug.tenancy import firm_scope
 from integrations import failpoints, queue
 from integrations.clio import oauth
@@ -18,7 +18,7 @@ from integrations.clio.client import Clio, Login
 from integrations.clio.contacts import ensure_contact
 from integrations.clio.documents import file_documents
 from integrations.clio.effects import Push
-from integrations.clio.lease import Lease
+from integrations.clio.lease import Lease, one_creator
 from integrations.clio.matters import ensure_matter
 from integrations.clio.readback import read_back
 from integrations.clio.regions import may_upload_to
@@ -32,7 +32,7 @@ from integrations.errors import (
     SyncError,
     TryLater,
 )
-from integrations.models import CaseTypeMapping, Connection, Link, Sync
+from integrations.models import CaseTypeMapping, Connection, Sync
 from integrations.queue import Turn
 from matters.models import Matter
 
@@ -46,41 +46,35 @@ def push(turn: Turn) -> None:
     with firm_scope(turn.firm_id):
         lease = Lease(turn)
         try:
-            try:
-                _push(turn, lease)
-            except SyncError as error:
-                _settle(turn, lease, error)
-            except LostLease:
-                raise
-            except Exception as error:  # noqa: BLE001 - a fault of ours must not lose a sync
-                log.exception(
-                    "sync_fault", sync=turn.sync_id, error=type(error).__name__
-                )
-                _settle(
-                    turn,
-                    lease,
-                    TryLater("Something went wrong on our side.", reason="fault"),
-                )
+            if trouble := _stopped_by(turn, lease):
+                _settle(turn, lease, trouble)
             else:
                 _finish(lease, Sync.State.SYNCED)
         except LostLease:
             log.info("lease_lost", sync=turn.sync_id)
 
 
+def _stopped_by(turn: Turn, lease: Lease) -> SyncError | None:
+    try:
+        _push(turn, lease)
+    except SyncError as error:
+        return error
+    except LostLease:
+        raise
+    except Exception:  # A fault of ours must not lose a sync.
+        log.exception("sync_fault", sync=turn.sync_id)
+        return TryLater("Something went wrong on our side.", reason="fault")
+    return None
+
+
 def _push(turn: Turn, lease: Lease) -> None:
-    sync = Sync.objects.select_related("matter__client", "matter__case_type").get(
-        pk=turn.sync_id
-    )
+    sync = Sync.objects.select_related("matter__client", "matter__case_type").get(pk=turn.sync_id)
     connection = Connection.objects.select_related("firm").first()
     if connection is None or not connection.is_connected:
-        raise Reconnect(
-            "Clio is not connected. A firm admin can connect it in Settings."
-        )
+        raise Reconnect("Clio is not connected. A firm admin can connect it in Settings.")
     area = practice_area_for(sync.matter, connection)
     if sync.matter.client is None:
-        raise Held(
-            "This matter has no client yet. Add one to sync it.", reason="needs_client"
-        )
+        raise Held("This matter has no client yet. Add one to sync it.", reason="needs_client")
     job = Push(
         firm=connection.firm,
         sync=sync,
@@ -90,8 +84,9 @@ def _push(turn: Turn, lease: Lease) -> None:
         lease=lease,
     )
     contact = ensure_contact(job, sync.matter.client)
-    matter = ensure_matter(job, contact, area)
-    file_documents(job, matter, sync.matter.documents.order_by("added_at", "id"))
+    with one_creator(f"{connection.firm_id}:matter:{sync.matter_id}", "Another worker has it."):
+        matter = ensure_matter(job, contact, area)
+        file_documents(job, matter, sync.matter.documents.order_by("added_at", "id"))
     read_back(job, contact, matter, area)
 
 
@@ -103,20 +98,14 @@ def practice_area_for(matter: Matter, connection: Connection) -> int | None:
         .first()
     )
     if mapping is None or not mapping.is_settled:
-        sentence = (
-            f"“{matter.case_type}” is not mapped to a Clio practice area. Choose one."
-        )
+        sentence = f"“{matter.case_type}” is not mapped to a Clio practice area. Choose one."
         raise Held(sentence, reason="unmapped")
     return mapping.practice_area.clio_id if mapping.practice_area else None
 
 
 def clio_for(connection: Connection, *, reserve: int = 0) -> Clio:
     """A client for the firm's Clio, whose token is refreshed before it is worn and once on a 401."""
-    held = (
-        oauth.fresh_token(connection)
-        if oauth.is_worn(connection)
-        else connection.access_token
-    )
+    held = oauth.fresh_token(connection) if oauth.is_worn(connection) else connection.access_token
     token = [held]
     home = threading.get_ident()
 
@@ -159,26 +148,18 @@ def _finish(lease: Lease, state: str, *, reason: str = "", sentence: str = "") -
 
 
 def _settle(turn: Turn, lease: Lease, error: SyncError) -> None:
-    log.info(
-        "sync_stopped", sync=turn.sync_id, reason=error.reason, detail=error.detail
-    )
+    log.info("sync_stopped", sync=turn.sync_id, reason=error.reason, detail=error.detail)
     if isinstance(error, Reconnect):
         _lapse()
         _finish(lease, Sync.State.HELD, reason="reconnect", sentence=error.sentence)
     elif isinstance(error, FixTheData | Held):
         _finish(lease, Sync.State.HELD, reason=error.reason, sentence=error.sentence)
     elif isinstance(error, NotYet):
-        sentence = (
-            f"{error.sentence} We ask it what it has before anything is sent again."
-        )
+        sentence = f"{error.sentence} We ask it what it has before anything is sent again."
         _wait(lease, "unknown", sentence, until=error.until)
-    elif isinstance(error, TryLater):
-        _wait(
-            lease,
-            error.reason,
-            f"{error.sentence} Nothing is lost.",
-            wait=_pause(turn, error),
-        )
+    else:
+        sentence = f"{error.sentence} Nothing is lost."
+        _wait(lease, error.reason, sentence, wait=_pause(turn, error))
 
 
 def _lapse() -> None:
@@ -188,21 +169,28 @@ def _lapse() -> None:
             oauth.lapse(row)
 
 
-def _pause(turn: Turn, error: TryLater) -> timedelta:
-    if isinstance(error, OutOfBudget) and error.wait:
-        queue.pause_firm(until_seconds=error.wait.total_seconds())
-        return error.wait
-    if error.wait:
-        return error.wait
+def _pause(turn: Turn, error: SyncError) -> timedelta:
+    asked = error.wait if isinstance(error, TryLater) else None
+    if isinstance(error, OutOfBudget) and asked:
+        queue.pause_firm(until_seconds=asked.total_seconds())
+    if asked:
+        return asked
     attempts = Sync.objects.values_list("attempts", flat=True).get(pk=turn.sync_id)
     ceiling = min(LONGEST_WAIT, timedelta(seconds=2 ** min(attempts, 10)))
     # Full jitter, so that what failed together does not come back together.
     return ceiling * random.uniform(0.1, 1.0)  # noqa: S311 - not a secret
 
 
-def _wait(lease: Lease, reason: str, sentence: str, **when: object) -> None:
+def _wait(
+    lease: Lease,
+    reason: str,
+    sentence: str,
+    *,
+    until: datetime | None = None,
+    wait: timedelta = timedelta(0),
+) -> None:
     """Back into the queue, freeing the worker. A newer request for the matter takes over instead."""
-    resume = when.get("until") or Now() + when["wait"]
+    resume = until or Now() + wait
     failed = reason not in {"budget", "throttled", "one_at_a_time", "unknown"}
     try:
         with lease.commit():
