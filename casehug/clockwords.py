@@ -68,9 +68,9 @@ def file_size(size: float) -> str:
     """312 bytes · 48 KB · 1.4 MB: thousands, as the desktop shows them."""
     if size < THOUSAND:
         return f"{size} byte" if size == 1 else f"{size} bytes"
-    for unit in ("KB", "MB", "GB"):
-        size /= THOUSAND
-        if round(size) < THOUSAND:
-            break
+    units = iter(("KB", "MB", "GB"))
+    unit, size = next(units), size / THOUSAND
+    while round(size) >= THOUSAND and (larger := next(units, "")):
+        unit, size = larger, size / THOUSAND
     digits = 1 if unit != "KB" and size < DECIMAL_BELOW else 0
     return f"{size:.{digits}f} {unit}"

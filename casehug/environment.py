@@ -106,7 +106,7 @@ def key_ring(name: str) -> dict[str, bytes]:
         for pair in raw.split(","):
             key_id, _, encoded = pair.strip().partition(":")
             ring[key_id] = base64.b64decode(encoded, validate=True)
-            if not key_id or len(ring[key_id]) != 32:  # noqa: PLR2004 - AES-256
+            if not key_id or len(ring[key_id]) != 32:
                 raise ValueError
         return ring
 

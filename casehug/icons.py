@@ -115,7 +115,7 @@ def symbol(name: str) -> str:
 
 def outline(name: str) -> str:
     # Only to make the file, never in a request.
-    from heroicons.templatetags.heroicons import heroicon_outline
+    from heroicons.templatetags.heroicons import heroicon_outline  # noqa: PLC0415
 
     return heroicon_outline(name)
 

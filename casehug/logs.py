@@ -46,5 +46,7 @@ def where_it_failed(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str
     if told := event.pop("exc_info", None):
         kind, _, trace = told if isinstance(told, tuple) else sys.exc_info()
         event["exception"] = kind and kind.__name__
-        event["at"] = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)][-12:]
+        event["at"] = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)][
+            -12:
+        ]
     return event

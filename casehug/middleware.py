@@ -51,7 +51,7 @@ def signed_out_fragments(answer: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         login = reverse("account_login")
-        if request.htmx and response.status_code == 302 and response.url.startswith(login):  # noqa: PLR2004 - a redirect
+        if request.htmx and response.status_code == 302 and response.url.startswith(login):
             page = urlsplit(request.htmx.current_url or "/").path
             response = HttpResponse(status=204, headers={"HX-Redirect": f"{login}?next={page}"})
         return response

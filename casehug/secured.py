@@ -5,6 +5,7 @@ from django.db.migrations.operations.base import Operation
 
 FIRM_IN_SCOPE = "NULLIF(current_setting('casehug.firm', true), '')::uuid"
 PERSON_IN_SCOPE = "NULLIF(current_setting('casehug.person', true), '')::bigint"
+WORKS_THERE = f"id IN (SELECT firm_id FROM casehug_member WHERE user_id = {PERSON_IN_SCOPE})"  # noqa: S608
 QUEUE_IN_SCOPE = "current_setting('casehug.queue', true) = 'on'"
 
 
@@ -119,8 +120,10 @@ class GrantToApplication(Operation):
                 f"GRANT USAGE ON SCHEMA public TO {role}",
                 f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
                 f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}",
-                "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
-                f" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
+                (
+                    "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
+                    f" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}"
+                ),
                 f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO {role}",
             ):
                 cursor.execute(statement)

@@ -19,18 +19,19 @@ class Filler:
     """context: what the template needs, or None to show nothing."""
 
     template: str
-    context: Callable[..., dict[str, Any] | None]
+    context: Callable[..., dict[Any, Any] | None]
 
 
-def fill(slot: str, template: str, context: Callable[..., dict[str, Any] | None]) -> None:
+def fill(slot: str, template: str, context: Callable[..., dict[Any, Any] | None]) -> None:
     _fillers[slot].append(Filler(template, context))
 
 
 def rendered(slot: str, request: Any, **about: Any) -> SafeString:
-    pieces = []
-    for filler in _fillers[slot]:
-        if (context := filler.context(request, **about)) is not None:
-            pieces.append(render_to_string(filler.template, context, request=request))
+    pieces = (
+        render_to_string(filler.template, context, request=request)
+        for filler in _fillers[slot]
+        if (context := filler.context(request, **about)) is not None
+    )
     return SafeString("".join(pieces))
 
 

@@ -120,7 +120,7 @@ class FirmOwned(models.Model):
     )
 
     objects = FirmManager()
-    unscoped = models.Manager()
+    unscoped = models.Manager()  # noqa: DJ012 - a manager, which the rule takes for a field
 
     class Meta:
         abstract = True

@@ -30,7 +30,9 @@ def practice_area(practice_area_id: str, clio_account: str) -> PracticeArea:
 
 
 def sync(sync_id: int) -> Sync:
-    return get_object_or_404(Sync.objects.select_related("matter", "requested_by__user"), pk=sync_id)
+    return get_object_or_404(
+        Sync.objects.select_related("matter", "requested_by__user"), pk=sync_id
+    )
 
 
 def link_of(matter: Matter, link_id: int) -> Link:

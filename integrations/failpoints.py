@@ -15,11 +15,7 @@ POINTS = ("before", "sent", "response", "before_commit", "after_commit")
 # Reads and the idempotent upload steps have nothing of their own to commit.
 ALL = (
     [f"{step}.{point}" for step in STEPS for point in POINTS[:3]]
-    + [
-        f"{step}.{point}"
-        for step in ("contact", "matter", "document")
-        for point in POINTS[3:]
-    ]
+    + [f"{step}.{point}" for step in ("contact", "matter", "document") for point in POINTS[3:]]
     + ["finish.before_commit", "finish.after_commit"]
 )
 

@@ -24,9 +24,7 @@ class Connection(FirmOwned):
         DISCONNECTED = "disconnected", "Not connected"
 
     state = models.CharField(max_length=12, choices=State, default=State.CONNECTED)
-    region = models.CharField(
-        max_length=2, choices=[(r.code, r.name) for r in REGIONS.values()]
-    )
+    region = models.CharField(max_length=2, choices=[(r.code, r.name) for r in REGIONS.values()])
     account_id = models.CharField(max_length=40)
     account_name = models.CharField(max_length=200, blank=True)
     person_name = models.CharField(max_length=200, blank=True)
@@ -36,20 +34,14 @@ class Connection(FirmOwned):
     token_issued_at = models.DateTimeField(null=True)
     token_expires_at = models.DateTimeField(null=True)
     connected_at = models.DateTimeField(default=timezone.now)
-    connected_by = models.ForeignKey(
-        Member, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    connected_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     lapsed_at = models.DateTimeField(null=True)
     last_call_at = models.DateTimeField(null=True)
     auto_sync_on_approval = models.BooleanField("Auto-sync on approval", default=False)
-    auto_sync_on_matter_created = models.BooleanField(
-        "Auto-sync on matter created", default=False
-    )
+    auto_sync_on_matter_created = models.BooleanField("Auto-sync on matter created", default=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["firm"], name="one_connection_per_firm")
-        ]
+        constraints = [models.UniqueConstraint(fields=["firm"], name="one_connection_per_firm")]
 
     def __str__(self) -> str:
         return f"Clio, {self.account_name}"
@@ -111,9 +103,7 @@ class CaseTypeMapping(FirmOwned):
         PracticeArea, on_delete=models.CASCADE, null=True, related_name="mappings"
     )
     without_practice_area = models.BooleanField(default=False)
-    chosen_by = models.ForeignKey(
-        Member, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    chosen_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -168,15 +158,9 @@ class Link(FirmOwned):
 
     clio_account = models.CharField(max_length=48)
     kind = models.CharField(max_length=8, choices=Kind)
-    client = models.ForeignKey(
-        Client, on_delete=models.CASCADE, null=True, related_name="+"
-    )
-    matter = models.ForeignKey(
-        Matter, on_delete=models.CASCADE, null=True, related_name="+"
-    )
-    document = models.ForeignKey(
-        Document, on_delete=models.CASCADE, null=True, related_name="+"
-    )
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, null=True, related_name="+")
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, null=True, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, related_name="+")
 
     state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
     how = models.CharField(max_length=8, choices=How, default=How.CREATED)
@@ -204,9 +188,7 @@ class Link(FirmOwned):
         ] + [
             models.CheckConstraint(
                 name="link_of_its_kind",
-                condition=Q(
-                    kind="contact", client__isnull=False, matter=None, document=None
-                )
+                condition=Q(kind="contact", client__isnull=False, matter=None, document=None)
                 | Q(kind="matter", matter__isnull=False, client=None, document=None)
                 | Q(kind="document", document__isnull=False, client=None, matter=None),
             ),
@@ -270,9 +252,7 @@ class Sync(FirmOwned):
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="+")
     trigger = models.CharField(max_length=16, choices=Trigger)
-    requested_by = models.ForeignKey(
-        Member, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    requested_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     requested_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
     not_before = models.DateTimeField(db_default=Now())
@@ -299,20 +279,14 @@ class Sync(FirmOwned):
         ]
         indexes = [
             models.Index(fields=["firm", "-requested_at", "-id"], name="sync_log"),
-            models.Index(
-                fields=["firm", "matter", "-requested_at"], name="sync_of_matter"
-            ),
-            models.Index(
-                fields=["not_before"], condition=Q(state="queued"), name="sync_queued"
-            ),
+            models.Index(fields=["firm", "matter", "-requested_at"], name="sync_of_matter"),
+            models.Index(fields=["not_before"], condition=Q(state="queued"), name="sync_queued"),
             models.Index(
                 fields=["lease_until"],
                 condition=Q(state="running"),
                 name="sync_running",
             ),
-            models.Index(
-                "firm", F("claimed_at").desc(nulls_last=True), name="sync_turns"
-            ),
+            models.Index("firm", F("claimed_at").desc(nulls_last=True), name="sync_turns"),
         ]
 
     def __str__(self) -> str:
@@ -347,9 +321,7 @@ class SyncEvent(FirmOwned):
         HELD = "held", "Needs you"
 
     sync = models.ForeignKey(Sync, on_delete=models.CASCADE, related_name="events")
-    link = models.ForeignKey(
-        Link, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    link = models.ForeignKey(Link, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(max_length=10, choices=Outcome)
     sentence = models.TextField()

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
-
+from casehug.requests import FirmRequest
 from integrations.clio.regions import REGIONS
 from integrations.models import Connection, Link, Sync
 from integrations.views.mapping import mapping_rows
@@ -29,15 +28,18 @@ class Step:
     again: int = 0
 
 
-def clio_panel(request: HttpRequest, *, matter: Matter) -> dict[str, Any]:
+def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     """Five queries, whatever the matter holds."""
     connection = Connection.objects.exclude(state=Connection.State.DISCONNECTED).first()
     sync = (
-        Sync.objects.filter(matter=matter).newest_first().select_related("requested_by__user").first()
+        Sync.objects.filter(matter=matter)
+        .newest_first()
+        .select_related("requested_by__user")
+        .first()
     )
     links = _links(matter, connection)
     documents = list(matter.documents.all())
-    held = sync is not None and sync.state == Sync.State.HELD
+    why = sync.reason if sync and sync.state == Sync.State.HELD else ""
     return {
         "matter": matter,
         "connection": connection,
@@ -46,8 +48,8 @@ def clio_panel(request: HttpRequest, *, matter: Matter) -> dict[str, Any]:
         "is_live": bool(sync and sync.is_pending),
         "steps": _steps(matter, documents, links, sync, connection),
         "new_contact": bool(matter.client and not matter.client.email and not links.get("contact")),
-        "choice": _choice(links) if held and sync.reason == "several_contacts" else None,
-        "mapping": _mapping(request, matter, connection) if held and sync.reason == "unmapped" else None,
+        "choice": _choice(links) if why == "several_contacts" else None,
+        "mapping": _mapping(request, matter, connection) if why == "unmapped" else None,
     }
 
 
@@ -66,7 +68,10 @@ def _steps(
     sync: Sync | None,
     connection: Connection | None,
 ) -> list[Step]:
-    wanted = [("contact", f"Contact {matter.client or ''}".strip()), ("matter", "Matter")]
+    wanted: list[tuple[Any, str]] = [
+        ("contact", f"Contact {matter.client or ''}".strip()),
+        ("matter", "Matter"),
+    ]
     wanted += [(document.pk, document.name) for document in documents]
     steps, before_done = [], True
     for key, name in wanted:
@@ -86,7 +91,9 @@ def _step(
     *,
     next_up: bool,
 ) -> Step:
-    url = connection.clio.web(link.kind, link.clio_id) if connection and link and link.clio_id else ""
+    url = (
+        connection.clio.web(link.kind, link.clio_id) if connection and link and link.clio_id else ""
+    )
     if link and link.state == Link.State.PARKED:
         again = link.pk if link.reason in {"deleted", "lost", "refused"} else 0
         return Step("attention", name, link.sentence, url, again)
@@ -113,17 +120,17 @@ def _choice(links: dict[Any, Link]) -> Link | None:
     return link if link and link.candidates else None
 
 
-def _mapping(request: HttpRequest, matter: Matter, connection: Connection | None) -> Any:
+def _mapping(request: FirmRequest, matter: Matter, connection: Connection | None) -> Any:
     if connection is None or not request.member.is_admin:
         return None
     return mapping_rows(connection, only=matter.case_type)[0]
 
 
-def sync_button(request: HttpRequest, *, matter: Matter) -> dict[str, Any]:
+def sync_button(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     return {"matter": matter}
 
 
-def badges(request: HttpRequest, *, matters: list[Matter]) -> dict[int, tuple[str, str]]:
+def badges(request: FirmRequest, *, matters: list[Matter]) -> dict[int, tuple[str, str]]:
     """Matter id → (kind, words) of its newest sync; one query for a page of matters."""
     newest = (
         Sync.objects.filter(matter__in=[matter.pk for matter in matters])
@@ -133,7 +140,7 @@ def badges(request: HttpRequest, *, matters: list[Matter]) -> dict[int, tuple[st
     return {sync.matter_id: Told(sync).badge for sync in newest}
 
 
-def dashboard_work(request: HttpRequest) -> dict[str, Any] | None:
+def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
     """What of Clio needs somebody: held syncs, a lapsed connection, or connecting in the first place."""
     connection = Connection.objects.exclude(state=Connection.State.DISCONNECTED).first()
     newest = Sync.objects.order_by("matter_id", "-requested_at", "-id").distinct("matter_id")

@@ -27,9 +27,7 @@ AT_ONCE_PER_FIRM = 3
 def enqueue(*, matter: Matter, trigger: Sync.Trigger, by: Member | None = None) -> Sync:
     """Ask for one push of the whole matter. What is already waiting is moved up, not doubled."""
     waiting = (
-        Sync.objects.select_for_update()
-        .filter(matter=matter, state=Sync.State.QUEUED)
-        .first()
+        Sync.objects.select_for_update().filter(matter=matter, state=Sync.State.QUEUED).first()
     )
     if waiting:
         return _move_up(waiting, trigger, by)
@@ -38,9 +36,7 @@ def enqueue(*, matter: Matter, trigger: Sync.Trigger, by: Member | None = None) 
             sync = Sync.objects.create(matter=matter, trigger=trigger, requested_by=by)
     except IntegrityError:  # Another request was quicker by a moment.
         return Sync.objects.get(matter=matter, state=Sync.State.QUEUED)
-    audit.record(
-        "sync.asked", sync, by=by and by.user, matter=matter.pk, trigger=trigger
-    )
+    audit.record("sync.asked", sync, by=by.user if by else None, matter=matter.pk, trigger=trigger)
     transaction.on_commit(ring)
     return sync
 

@@ -1,22 +1,23 @@
 """Settings → Firm Profile: admins change it, staff read it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from casehug.doors import member_required
 from casehug.domain.firms import change_profile
+from casehug.doors import member_required
 from casehug.forms import FirmProfileForm
 from casehug.models import Firm
+from casehug.requests import FirmRequest
 
 
 @member_required
-def settings_home(request: HttpRequest) -> HttpResponse:
+def settings_home(request: FirmRequest) -> HttpResponse:
     return redirect("settings-profile")
 
 
 @member_required
-def firm_profile(request: HttpRequest) -> HttpResponse:
+def firm_profile(request: FirmRequest) -> HttpResponse:
     firm = Firm.objects.get(pk=request.firm.pk)
     if not request.member.is_admin:
         status = 403 if request.method == "POST" else 200

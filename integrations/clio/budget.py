@@ -81,9 +81,7 @@ class Budget:
     """One token's calls. `name` must be the same in every worker that uses the token."""
 
     def __init__(self, name: str, *, reserve: int = 0) -> None:
-        self.keys = [
-            f"casehug:budget:{name}:{part}" for part in ("calls", "held", "limit")
-        ]
+        self.keys = [f"casehug:budget:{name}:{part}" for part in ("calls", "held", "limit")]
         self.reserve = reserve
         self.window = settings.CLIO_RATE_WINDOW * MARGIN
 
@@ -102,9 +100,7 @@ class Budget:
 
     def hear(self, limit: int, remaining: int, reset_in: float) -> None:
         """What the headers of an answer said."""
-        connected_redis().eval(
-            _HEAR, 3, *self.keys, limit, remaining, reset_in, self.window
-        )
+        connected_redis().eval(_HEAR, 3, *self.keys, limit, remaining, reset_in, self.window)
 
     def hold(self, wait: timedelta) -> None:
         """Clio refused a call: nobody calls before this is over."""

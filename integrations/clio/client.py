@@ -69,9 +69,7 @@ class Clio:
         rows = self._data(body, list)
         while following := body.get("meta", {}).get("paging", {}).get("next"):
             if urlsplit(following).netloc != urlsplit(self.api).netloc:
-                raise TryLater(
-                    "Clio sent us to a page of another host; we did not follow."
-                )
+                raise TryLater("Clio sent us to a page of another host; we did not follow.")
             body = self._call("GET", following, {})
             rows += self._data(body, list)
         return rows
@@ -85,9 +83,7 @@ class Clio:
 
     def update(self, path: str, row: Row, *, fields: str, etag: str = "") -> Row:
         headers = {"If-Match": etag} if etag else {}
-        return self._data(
-            self._call("PATCH", path, {"fields": fields}, row, headers), dict
-        )
+        return self._data(self._call("PATCH", path, {"fields": fields}, row, headers), dict)
 
     def put_bytes(
         self,
@@ -95,8 +91,6 @@ class Clio:
         headers: dict[str, str],
         file: BinaryIO,
         size: int,
-        *,
-        alive: Callable[[], None] = lambda: None,
     ) -> str:
         """Stream a file to an upload address, with no bearer token. Answers the sha-256 sent.
 
@@ -104,22 +98,13 @@ class Clio:
         address is no longer good and a fresh one must be asked for.
         """
         if not self.may_upload_to(address):
-            raise TryLater(
-                "Clio named an upload address we do not trust; nothing was sent."
-            )
+            raise TryLater("Clio named an upload address we do not trust; nothing was sent.")
         digest = hashlib.sha256()
-
-        def passed(chunk: bytes) -> None:
-            digest.update(chunk)
-            alive()
-
-        body = pieces(file, passed) if size else b""
-        answer = self._send(
-            "PUT", address, {**headers, "Content-Length": str(size)}, body
-        )
-        if answer.status == 403:  # noqa: PLR2004
+        body = pieces(file, digest.update) if size else b""
+        answer = self._send("PUT", address, {**headers, "Content-Length": str(size)}, body)
+        if answer.status == 403:
             raise TryLater("Clio's upload address ran out.", reason="expired")
-        if answer.status >= 300:  # noqa: PLR2004
+        if answer.status >= 300:
             raise TryLater("Clio's file store is busy.", detail=f"PUT {answer.status}")
         return digest.hexdigest()
 
@@ -142,14 +127,12 @@ class Clio:
         body = json.dumps({"data": row}).encode() if row is not None else None
         token = self.login.token()
         answer = self._counted(method, address, token, headers or {}, body)
-        if answer.status == 401:  # noqa: PLR2004 - not applied, so it may be sent again
+        if answer.status == 401:
             token = self.login.renew(token)
             answer = self._counted(method, address, token, headers or {}, body)
-            if answer.status == 401:  # noqa: PLR2004
-                raise Reconnect(
-                    "Clio no longer accepts our access. Reconnect to continue."
-                )
-        if answer.status == 307 and method == "GET":  # noqa: PLR2004 - moved practice areas
+            if answer.status == 401:
+                raise Reconnect("Clio no longer accepts our access. Reconnect to continue.")
+        if answer.status == 307 and method == "GET":
             answer = self._follow(address, answer, token)
         return self._read(method, answer)
 
@@ -203,9 +186,7 @@ class Clio:
                 "Clio cannot be reached.", reason="unreachable", detail=_name(error)
             ) from error
         except (HTTPError, OSError) as error:
-            raise oddity(
-                method, "Clio did not finish its answer.", _name(error)
-            ) from error
+            raise oddity(method, "Clio did not finish its answer.", _name(error)) from error
         failpoints.reach("response")
         return answer
 
@@ -222,7 +203,7 @@ class Clio:
             limit = left = 0
         if limit > 0:
             self.budget.hear(limit, max(left, 0), reset_in)
-        if answer.status == 429:  # noqa: PLR2004
+        if answer.status == 429:
             wait = retry_after(named.get("Retry-After", ""))
             self.budget.hold(wait)
             raise OutOfBudget(
@@ -236,7 +217,7 @@ class Clio:
             body = json.loads(answer.data) if answer.data else {}
         except ValueError:
             body = None
-        if not 200 <= answer.status < 300:  # noqa: PLR2004
+        if not 200 <= answer.status < 300:
             raise explain(method, answer.status, body)
         if not isinstance(body, dict):
             raise oddity(method, "Clio's answer could not be read.", "not JSON")
@@ -245,9 +226,7 @@ class Clio:
     def _data(self, body: Row, kind: type) -> Any:
         data = body["data"]
         if not isinstance(data, kind):
-            raise oddity(
-                body.get("method", "GET"), "Clio's answer was empty.", "no data"
-            )
+            raise oddity(body.get("method", "GET"), "Clio's answer was empty.", "no data")
         return data
 
 

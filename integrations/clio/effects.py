@@ -42,12 +42,8 @@ class Push:
         )
         return link
 
-    def say(
-        self, outcome: SyncEvent.Outcome, sentence: str, link: Link | None = None
-    ) -> None:
-        SyncEvent.objects.create(
-            sync=self.sync, link=link, outcome=outcome, sentence=sentence
-        )
+    def say(self, outcome: SyncEvent.Outcome, sentence: str, link: Link | None = None) -> None:
+        SyncEvent.objects.create(sync=self.sync, link=link, outcome=outcome, sentence=sentence)
 
     def intend(self, *links: Link) -> None:
         """From here on a row may exist in Clio for each of these."""
@@ -97,11 +93,11 @@ class Push:
 
 
 def may_land_until(link: Link) -> datetime:
-    assert link.attempted_at is not None  # noqa: S101 - a link inflight was attempted
+    assert link.attempted_at is not None
     return link.attempted_at + timedelta(seconds=settings.CLIO_UNKNOWN_WAIT)
 
 
 def since(link: Link) -> str:
     """For Clio's `created_since`: what we may have made, allowing for clocks that differ."""
-    assert link.attempted_at is not None  # noqa: S101 - asked only of links inflight
+    assert link.attempted_at is not None
     return (link.attempted_at - SKEW).isoformat(timespec="seconds")

@@ -5,8 +5,8 @@ from typing import Any
 from integrations.errors import (
     Conflict,
     FixTheData,
+    Forbidden,
     NotFound,
-    Reconnect,
     SyncError,
     TryLater,
     Unknown,
@@ -32,40 +32,43 @@ def said(body: Any) -> tuple[str, str]:
     return "", ""
 
 
+CHANGED = "Somebody changed this in Clio at the same moment."
+BY_STATUS: dict[int, tuple[type[SyncError], str]] = {
+    404: (NotFound, "Clio no longer has this."),
+    409: (Conflict, CHANGED),
+    410: (TryLater, "Clio has retired the way we speak to it; we have been told."),
+    412: (Conflict, CHANGED),
+}
+# Refusals of a file's last step that go away by themselves.
+BY_TYPE = {
+    "UploadTimeoutError": "Clio is still checking the file.",
+    "UploadNotFoundError": "Clio has not found the file yet.",
+}
+
+
 def explain(method: str, status: int, body: Any) -> SyncError:
+    """What an answer that is not a 2xx means. A 401 and a 429 never come here."""
     kind, message = said(body)
     detail = f"{method} {status} {kind}".strip()
-    if status >= 500:  # noqa: PLR2004
+    if kind in BY_TYPE:
+        return TryLater(BY_TYPE[kind], reason="checking", detail=detail)
+    if status >= 500:
         return oddity(method, BUSY, detail)
-    if status == 403:  # noqa: PLR2004
+    if status == 403:
         return _forbidden(kind, detail)
-    if status == 404:  # noqa: PLR2004
-        return NotFound("Clio no longer has this.", detail=detail)
-    if status in {409, 412}:
-        return Conflict(
-            "Somebody changed this in Clio at the same moment.", detail=detail
-        )
-    if status == 410:  # noqa: PLR2004
-        return TryLater(
-            "Clio has retired the way we speak to it; we have been told.", detail=detail
-        )
-    if kind == "UploadTimeoutError":
-        return TryLater("Clio is still checking the file.", detail=detail)
-    if kind == "UploadNotFoundError":
-        return TryLater(
-            "Clio has not found the file yet.", reason="no_bytes", detail=detail
-        )
-    if 300 <= status < 400:  # noqa: PLR2004
+    if status in BY_STATUS:
+        error, sentence = BY_STATUS[status]
+        return error(sentence, detail=detail)
+    if status < 400:
         return TryLater("Clio sent us elsewhere; we did not follow.", detail=detail)
     return FixTheData(_refusal(message), reason=kind or "refused", detail=detail)
 
 
 def _forbidden(kind: str, detail: str) -> SyncError:
     if kind:
-        return Reconnect(
-            "Clio does not let CaseHug do this: its access to Matters, Contacts or Documents is"
-            " missing. Ask your Clio administrator, then reconnect.",
-            reason="forbidden",
+        return Forbidden(
+            "Clio does not let the person who connected it do this: their access to Matters,"
+            " Contacts or Documents is missing. Ask your Clio administrator, then sync again.",
             detail=detail,
         )
     # Not Clio's program but something before it: a firewall's bare page.

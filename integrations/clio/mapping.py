@@ -11,9 +11,7 @@ Row = dict[str, Any]
 # What each call asks to be told; checked against Clio's schema by the contract tests.
 WHO_FIELDS = "id,name,email,account{id,name}"
 PRACTICE_AREA_FIELDS = "id,name"
-CONTACT_FIELDS = (
-    "id,etag,name,type,created_at,primary_phone_number,email_addresses{address}"
-)
+CONTACT_FIELDS = "id,etag,name,type,created_at,primary_phone_number,email_addresses{address}"
 MATTER_FIELDS = (
     "id,etag,display_number,description,status,client_reference,created_at,"
     "client{id,name,primary_email_address},practice_area{id,name}"
@@ -73,9 +71,7 @@ def is_same_person(clio_contact: Row, client: ClientWords) -> bool:
     """For a contact we may have created and which carries no e-mail: exact name and phone."""
     name = f"{client.first_name} {client.last_name}".strip()
     phone = digits(clio_contact.get("primary_phone_number") or "")
-    return (clio_contact.get("name") or "").strip() == name and phone == digits(
-        client.phone
-    )
+    return (clio_contact.get("name") or "").strip() == name and phone == digits(client.phone)
 
 
 def digits(phone: str) -> str:
@@ -134,10 +130,7 @@ def is_complete(clio_document: Row, size: int) -> bool:
 
 
 def put_headers(latest: Row) -> dict[str, str]:
-    return {
-        header["name"]: str(header["value"])
-        for header in latest.get("put_headers") or []
-    }
+    return {header["name"]: str(header["value"]) for header in latest.get("put_headers") or []}
 
 
 # --- Practice areas ------------------------------------------------------------------------------
@@ -173,9 +166,7 @@ NEAR = 0.5
 def closest(case_type: str, practice: str, areas: Iterable[Area]) -> Area | None:
     """The area whose name is nearest to the case type's or its practice's, if any is near."""
     scored = [(_nearness(case_type, practice, area.name), area) for area in areas]
-    score, best = max(
-        scored, key=lambda pair: (pair[0], -pair[1].id), default=(0.0, None)
-    )
+    score, best = max(scored, key=lambda pair: (pair[0], -pair[1].id), default=(0.0, None))
     return best if score >= NEAR else None
 
 

@@ -1,11 +1,13 @@
 """The matter in Clio: made once, known by its client reference, kept in step afterwards."""
 
+from django.db.models.functions import Now
+
 from integrations import failpoints
 from integrations.clio import mapping
 from integrations.clio.client import Row
 from integrations.clio.effects import Push, since
 from integrations.errors import Held, NotFound
-from integrations.models import Link, SyncEvent
+from integrations.models import Link, PracticeArea, SyncEvent
 
 
 def ensure_matter(push: Push, contact: Link, practice_area: int | None) -> Link:
@@ -49,11 +51,28 @@ def _created(push: Push, link: Link, contact: Link, state: Row) -> Row:
             link, lambda: push.clio.create("matters", row, fields=mapping.MATTER_FIELDS)
         )
     except NotFound as error:
-        sentence = (
-            f"The contact {contact.label} or the practice area of this case type is no longer in"
-            " Clio. Check both there, then sync again."
-        )
-        raise Held(sentence, reason="gone_in_clio") from error
+        raise _what_is_gone(push, contact, state) from error
+
+
+def _what_is_gone(push: Push, contact: Link, state: Row) -> Held:
+    """Clio refused the matter because something it names was deleted there: which?"""
+    try:
+        push.clio.get(f"contacts/{contact.clio_id}", fields="id")
+    except NotFound:
+        sentence = f"The contact {contact.label} was deleted in Clio."
+        push.park(contact, "deleted", sentence)
+        return Held(sentence, reason="deleted")
+    areas = PracticeArea.objects.filter(
+        clio_account=push.connection.clio_account, clio_id=state["practice_area"]
+    )
+    with push.lease.commit():
+        areas.update(gone_at=Now())
+    name = areas.values_list("name", flat=True).first() or "chosen"
+    return Held(
+        f"The practice area “{name}” is no longer in Clio. Choose another for"
+        f" “{push.matter.case_type}”.",
+        reason="unmapped",
+    )
 
 
 def _done(push: Push, link: Link, row: Row, state: Row) -> None:

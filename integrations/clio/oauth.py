@@ -104,7 +104,7 @@ def revoke(region: Region, access_token: str) -> None:
         )
     except requests.RequestException as error:
         raise TryLater("Clio cannot be reached.") from error
-    if answer.status_code >= 500 or answer.status_code == 429:  # noqa: PLR2004
+    if answer.status_code >= 500 or answer.status_code == 429:
         raise TryLater("Clio is busy.")
 
 
@@ -167,9 +167,7 @@ def lapse(connection: Connection) -> None:
 
 def _session(region: Region, **options: Any) -> OAuth2Session:
     if region.origin.startswith("http://"):
-        os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = (
-            "1"  # Only CLIO_BASE_URL can name such a host.
-        )
+        os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"  # Only CLIO_BASE_URL can name such a host.
     session = OAuth2Session(settings.CLIO_CLIENT_ID, **options)
     session.headers["User-Agent"] = AGENT
     session.trust_env = False
@@ -180,12 +178,10 @@ def _session(region: Region, **options: Any) -> OAuth2Session:
 
 
 def _refuse_busy(answer: requests.Response) -> requests.Response:
-    if answer.status_code == 429 or answer.status_code >= 500:  # noqa: PLR2004
+    if answer.status_code == 429 or answer.status_code >= 500:
         raise TryLater("Clio is busy.", detail=f"token {answer.status_code}")
     if "json" not in answer.headers.get("Content-Type", ""):
-        raise TryLater(
-            "Clio's answer could not be read.", detail=f"token {answer.status_code}"
-        )
+        raise TryLater("Clio's answer could not be read.", detail=f"token {answer.status_code}")
     return answer
 
 
@@ -193,22 +189,16 @@ def _asked(question: Any) -> dict[str, Any]:
     try:
         return question()
     except InvalidGrantError as error:
-        raise Reconnect(
-            "Clio no longer accepts our access. Reconnect to continue."
-        ) from error
+        raise Reconnect("Clio no longer accepts our access. Reconnect to continue.") from error
     except (InvalidClientError, InvalidClientIdError) as error:
         raise FixTheData(
             "Clio does not know this CaseHug: its API credentials are wrong.",
             reason="credentials",
         ) from error
     except OAuth2Error as error:
-        raise TryLater(
-            "Clio's answer could not be read.", detail=type(error).__name__
-        ) from error
+        raise TryLater("Clio's answer could not be read.", detail=type(error).__name__) from error
     except requests.RequestException as error:
-        raise TryLater(
-            "Clio cannot be reached.", detail=type(error).__name__
-        ) from error
+        raise TryLater("Clio cannot be reached.", detail=type(error).__name__) from error
 
 
 def _token(answer: dict[str, Any], *, refresh: str) -> Token:

@@ -19,14 +19,10 @@ from integrations.models import Link, SyncEvent
 IDS_PER_CALL = 100
 
 
-def read_back(
-    push: Push, contact: Link, matter: Link, practice_area: int | None
-) -> None:
+def read_back(push: Push, contact: Link, matter: Link, practice_area: int | None) -> None:
     """Raises Held for what a person deleted in Clio, TryLater for what is not complete yet."""
     filed = _filed(push)
-    in_clio, records = _read(
-        push, matter, [link.clio_id for link in filed if link.clio_id]
-    )
+    in_clio, records = _read(push, matter, [link.clio_id for link in filed if link.clio_id])
     in_clio = _keep_in_step(push, matter, in_clio, practice_area)
     _verify_matter(push, contact, matter, in_clio)
     _verify_documents(push, filed, {record["id"]: record for record in records})
@@ -67,14 +63,10 @@ def _read_documents(push: Push, ids: list[int]) -> list[Row]:
     return rows
 
 
-def _keep_in_step(
-    push: Push, matter: Link, in_clio: Row, practice_area: int | None
-) -> Row:
+def _keep_in_step(push: Push, matter: Link, in_clio: Row, practice_area: int | None) -> Row:
     """Send what changed on our side since we last sent it; a person's edits in Clio stay."""
     state = mapping.matter_state(push.matter, practice_area)
-    changed = {
-        name: value for name, value in state.items() if matter.pushed.get(name) != value
-    }
+    changed = {name: value for name, value in state.items() if matter.pushed.get(name) != value}
     if not changed:
         return in_clio
     push.clio.update(
@@ -86,9 +78,7 @@ def _keep_in_step(
     with push.lease.commit():
         matter.pushed = {**matter.pushed, **changed}
         matter.save(update_fields=["pushed"])
-        push.say(
-            SyncEvent.Outcome.UPDATED, f"Updated the matter {matter.label}.", matter
-        )
+        push.say(SyncEvent.Outcome.UPDATED, f"Updated the matter {matter.label}.", matter)
     return _read_matter(push, matter)
 
 
@@ -120,7 +110,7 @@ def _verify_documents(push: Push, filed: list[Link], records: dict[int, Row]) ->
                 continue
             if record is None or record.get("deleted_at"):
                 gone.append(link)
-            elif not mapping.is_complete(record, link.document.size):
+            elif not mapping.is_complete(record, link.pushed.get("size", -1)):
                 unfinished.append(link)
             else:
                 link.state, link.verified_at = Link.State.DONE, Now()
@@ -136,6 +126,6 @@ def _verify_documents(push: Push, filed: list[Link], records: dict[int, Row]) ->
 
 def _park_deleted(push: Push, gone: list[Link]) -> None:
     for link in gone:
-        sentence = f"“{link.document.name}” was deleted in Clio. Send it again if it should be there."
+        sentence = f"“{link.label}” was deleted in Clio. Send it again if it should be there."
         push.park(link, "deleted", sentence)
     raise Held(link.sentence, reason="deleted")

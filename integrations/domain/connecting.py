@@ -15,8 +15,8 @@ from integrations.clio.budget import Budget
 from integrations.clio.client import Clio, Login, Row
 from integrations.clio.push import clio_for
 from integrations.clio.regions import REGIONS, Region, may_upload_to
-from integrations.errors import FixTheData, Reconnect, SyncError, TryLater
 from integrations.domain.resuming import resume
+from integrations.errors import FixTheData, Reconnect, SyncError, TryLater
 from integrations.models import ConnectAttempt, Connection
 
 ATTEMPT_LIVES = timedelta(minutes=10)
@@ -24,7 +24,7 @@ ATTEMPT_LIVES = timedelta(minutes=10)
 START_AGAIN = "This connection attempt is no longer valid. Click “Connect to Clio” to start again."
 
 
-class NotConnected(Exception):  # noqa: N818 - says what is so, in words for the page
+class NotConnected(Exception):
     """Connecting did not work out; str() is one sentence with the next step."""
 
 

@@ -34,7 +34,9 @@ def _keep(connection: Connection, names: dict[int, str], by: Member | None) -> N
     )
     known = PracticeArea.objects.filter(clio_account=account)
     known.exclude(clio_id__in=names).filter(gone_at=None).update(gone_at=now)
-    audit.record("clio.practice_areas_fetched", connection, by=by and by.user, count=len(names))
+    audit.record(
+        "clio.practice_areas_fetched", connection, by=by.user if by else None, count=len(names)
+    )
     map_by_name(connection=connection)
 
 
@@ -43,22 +45,22 @@ def map_by_name(*, connection: Connection) -> None:
     """Give every case type nobody decided on the nearest practice area, where one is near."""
     account = connection.clio_account
     areas = {
-        area.clio_id: area for area in PracticeArea.objects.filter(clio_account=account, gone_at=None)
+        area.clio_id: area
+        for area in PracticeArea.objects.filter(clio_account=account, gone_at=None)
     }
     choices = [mapping.Area(area.clio_id, area.name) for area in areas.values()]
     settled = {
         m.case_type_id
-        for m in CaseTypeMapping.objects.filter(clio_account=account).select_related("practice_area")
+        for m in CaseTypeMapping.objects.filter(clio_account=account).select_related(
+            "practice_area"
+        )
         if m.is_settled
     }
-    found = []
-    for case_type in CaseType.objects.exclude(pk__in=settled):
-        if near := mapping.closest(case_type.name, case_type.practice_area, choices):
-            found.append(
-                CaseTypeMapping(
-                    clio_account=account, case_type=case_type, practice_area=areas[near.id]
-                )
-            )
+    found = [
+        CaseTypeMapping(clio_account=account, case_type=case_type, practice_area=areas[near.id])
+        for case_type in CaseType.objects.exclude(pk__in=settled)
+        if (near := mapping.closest(case_type.name, case_type.practice_area, choices))
+    ]
     CaseTypeMapping.objects.bulk_create(
         found,
         update_conflicts=True,

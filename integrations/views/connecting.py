@@ -1,13 +1,14 @@
 """To Clio's authorization page and back, disconnecting, and the two switches."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casehug.addresses import public_address
 from casehug.doors import admin_required
+from casehug.requests import FirmRequest
 from integrations import access
 from integrations.clio.regions import REGIONS
 from integrations.domain import connecting, mappings
@@ -23,7 +24,7 @@ DECLINED = (
 
 @admin_required
 @require_POST
-def connect(request: HttpRequest) -> HttpResponse:
+def connect(request: FirmRequest) -> HttpResponse:
     region = REGIONS.get(request.POST.get("region", "us"))
     if region is None:
         raise Http404
@@ -32,7 +33,7 @@ def connect(request: HttpRequest) -> HttpResponse:
         address = connecting.begin(
             region=region,
             redirect_uri=public_address(request, path),
-            session_key=request.session.session_key,
+            session_key=request.session.session_key or "",
             by=request.member,
         )
     except connecting.NotConnected as error:
@@ -43,7 +44,7 @@ def connect(request: HttpRequest) -> HttpResponse:
 
 @admin_required
 @require_safe
-def callback(request: HttpRequest, region: str) -> HttpResponse:
+def callback(request: FirmRequest, region: str) -> HttpResponse:
     try:
         connection = _connected(request, region)
     except connecting.NotConnected as error:
@@ -59,7 +60,7 @@ def callback(request: HttpRequest, region: str) -> HttpResponse:
     return redirect("integrations:settings")
 
 
-def _connected(request: HttpRequest, region: str) -> Connection:
+def _connected(request: FirmRequest, region: str) -> Connection:
     attempt = connecting.used_attempt(
         state=request.GET.get("state", ""),
         region=region,
@@ -75,7 +76,7 @@ def _connected(request: HttpRequest, region: str) -> Connection:
 
 @admin_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def disconnect(request: HttpRequest) -> HttpResponse:
+def disconnect(request: FirmRequest) -> HttpResponse:
     connection = access.connection()
     if request.method != "POST":
         return render(request, "integrations/disconnect.html", {"connection": connection})
@@ -90,7 +91,7 @@ def disconnect(request: HttpRequest) -> HttpResponse:
 
 @admin_required
 @require_POST
-def test(request: HttpRequest) -> HttpResponse:
+def test(request: FirmRequest) -> HttpResponse:
     try:
         messages.success(request, connecting.check(connection=access.connection()))
     except SyncError as error:
@@ -100,7 +101,7 @@ def test(request: HttpRequest) -> HttpResponse:
 
 @admin_required
 @require_POST
-def switch(request: HttpRequest, name: str) -> HttpResponse:
+def switch(request: FirmRequest, name: str) -> HttpResponse:
     if name not in SWITCHES:
         raise Http404
     connection = access.connection()

@@ -3,15 +3,16 @@
 from datetime import datetime, timedelta
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, Q
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from casehug.doors import admin_required
+from casehug.requests import FirmRequest
 from integrations import access, queue
-from integrations.models import Sync, SyncEvent
+from integrations.models import Sync, SyncEvent, SyncQuerySet
 from integrations.views.words import Told
 
 PAGE = 20
@@ -25,7 +26,7 @@ SHOWN = {
 SPANS = {"": ("Any time", None), "week": ("This week", 7), "month": ("This month", 31)}
 
 
-def log_page(request: HttpRequest) -> dict[str, object]:
+def log_page(request: FirmRequest) -> dict[str, object]:
     """One page of the log, newest first; the next begins after the last row's place."""
     state, span = request.GET.get("state", ""), request.GET.get("span", "")
     rows = list(_chosen(state, span, request.GET.get("before", ""))[: PAGE + 1])
@@ -42,7 +43,7 @@ def log_page(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _chosen(state: str, span: str, before: str) -> QuerySet[Sync]:
+def _chosen(state: str, span: str, before: str) -> SyncQuerySet:
     found = Sync.objects.newest_first().select_related("matter", "requested_by__user")
     found = found.annotate(
         filed=Count("events", filter=Q(events__outcome=SyncEvent.Outcome.UPLOADED))
@@ -51,7 +52,9 @@ def _chosen(state: str, span: str, before: str) -> QuerySet[Sync]:
     if days := SPANS.get(span, SPANS[""])[1]:
         found = found.filter(requested_at__gte=timezone.now() - timedelta(days=days))
     if place := _place(before):
-        found = found.filter(Q(requested_at__lt=place[0]) | Q(requested_at=place[0], pk__lt=place[1]))
+        found = found.filter(
+            Q(requested_at__lt=place[0]) | Q(requested_at=place[0], pk__lt=place[1])
+        )
     return found
 
 
@@ -65,14 +68,14 @@ def _place(before: str) -> tuple[datetime, int] | None:
 
 @admin_required
 @require_safe
-def syncs(request: HttpRequest) -> HttpResponse:
+def syncs(request: FirmRequest) -> HttpResponse:
     template = "integrations/settings.html#log" if request.htmx else "integrations/log.html"
     return render(request, template, log_page(request))
 
 
 @admin_required
 @require_safe
-def sync(request: HttpRequest, sync_id: int) -> HttpResponse:
+def sync(request: FirmRequest, sync_id: int) -> HttpResponse:
     found = access.sync(sync_id)
     context = {"told": Told(found), "events": found.events.select_related("link")}
     return render(request, "integrations/sync.html", context)
@@ -80,7 +83,7 @@ def sync(request: HttpRequest, sync_id: int) -> HttpResponse:
 
 @admin_required
 @require_POST
-def retry(request: HttpRequest, sync_id: int) -> HttpResponse:
+def retry(request: FirmRequest, sync_id: int) -> HttpResponse:
     found = access.sync(sync_id)
     queue.enqueue(matter=found.matter, trigger=Sync.Trigger.RETRY, by=request.member)
     messages.success(request, f"“{found.matter.title}” is being synced again.")

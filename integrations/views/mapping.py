@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from casehug.doors import admin_required
+from casehug.requests import FirmRequest
 from integrations import access
 from integrations.domain import mappings as verbs
 from integrations.errors import SyncError
@@ -50,7 +51,9 @@ def mapping_rows(connection: Connection, only: CaseType | None = None) -> list[R
     areas = list(PracticeArea.objects.filter(clio_account=account, gone_at=None))
     mapped = {
         m.case_type_id: m
-        for m in CaseTypeMapping.objects.filter(clio_account=account).select_related("practice_area")
+        for m in CaseTypeMapping.objects.filter(clio_account=account).select_related(
+            "practice_area"
+        )
     }
     waiting = dict(
         Sync.objects.filter(state=Sync.State.HELD, reason="unmapped")
@@ -63,7 +66,7 @@ def mapping_rows(connection: Connection, only: CaseType | None = None) -> list[R
 
 @admin_required
 @require_POST
-def mappings(request: HttpRequest) -> HttpResponse:
+def mappings(request: FirmRequest) -> HttpResponse:
     """Refresh from Clio."""
     connection = access.connection()
     try:
@@ -76,7 +79,7 @@ def mappings(request: HttpRequest) -> HttpResponse:
 
 @admin_required
 @require_POST
-def mapping(request: HttpRequest, case_type_id: int) -> HttpResponse:
+def mapping(request: FirmRequest, case_type_id: int) -> HttpResponse:
     connection, case_type = access.connection(), access.case_type(case_type_id)
     if choice := request.POST.get("practice_area", ""):
         area = None if choice == NONE else access.practice_area(choice, connection.clio_account)
@@ -90,7 +93,9 @@ def mapping(request: HttpRequest, case_type_id: int) -> HttpResponse:
         return render(request, "integrations/settings.html#mapping", {"row": row})
     messages.success(request, "Saved.")
     back = request.POST.get("next", "")
-    return redirect("matters:matter", back) if back.isdecimal() else redirect("integrations:settings")
+    return (
+        redirect("matters:matter", back) if back.isdecimal() else redirect("integrations:settings")
+    )
 
 
 def already_synced(connection: Connection, case_type: CaseType) -> int:
@@ -100,4 +105,6 @@ def already_synced(connection: Connection, case_type: CaseType) -> int:
     )
     area = chosen.practice_area.clio_id if chosen.practice_area else None
     done = Link.objects.filter(matter__case_type=case_type, state=Link.State.DONE)
-    return sum(1 for pushed in done.values_list("pushed", flat=True) if pushed.get("practice_area") != area)
+    return sum(
+        1 for pushed in done.values_list("pushed", flat=True) if pushed.get("practice_area") != area
+    )

@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from casehug.doors import member_required
-from integrations import access, panel as panels, queue
+from casehug.requests import FirmRequest
+from integrations import access, queue
+from integrations import panel as panels
 from integrations.clio import oauth
 from integrations.domain import links
 from integrations.models import Connection, Sync
@@ -18,13 +20,13 @@ NOT_CONNECTED = "Clio is not connected. A firm admin can connect it in Settings 
 
 @member_required
 @require_safe
-def panel(request: HttpRequest, matter_id: int) -> HttpResponse:
+def panel(request: FirmRequest, matter_id: int) -> HttpResponse:
     return _panel(request, access.matter(matter_id))
 
 
 @member_required
 @require_POST
-def sync(request: HttpRequest, matter_id: int) -> HttpResponse:
+def sync(request: FirmRequest, matter_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     if not oauth.is_configured():
         return _said(request, matter, f"{oauth.NOT_CONFIGURED}. Contact {settings.SUPPORT_EMAIL}.")
@@ -36,7 +38,7 @@ def sync(request: HttpRequest, matter_id: int) -> HttpResponse:
 
 @member_required
 @require_POST
-def contact(request: HttpRequest, matter_id: int) -> HttpResponse:
+def contact(request: FirmRequest, matter_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     link = access.link_of(matter, int(request.POST.get("link") or 0))
     chosen = request.POST.get("contact", "")
@@ -49,7 +51,7 @@ def contact(request: HttpRequest, matter_id: int) -> HttpResponse:
 
 @member_required
 @require_POST
-def send_again(request: HttpRequest, matter_id: int, link_id: int) -> HttpResponse:
+def send_again(request: FirmRequest, matter_id: int, link_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     link = access.link_of(matter, link_id)
     if not links.send_again(link=link, matter=matter, by=request.member):
@@ -57,12 +59,12 @@ def send_again(request: HttpRequest, matter_id: int, link_id: int) -> HttpRespon
     return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
 
 
-def _panel(request: HttpRequest, matter: Matter, problem: str = "") -> HttpResponse:
+def _panel(request: FirmRequest, matter: Matter, problem: str = "") -> HttpResponse:
     context = {**panels.clio_panel(request, matter=matter), "problem": problem}
     return render(request, "integrations/panel.html", context)
 
 
-def _said(request: HttpRequest, matter: Matter, problem: str) -> HttpResponse:
+def _said(request: FirmRequest, matter: Matter, problem: str) -> HttpResponse:
     if request.htmx:
         return _panel(request, matter, problem)
     messages.error(request, problem)

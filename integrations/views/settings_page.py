@@ -5,11 +5,12 @@ from functools import wraps
 
 from csp.decorators import csp_update
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from casehug.doors import admin_required
+from casehug.requests import FirmRequest
 from integrations.clio import oauth
 from integrations.clio.push import budget_of
 from integrations.clio.regions import REGIONS
@@ -22,7 +23,7 @@ def may_send_forms_to_clio(view: Callable[..., HttpResponse]) -> Callable[..., H
     """The Connect form is answered by a redirect to Clio, which browsers count as sending it there."""
 
     @wraps(view)
-    def allowed(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def allowed(request: FirmRequest, *args: object, **kwargs: object) -> HttpResponse:
         origins = sorted({region.origin for region in REGIONS.values()})
         return csp_update({"form-action": origins})(view)(request, *args, **kwargs)
 
@@ -32,7 +33,7 @@ def may_send_forms_to_clio(view: Callable[..., HttpResponse]) -> Callable[..., H
 @admin_required
 @may_send_forms_to_clio
 @require_safe
-def integrations(request: HttpRequest) -> HttpResponse:
+def integrations(request: FirmRequest) -> HttpResponse:
     connection = Connection.objects.exclude(state=Connection.State.DISCONNECTED).first()
     context = {
         "card": card(request, connection),
@@ -43,7 +44,7 @@ def integrations(request: HttpRequest) -> HttpResponse:
     return render(request, "integrations/settings.html", context)
 
 
-def card(request: HttpRequest, connection: Connection | None) -> dict[str, object]:
+def card(request: FirmRequest, connection: Connection | None) -> dict[str, object]:
     """What the Clio Manage card shows."""
     facts: dict[str, object] = {
         "configured": oauth.is_configured(),

@@ -26,9 +26,9 @@ NEEDS = {
 def about(wait: timedelta) -> str:
     """How long, honestly rounded: "a few seconds", "about 3 min"."""
     seconds = wait.total_seconds()
-    if seconds < 10:  # noqa: PLR2004
+    if seconds < 10:
         return "a few seconds"
-    if seconds < 90:  # noqa: PLR2004
+    if seconds < 90:
         return f"about {round(seconds / 10) * 10} s"
     return f"about {round(seconds / 60)} min"
 
@@ -69,5 +69,6 @@ class Told:
     @property
     def can_retry(self) -> bool:
         return self.sync.state == Sync.State.HELD or (
-            self.sync.state == Sync.State.QUEUED and self.sync.reason not in {"", "unknown", "budget"}
+            self.sync.state == Sync.State.QUEUED
+            and self.sync.reason not in {"", "unknown", "budget"}
         )

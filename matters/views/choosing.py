@@ -27,7 +27,7 @@ def looked(request: HttpRequest) -> dict[str, str]:
 def found_clients(query: str, chosen: str = "") -> list[Client]:
     """Those the query finds, and the one already chosen first."""
     found = list(Client.objects.matching(query).by_name()[:MOST_FOUND]) if query.strip() else []
-    if chosen.isdecimal() and len(chosen) < 19:  # noqa: PLR2004 - fits PostgreSQL's bigint
+    if chosen.isdecimal() and len(chosen) < 19:
         first = list(Client.objects.filter(pk=chosen))
         found = first + [client for client in found if client not in first]
     return found

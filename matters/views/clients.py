@@ -1,11 +1,12 @@
 """The firm's clients."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from casehug.doors import member_required
+from casehug.requests import FirmRequest
 from matters import access
 from matters.domain.clients import change_client, create_client
 from matters.forms import ClientForm
@@ -19,7 +20,7 @@ MOST_SHOWN = 50
 @member_required
 @require_safe
 @vary_on_headers("HX-Request")
-def client_list(request: HttpRequest) -> HttpResponse:
+def client_list(request: FirmRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     found = list(Client.objects.matching(query).by_name()[: MOST_SHOWN + 1])
     context = {"clients": found[:MOST_SHOWN], "has_more": len(found) > MOST_SHOWN, "query": query}
@@ -28,7 +29,7 @@ def client_list(request: HttpRequest) -> HttpResponse:
 
 
 @member_required
-def client_new(request: HttpRequest) -> HttpResponse:
+def client_new(request: FirmRequest) -> HttpResponse:
     form = ClientForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return redirect(create_client(**form.values(), by=request.member))
@@ -38,7 +39,7 @@ def client_new(request: HttpRequest) -> HttpResponse:
 
 @member_required
 @require_safe
-def client(request: HttpRequest, client_id: int) -> HttpResponse:
+def client(request: FirmRequest, client_id: int) -> HttpResponse:
     client = access.client(client_id)
     matters = list(
         Matter.objects.filter(client=client)
@@ -50,7 +51,7 @@ def client(request: HttpRequest, client_id: int) -> HttpResponse:
 
 
 @member_required
-def client_edit(request: HttpRequest, client_id: int) -> HttpResponse:
+def client_edit(request: FirmRequest, client_id: int) -> HttpResponse:
     client = access.client(client_id)
     form = ClientForm(request.POST or None, instance=client)
     if request.method == "POST" and form.is_valid():
@@ -62,7 +63,7 @@ def client_edit(request: HttpRequest, client_id: int) -> HttpResponse:
 
 @member_required
 @require_safe
-def client_search(request: HttpRequest) -> HttpResponse:
+def client_search(request: FirmRequest) -> HttpResponse:
     """The list of clients to choose from inside a form, as one types."""
     query, chosen = request.GET.get("find", ""), request.GET.get("client", "")
     context = {"found": found_clients(query, chosen), "query": query, "chosen": chosen}

@@ -6,12 +6,13 @@ from urllib.parse import quote
 import structlog
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from casehug.doors import member_required
+from casehug.requests import FirmRequest
 from matters import access
 from matters.domain.documents import add_document
 from matters.domain.filetypes import Refused
@@ -28,19 +29,19 @@ NO_ROOM = "CaseHug’s disk is full, so this file was not kept. Tell whoever run
 @member_required
 @csrf_exempt  # Checked in _documents, after the upload was received by our own handler.
 @require_POST
-def documents(request: HttpRequest, matter_id: int) -> HttpResponse:
+def documents(request: FirmRequest, matter_id: int) -> HttpResponse:
     request.upload_handlers = [PatientUpload(request)]
     try:
         request.FILES  # noqa: B018 - receiving the files is what may fail
     except OSError as error:
         if error.errno not in FULL:
             raise
-        return matter_page(request, access.matter(matter_id), refusals=[("", NO_ROOM)])
+        return _refused(request, access.matter(matter_id), [("", NO_ROOM)])
     return _documents(request, matter_id)
 
 
 @csrf_protect
-def _documents(request: HttpRequest, matter_id: int) -> HttpResponse:
+def _documents(request: FirmRequest, matter_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     files = request.FILES.getlist("files")
     if not files:
@@ -53,7 +54,7 @@ def _documents(request: HttpRequest, matter_id: int) -> HttpResponse:
     return redirect(matter)
 
 
-def _refusal(request: HttpRequest, matter: Matter, file: UploadedFile) -> str:
+def _refusal(request: FirmRequest, matter: Matter, file: UploadedFile) -> str:
     """Why this file could not be kept, or nothing when it is."""
     try:
         add_document(matter=matter, file=file, by=request.member)
@@ -68,14 +69,14 @@ def _refusal(request: HttpRequest, matter: Matter, file: UploadedFile) -> str:
 
 
 def _refused(
-    request: HttpRequest, matter: Matter, refusals: list[tuple[str, str]], added: int = 0
+    request: FirmRequest, matter: Matter, refusals: list[tuple[str, str]], added: int = 0
 ) -> HttpResponse:
-    return matter_page(request, matter, refusals=refusals, added=added)
+    return matter_page(request, matter, status=422, refusals=refusals, added=added)
 
 
 @member_required
 @require_safe
-def document(request: HttpRequest, document_id: int) -> HttpResponse:
+def document(request: FirmRequest, document_id: int) -> HttpResponse:
     """The bytes as they came: never shown inside our own origin, only saved."""
     document = access.document(document_id)
     response = FileResponse(document.open(), content_type=document.content_type)

@@ -1,11 +1,12 @@
 """One matter: its page, and what is done to it there."""
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from casehug.doors import member_required
+from casehug.requests import FirmRequest
 from casehug.slots import rendered
 from matters import access, timeline
 from matters.domain import filetypes
@@ -18,11 +19,11 @@ from matters.views.choosing import choosing, chosen_client, is_looking, looked
 
 @member_required
 @require_safe
-def matter(request: HttpRequest, matter_id: int) -> HttpResponse:
+def matter(request: FirmRequest, matter_id: int) -> HttpResponse:
     return matter_page(request, access.matter(matter_id))
 
 
-def matter_page(request: HttpRequest, matter: Matter, **more: object) -> HttpResponse:
+def matter_page(request: FirmRequest, matter: Matter, **more: object) -> HttpResponse:
     added_by = Document.objects.select_related("added_by__user")
     prefetch_related_objects([matter], Prefetch("documents", added_by))
     documents = list(matter.documents.all())
@@ -36,11 +37,11 @@ def matter_page(request: HttpRequest, matter: Matter, **more: object) -> HttpRes
         "actions": rendered("matter.action", request, matter=matter),
         "panels": rendered("matter.panel", request, matter=matter),
     }
-    return render(request, "matters/matter.html", context | more)
+    return render(request, "matters/matter.html", context | more, status=status)
 
 
 @member_required
-def matter_edit(request: HttpRequest, matter_id: int) -> HttpResponse:
+def matter_edit(request: FirmRequest, matter_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     form = MatterForm(request.POST or None, instance=matter)
     if request.method == "POST" and form.is_valid():
@@ -53,7 +54,7 @@ def matter_edit(request: HttpRequest, matter_id: int) -> HttpResponse:
 
 @member_required
 @require_POST
-def matter_status(request: HttpRequest, matter_id: int) -> HttpResponse:
+def matter_status(request: FirmRequest, matter_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     if (status := request.POST.get("status")) in Matter.Status.values:
         set_status(matter=matter, status=status, by=request.member)
@@ -61,7 +62,7 @@ def matter_status(request: HttpRequest, matter_id: int) -> HttpResponse:
 
 
 @member_required
-def matter_client(request: HttpRequest, matter_id: int) -> HttpResponse:
+def matter_client(request: FirmRequest, matter_id: int) -> HttpResponse:
     """Set the client of a matter, found or new."""
     matter = access.matter(matter_id)
     if is_looking(request):

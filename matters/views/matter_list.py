@@ -2,12 +2,13 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from casehug.doors import member_required
+from casehug.requests import FirmRequest
 from matters import keyset
 from matters.models import Matter
 from matters.rows import counted, matter_rows
@@ -23,7 +24,7 @@ SHOWN = [
 @member_required
 @require_safe
 @vary_on_headers("HX-Request")
-def matter_list(request: HttpRequest) -> HttpResponse:
+def matter_list(request: FirmRequest) -> HttpResponse:
     query, status = request.GET.get("q", "").strip(), request.GET.get("status", "")
     found = Matter.objects.with_status(status).matching(query)
     page = keyset.page(

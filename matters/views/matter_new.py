@@ -1,10 +1,11 @@
 """A new matter."""
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from casehug.doors import member_required
+from casehug.requests import FirmRequest
 from matters.domain.matters import create_matter
 from matters.forms import ClientChoice, MatterForm
 from matters.models import Matter
@@ -12,7 +13,7 @@ from matters.views.choosing import choosing, chosen_client, is_looking, looked
 
 
 @member_required
-def matter_new(request: HttpRequest) -> HttpResponse:
+def matter_new(request: FirmRequest) -> HttpResponse:
     if request.method != "POST":
         initial = {"client": request.GET.get("client", "")}
         return matter_form(
@@ -37,7 +38,7 @@ def last_choices() -> dict[str, object]:
 
 
 def matter_form(
-    request: HttpRequest, form: MatterForm, choice: ClientChoice, status: int = 200
+    request: FirmRequest, form: MatterForm, choice: ClientChoice, status: int = 200
 ) -> HttpResponse:
     context = {"form": form, **choosing(request, choice)}
     return render(request, "matters/new.html", context, status=status)

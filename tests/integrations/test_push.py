@@ -2,12 +2,16 @@
 
 import pytest
 
-from integrations.models import CaseTypeMapping, Connection, Link, Sync
+from integrations.domain import mappings
+from integrations.domain.links import choose_contact, send_again
+from integrations.domain.resuming import resume
+from integrations.models import CaseTypeMapping, Connection, Link, PracticeArea, Sync
 from integrations.queue import enqueue
 from matters.models import Client, Matter
 from tests.integrations.conftest import sha256, work_off
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
 
 def api_calls(clio, since):
     return [e for e in clio.ledger(since) if e["path"].startswith("/api/v4")]
@@ -39,7 +43,9 @@ def family_law(clio):
     return next(a["id"] for a in clio.store()["practice_areas"] if a["name"] == "Family Law")
 
 
-def test_first_sync_puts_everything_into_clio(clio, connection, matter, file_document, sync_now, lena):
+def test_first_sync_puts_everything_into_clio(
+    clio, connection, matter, file_document, sync_now, lena
+):
     contents = {"Passport.pdf": b"%PDF-1.4 passport", "Pay stubs.pdf": b"%PDF-1.4 " + b"x" * 70_000}
     documents = [file_document(matter, name, content) for name, content in contents.items()]
     mark = clio.mark()
@@ -134,8 +140,6 @@ def test_address_that_only_contains_ours_is_another_person(clio, connection, mat
 
 
 def test_several_contacts_are_held_until_staff_choose(clio, connection, matter, sync_now, lena):
-    from integrations.domain.links import choose_contact
-
     twins = [
         clio.add(
             "contacts",
@@ -182,8 +186,6 @@ def test_matter_without_client_is_held(clio, connection, matter, sync_now):
 
 
 def test_unmapped_case_type_is_held_until_mapped(clio, connection, matter, sync_now, mara, divorce):
-    from integrations.domain import mappings
-
     CaseTypeMapping.objects.filter(case_type=divorce).delete()
     assert (sync := sync_now(matter)).reason == "unmapped"
     assert sync.state == "held"
@@ -195,10 +197,9 @@ def test_unmapped_case_type_is_held_until_mapped(clio, connection, matter, sync_
     assert there["practice_area_id"] is None
 
 
-def test_changed_mapping_reaches_clio_with_the_next_sync(clio, connection, matter, sync_now, mara, divorce):
-    from integrations.domain import mappings
-    from integrations.models import PracticeArea
-
+def test_changed_mapping_reaches_clio_with_the_next_sync(
+    clio, connection, matter, sync_now, mara, divorce
+):
     sync_now(matter)
     estate = PracticeArea.objects.get(name="Estate Planning")
     mappings.choose(connection=connection, case_type=divorce, practice_area=estate, by=mara)
@@ -222,8 +223,6 @@ def test_what_a_person_changed_in_clio_stays(clio, connection, matter, sync_now)
 def test_deleted_document_is_shown_and_sent_again_only_when_asked(
     clio, connection, matter, file_document, sync_now, lena
 ):
-    from integrations.domain.links import send_again
-
     file_document(matter, "Passport.pdf")
     sync_now(matter)
     link = Link.objects.get(kind="document")
@@ -264,6 +263,48 @@ def test_deleted_matter_is_never_recreated_silently(clio, connection, matter, sy
     assert sync.state == "held"
     assert sync_now(matter).state == "held"
     assert ours(clio)[1] == {}
+
+
+def test_contact_deleted_in_clio_is_made_again_only_when_asked(
+    clio, connection, matter, sync_now, divorce, lena
+):
+    sync_now(matter)
+    contact = Link.objects.get(kind="contact")
+    clio.delete("contacts", contact.clio_id, purge=True)
+    other = Matter.objects.create(title="Two", client=matter.client, case_type=divorce, state="OR")
+    sync = sync_now(other)
+    assert (sync.state, sync.sentence) == ("held", "The contact Maya Ruiz was deleted in Clio.")
+    assert sync_now(other).state == "held"
+    contact.refresh_from_db()
+    assert send_again(link=contact, matter=other, by=lena)
+    work_off()
+    assert Sync.objects.newest_first().first().state == "synced"
+
+
+def test_practice_area_deleted_in_clio_is_named(clio, connection, matter, sync_now, mara, divorce):
+    clio.delete("practice_areas", family_law(clio))
+    sync = sync_now(matter)
+    assert (sync.state, sync.reason) == ("held", "unmapped")
+    assert "“Family Law” is no longer in Clio" in sync.sentence
+    assert PracticeArea.objects.get(name="Family Law").gone_at is not None
+    area = PracticeArea.objects.get(name="Immigration")
+    mappings.choose(connection=connection, case_type=divorce, practice_area=area, by=mara)
+    work_off()
+    assert Sync.objects.newest_first().first().state == "synced"
+
+
+def test_one_forbidden_matter_does_not_end_the_connection(clio, connection, matter, sync_now):
+    sync_now(matter)
+    clio.faults(
+        "error",
+        status=403,
+        type="ForbiddenError",
+        message="User is forbidden",
+        match={"method": "GET", "path": "matters"},
+    )
+    sync = sync_now(matter)
+    connection.refresh_from_db()
+    assert (sync.state, sync.reason, connection.state) == ("held", "forbidden", "connected")
 
 
 def test_clio_refusing_a_row_is_the_firms_move(clio, connection, matter, sync_now, maya):
@@ -312,8 +353,6 @@ def test_asked_twice_is_asked_once(clio, connection, matter, lena):
 
 
 def test_disconnected_firm_holds_and_goes_on_after_connecting(clio, connection, matter, sync_now):
-    from integrations.domain.resuming import resume
-
     Connection.objects.update(state="disconnected")
     assert sync_now(matter).reason == "reconnect"
     Connection.objects.update(state="connected")
