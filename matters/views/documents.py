@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from casehug.doors import member_required
 from casehug.requests import FirmRequest
@@ -28,8 +28,9 @@ NO_ROOM = "CaseHug’s disk is full, so this file was not kept. Tell whoever run
 
 @member_required
 @csrf_exempt  # Checked in _documents, after the upload was received by our own handler.
-@require_POST
 def documents(request: FirmRequest, matter_id: int) -> HttpResponse:
+    if request.method != "POST":
+        return redirect(access.matter(matter_id))  # The address of a refusal, opened again.
     request.upload_handlers = [PatientUpload(request)]
     try:
         request.FILES  # noqa: B018 - receiving the files is what may fail
@@ -46,7 +47,9 @@ def _documents(request: FirmRequest, matter_id: int) -> HttpResponse:
     files = request.FILES.getlist("files")
     if not files:
         return _refused(request, matter, [("", "Choose at least one file.")])
-    refusals = [(file.name, why) for file in files if (why := _refusal(request, matter, file))]
+    refusals = [
+        (file.name or "", why) for file in files if (why := _refusal(request, matter, file))
+    ]
     added = len(files) - len(refusals)
     if refusals:
         return _refused(request, matter, refusals, added=added)
