@@ -71,6 +71,11 @@ class Firm(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     website = models.URLField(blank=True)
     address = models.TextField(blank=True)
+    time_zone = models.CharField(max_length=60, default="America/Los_Angeles")
+    # Branding: shown to clients in the portal.
+    colour = models.CharField(max_length=7, default="#1d4ed8")
+    logo = models.CharField(max_length=120, blank=True)
+    logo_type = models.CharField(max_length=20, blank=True)
     founded_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -108,6 +113,22 @@ class Member(FirmOwned):
     @property
     def is_admin(self) -> bool:
         return self.role == self.Role.ADMIN
+
+
+class Invitation(FirmOwned):
+    """Somebody asked to join the firm's team; the link goes by e-mail and works once."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=8, choices=Member.Role, default=Member.Role.STAFF)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    invited_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.email
 
 
 class AuditEntry(FirmOwned):

@@ -6,6 +6,7 @@ from django.db.migrations.operations.base import Operation
 FIRM_IN_SCOPE = "NULLIF(current_setting('casehug.firm', true), '')::uuid"
 PERSON_IN_SCOPE = "NULLIF(current_setting('casehug.person', true), '')::bigint"
 WORKS_THERE = f"id IN (SELECT firm_id FROM casehug_member WHERE user_id = {PERSON_IN_SCOPE})"  # noqa: S608
+SECRET_IN_SCOPE = "NULLIF(current_setting('casehug.secret', true), '')"  # noqa: S105
 QUEUE_IN_SCOPE = "current_setting('casehug.queue', true) = 'on'"
 
 

@@ -8,7 +8,7 @@ emptied when the scope is left, which is before the connection goes back to the 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, models
@@ -23,11 +23,13 @@ class NoFirmInScope(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """firm: whose rows; person: whose memberships; queue: may see what is due in every firm."""
+    """firm: whose rows; person: whose memberships; queue: may see what is due in every firm;
+    secret: the hash of a secret the visitor holds, which shows the one row that carries it."""
 
     firm: UUID | None = None
     person: int | None = None
     queue: bool = False
+    secret: str = ""
 
 
 NOBODY = Scope()
@@ -35,7 +37,7 @@ _scope: ContextVar[Scope] = ContextVar("casehug_scope", default=NOBODY)
 
 TELL_POSTGRESQL = (
     "SELECT set_config('casehug.firm', %s, false), set_config('casehug.person', %s, false),"
-    " set_config('casehug.queue', %s, false)"
+    " set_config('casehug.queue', %s, false), set_config('casehug.secret', %s, false)"
 )
 
 
@@ -47,7 +49,7 @@ def current_firm_id() -> UUID:
 
 @contextmanager
 def firm_scope(firm_id: UUID, *, person: int | None = None) -> Iterator[None]:
-    with _entered(replace(_scope.get(), firm=firm_id, person=person or _scope.get().person)):
+    with _entered(Scope(firm=firm_id, person=person or _scope.get().person)):
         yield
 
 
@@ -62,6 +64,13 @@ def person_scope(user_id: int, firm_id: UUID | None = None) -> Iterator[None]:
 def queue_scope() -> Iterator[None]:
     """What is due, in every firm: for the worker that must choose whose turn it is."""
     with _entered(Scope(queue=True)):
+        yield
+
+
+@contextmanager
+def secret_scope(secret_hash: str) -> Iterator[None]:
+    """The one link, device or invitation that carries this hash, whichever firm's it is."""
+    with _entered(Scope(secret=secret_hash)):
         yield
 
 
@@ -86,6 +95,7 @@ def _tell(scope: Scope) -> None:
         str(scope.firm or ""),
         str(scope.person or ""),
         "on" if scope.queue else "",
+        scope.secret,
     )
     raw.execute(TELL_POSTGRESQL, values)
 
