@@ -8,6 +8,7 @@ from matters.views.dashboard import dashboard
 urlpatterns = [
     path("", dashboard, name="dashboard"),
     path("", include("matters.urls")),
+    path("", include("intake.urls")),
     path("", include("integrations.urls")),
     path("settings/", firm_profile.settings_home, name="settings"),
     path("settings/profile/", firm_profile.firm_profile, name="settings-profile"),

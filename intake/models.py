@@ -14,6 +14,11 @@ from matters.models import CaseType, Document, Matter
 from matters.states import STATES
 
 
+def portal_key() -> str:
+    """22 letters of 128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
 class Language(models.TextChoices):
     ENGLISH = "en", "English"
     SPANISH = "es", "Español"
@@ -125,7 +130,7 @@ class Intake(FirmOwned):
     matter = models.OneToOneField(Matter, on_delete=models.CASCADE, related_name="intake")
     # Names the intake in the portal's addresses; the private link alone lets anybody in.
     key = models.CharField(
-        max_length=22, unique=True, default=secrets.token_urlsafe, editable=False
+        max_length=22, unique=True, default=portal_key, editable=False
     )
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)

@@ -1,0 +1,46 @@
+"""Writing many things asked for at once, with the conditions between them."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+from intake.models import Asked
+
+COPIED = [
+    "kind",
+    "answer_type",
+    "category",
+    "title",
+    "title_es",
+    "help",
+    "help_es",
+    "options",
+    "required",
+    "position",
+    "shown_if_value",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """parent: the key of the question whose answer shows this one."""
+
+    key: Hashable
+    parent: Hashable | None
+    row: Asked
+
+
+def copied(asked: Asked) -> dict[str, object]:
+    return {name: getattr(asked, name) for name in COPIED}
+
+
+def write(drafts: Iterable[Draft]) -> dict[Hashable, Asked]:
+    """By key. Questions before what their answers show; what has lost its question is left out."""
+    made: dict[Hashable, Asked] = {}
+    waiting = list(drafts)
+    while ready := [draft for draft in waiting if draft.parent is None or draft.parent in made]:
+        for draft in ready:
+            draft.row.shown_if = made.get(draft.parent)
+        type(ready[0].row).objects.bulk_create([draft.row for draft in ready])
+        made |= {draft.key: draft.row for draft in ready}
+        waiting = [draft for draft in waiting if draft.key not in made]
+    return made

@@ -1,0 +1,139 @@
+"""What is asked on one matter, and how far it is."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max, Prefetch
+from django.utils import timezone
+
+from casehug import audit
+from casehug.models import Member
+from intake.domain import checklists
+from intake.domain.copying import Draft, copied, write
+from intake.models import ChecklistItem, Intake, Item, Preferences, Upload
+from matters.models import Matter
+
+
+@transaction.atomic
+def create_intake(*, matter: Matter, by: Member | None) -> Intake:
+    """A draft with a copy of the checklist for the matter's case type and state; the one it has."""
+    if former := Intake.objects.filter(matter=matter).first():
+        return former
+    preferences = Preferences.objects.first() or Preferences()
+    intake = Intake.objects.create(matter=matter, language=preferences.language)
+    if checklist := checklists.for_matter(matter):
+        write(_copies(intake, checklists.asked_in(checklist, matter.state)))
+    audit.record("intake.created", intake, by=by and by.user, matter=matter.pk)
+    return intake
+
+
+def _copies(intake: Intake, asked: list[ChecklistItem]) -> list[Draft]:
+    return [
+        Draft(one.pk, one.shown_if_id, Item(intake=intake, source=one, **copied(one)))
+        for one in asked
+    ]
+
+
+@transaction.atomic
+def add_item(*, intake: Intake, by: Member, **asked: object) -> Item:
+    """`asked` are fields of Asked. Something required asked after sending opens the intake again."""
+    last = intake.items.aggregate(last=Max("position"))["last"]
+    asked = {"position": 0 if last is None else last + 1, **asked}
+    item = Item.objects.create(intake=intake, **asked)
+    _reopen(intake, [item])
+    audit.record("item.added", item, by=by.user, matter=intake.matter_id)
+    return item
+
+
+def _reopen(intake: Intake, added: list[Item]) -> None:
+    """A client who has sent everything is asked for more: the intake waits for them again."""
+    done = {Intake.Status.SUBMITTED, Intake.Status.APPROVED}
+    if intake.status in done and any(item.required for item in added):
+        intake.status, intake.approved_at = Intake.Status.RETURNED, None
+        intake.save(update_fields=["status", "approved_at"])
+
+
+@transaction.atomic
+def remove_item(*, item: Item, by: Member) -> None:
+    """No longer asked; what was given for it is kept."""
+    if item.removed_at is None:
+        item.removed_at = timezone.now()
+        item.save(update_fields=["removed_at"])
+        audit.record("item.removed", item, by=by.user, matter=item.intake.matter_id)
+
+
+# --- What the client sees ------------------------------------------------------------------------
+
+
+def visible_items(intake: Intake) -> list[Item]:
+    """In order, each with its `uploads` (without those taken back); two queries."""
+    uploads = Prefetch("uploads", Upload.objects.exclude(state=Upload.State.REMOVED))
+    items = checklists.in_order(intake.items.prefetch_related(uploads))
+    by_id = {item.pk: item for item in items}
+    return [item for item in items if item.removed_at is None and is_asked(item, by_id)]
+
+
+def is_asked(item: Item, by_id: dict[int, Item]) -> bool:
+    """Whether each question above it was answered in the way that asks for this."""
+    parent = by_id.get(item.shown_if_id)
+    if parent is None:
+        return item.shown_if_id is None
+    return answers(parent.answer, item.shown_if_value) and is_asked(parent, by_id)
+
+
+def answers(answer: object, value: str) -> bool:
+    """An answer of several counts for each of them; yes and no may be kept as booleans."""
+    if isinstance(answer, list):
+        return value in answer
+    if isinstance(answer, bool):
+        return value == ("yes" if answer else "no")
+    return answer == value
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """done: given, approved, or said not to apply. open_required: neither given nor explained."""
+
+    done: int
+    total: int
+    percent: int
+    open_required: list[Item]
+    to_review: int
+    approved: int
+    excused: int
+
+
+def progress(intake: Intake) -> Progress:
+    return progress_of(visible_items(intake))
+
+
+def progress_of(items: list[Item]) -> Progress:
+    done = sum(is_done(item) for item in items)
+    return Progress(
+        done=done,
+        total=len(items),
+        percent=done * 100 // len(items) if items else 0,
+        open_required=[item for item in items if item.required and is_open(item)],
+        to_review=sum(to_review(item) for item in items),
+        approved=sum(item.state == Item.State.APPROVED for item in items),
+        excused=sum(bool(item.excuse) and not is_in(item) for item in items),
+    )
+
+
+def is_in(item: Item) -> bool:
+    return item.state in {Item.State.GIVEN, Item.State.APPROVED}
+
+
+def is_done(item: Item) -> bool:
+    return is_in(item) or item.excuse == Item.Excuse.NOT_APPLICABLE
+
+
+def is_open(item: Item) -> bool:
+    return not is_in(item) and not item.excuse
+
+
+def to_review(item: Item) -> int:
+    return sum(
+        upload.state == Upload.State.UPLOADED and upload.scan != Upload.Scan.INFECTED
+        for upload in item.uploads.all()
+    )

@@ -1,0 +1,66 @@
+"""The private link to an intake."""
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+
+from casehug import audit
+from casehug.models import Member
+from intake.models import Intake, PortalLink, Preferences
+
+
+class NoAddress(ValueError):
+    """The client has no e-mail, or the matter no client."""
+
+
+def hashed(token: str) -> str:
+    """As tokens and secrets are kept and looked up."""
+    return sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def make_link(*, intake: Intake, by: Member | None) -> str:
+    """The token, which nobody can read again; the former link stops working."""
+    Intake.objects.select_for_update().only("pk").get(pk=intake.pk)
+    intake.links.filter(revoked_at=None).update(revoked_at=timezone.now())
+    token = secrets.token_urlsafe(32)
+    days = (Preferences.objects.first() or Preferences()).link_days
+    link = PortalLink.objects.create(
+        intake=intake,
+        token_hash=hashed(token),
+        created_by=by,
+        expires_at=timezone.now() + timedelta(days=days),
+    )
+    audit.record("link.made", link, by=by and by.user, matter=intake.matter_id)
+    return token
+
+
+@transaction.atomic
+def revoke_link(*, link: PortalLink, by: Member) -> None:
+    if link.revoked_at is None:
+        link.revoked_at = timezone.now()
+        link.save(update_fields=["revoked_at"])
+        audit.record("link.revoked", link, by=by.user, matter=link.intake.matter_id)
+
+
+@transaction.atomic
+def send_link(*, intake: Intake, by: Member) -> None:
+    """A new link, by e-mail. Raises NoAddress."""
+    from intake.domain import letters  # noqa: PLC0415 - letters name the links they carry
+
+    client = intake.matter.client
+    if client is None or not client.email:
+        raise NoAddress
+    token = make_link(intake=intake, by=by)
+    letters.invite(intake=intake, token=token, by=by)
+    mark_sent(intake)
+
+
+def mark_sent(intake: Intake) -> None:
+    intake.sent_at = timezone.now()
+    if intake.status == Intake.Status.DRAFT:
+        intake.status = Intake.Status.SENT
+    intake.save(update_fields=["status", "sent_at"])

@@ -1,0 +1,76 @@
+"""What nearly every case asks a person about themselves."""
+
+from intake.models import Asked, Category
+from intake.shipped.words import if_wanted, options, question
+
+ABOUT, WORK = Category.ABOUT_YOU, Category.WORK
+Answer = Asked.Answer
+
+FULL_NAME = question(
+    "full_name",
+    ABOUT,
+    Answer.SHORT,
+    (
+        "Your full legal name",
+        "Su nombre legal completo",
+        "As it is on your driver’s license or passport.",
+        "Como aparece en su licencia de conducir o pasaporte.",
+    ),
+)
+OTHER_NAMES = if_wanted(
+    question(
+        "other_names",
+        ABOUT,
+        Answer.SHORT,
+        (
+            "Other names you have used",
+            "Otros nombres que ha usado",
+            "A name before marriage, a nickname on papers. Leave it empty if there are none.",
+            "Su apellido de soltera, un apodo en documentos. Déjelo vacío si no hay ninguno.",
+        ),
+    )
+)
+BORN_ON = question("born_on", ABOUT, Answer.DATE, ("Your date of birth", "Su fecha de nacimiento"))
+ADDRESS = question("address", ABOUT, Answer.ADDRESS, ("Where you live now", "Dónde vive ahora"))
+PHONE = question(
+    "phone",
+    ABOUT,
+    Answer.PHONE,
+    (
+        "The best number to call you",
+        "El mejor número para llamarle",
+        "We call only when it cannot wait.",
+        "Llamamos solo cuando no puede esperar.",
+    ),
+)
+SAFE_TO_CALL = question(
+    "safe_to_call",
+    ABOUT,
+    Answer.CHOICES,
+    (
+        "How may we reach you safely?",
+        "¿Cómo podemos comunicarnos con usted de forma segura?",
+        "Choose every way that nobody else will see or hear.",
+        "Elija todas las formas que nadie más verá ni oirá.",
+    ),
+    options=options(
+        call=("Call me", "Llámeme"),
+        voicemail=("Leave a voicemail", "Deje un mensaje de voz"),
+        text=("Text me", "Envíeme un mensaje de texto"),
+        email=("Email me", "Envíeme un correo electrónico"),
+    ),
+)
+WORK_NOW = question(
+    "work",
+    WORK,
+    Answer.CHOICE,
+    ("How do you earn your living?", "¿Cómo se gana la vida?"),
+    options=options(
+        employed=("I work for an employer", "Trabajo para un empleador"),
+        self_employed=("I work for myself", "Trabajo por mi cuenta"),
+        retired=("I am retired", "Estoy jubilado o jubilada"),
+        none=("I have no work now", "No tengo trabajo ahora"),
+    ),
+)
+
+BASICS = [FULL_NAME, OTHER_NAMES, BORN_ON, ADDRESS, PHONE, SAFE_TO_CALL]

@@ -1,0 +1,59 @@
+"""How a checklist that ships is written down."""
+
+from dataclasses import dataclass, field, replace
+
+from intake.models import Asked, Category
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question or document, in both languages.
+
+    when: (key of an earlier question, the answer that asks for this one).
+    states: codes of the states it is for; none means all.
+    """
+
+    key: str
+    kind: str
+    category: str
+    title: str
+    title_es: str
+    help: str = ""
+    help_es: str = ""
+    answer_type: str = ""
+    options: list[dict[str, str]] = field(default_factory=list)
+    required: bool = True
+    when: tuple[str, str] | None = None
+    states: tuple[str, ...] = ()
+
+
+def question(
+    key: str,
+    category: Category,
+    answer: Asked.Answer,
+    words: tuple[str, ...],
+    **more: object,
+) -> Ask:
+    """words: title, title in Spanish and, if need be, help and help in Spanish."""
+    return Ask(key, Asked.Kind.QUESTION, category, *words, answer_type=answer, **more)
+
+
+def document(key: str, category: Category, *words: str) -> Ask:
+    return Ask(key, Asked.Kind.DOCUMENT, category, *words)
+
+
+def options(**words: tuple[str, str]) -> list[dict[str, str]]:
+    """rent=("We rent", "Alquilamos")"""
+    return [{"value": value, "en": en, "es": es} for value, (en, es) in words.items()]
+
+
+def if_wanted(ask: Ask) -> Ask:
+    return replace(ask, required=False)
+
+
+def when(key: str, value: str, *asks: Ask) -> list[Ask]:
+    return [replace(ask, when=(key, value)) for ask in asks]
+
+
+def only_in(states: str, *asks: Ask) -> list[Ask]:
+    return [replace(ask, states=tuple(states.split())) for ask in asks]
