@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 
+from intake.shipped.belongings import BELONGINGS
+from intake.shipped.law import LAW
 from intake.shipped.money import MONEY
+from intake.shipped.people import PEOPLE
 from intake.shipped.words import Ask
 
-DOCUMENTS: dict[str, Ask] = {ask.key: ask for ask in MONEY}
+ALL = [*PEOPLE, *MONEY, *BELONGINGS, *LAW]
+DOCUMENTS: dict[str, Ask] = {ask.key: ask for ask in ALL}
 
 
 def documents(keys: str) -> list[Ask]:
-    """ "tax_return pay_stubs?": those of the library, in this order; "?" asks without requiring."""
+    """ "tax_return credit_report?": in this order; "?" asks without requiring."""
     return [_one(key) for key in keys.split()]
 
 

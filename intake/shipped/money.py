@@ -71,6 +71,22 @@ MONEY = [
         "Del Seguro Social, desempleo o asuntos de veteranos; los beneficios cuentan como ingreso.",
     ),
     document(
+        "unemployment_letter",
+        WORK,
+        "Letter about unemployment benefits",
+        "Carta sobre el subsidio de desempleo",
+        "The decision or the last payments; it shows what you live on while you look for work.",
+        "La decisión o los últimos pagos; muestra de qué vive mientras busca trabajo.",
+    ),
+    document(
+        "self_employment_records",
+        WORK,
+        "What your own work brings in and costs",
+        "Lo que gana y gasta en su propio trabajo",
+        "Invoices, a list or your books for this year; there is no pay stub to show it.",
+        "Facturas, una lista o sus libros de este año; no hay recibo de sueldo que lo muestre.",
+    ),
+    document(
         "bank_statements",
         FINANCIAL,
         "Bank statements of the last three months",

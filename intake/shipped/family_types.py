@@ -1,0 +1,196 @@
+"""The checklists of family law, by the name of the case type."""
+
+from intake.models import Asked, Category
+from intake.shipped import family
+from intake.shipped.about_you import BASICS
+from intake.shipped.family_business import OWNING
+from intake.shipped.library import documents
+from intake.shipped.words import Ask, if_wanted, options, question, when
+
+CHILDREN, LEGAL, FINANCIAL = Category.CHILDREN, Category.LEGAL, Category.FINANCIAL
+ABOUT = Category.ABOUT_YOU
+Answer = Asked.Answer
+
+WERE_MARRIED = question(
+    "were_married",
+    CHILDREN,
+    Answer.YES_NO,
+    (
+        "Were you married to the other parent?",
+        "¿Estuvo casado o casada con el otro padre o la otra madre?",
+    ),
+)
+EARLIER_CASE = question(
+    "earlier_case",
+    CHILDREN,
+    Answer.YES_NO,
+    (
+        "Has any court decided about the children before?",
+        "¿Algún tribunal ha decidido antes sobre los niños?",
+        "In any state or country.",
+        "En cualquier estado o país.",
+    ),
+)
+CONCERNS = if_wanted(
+    question(
+        "concerns",
+        CHILDREN,
+        Answer.LONG,
+        (
+            "What worries you when the children are with the other parent?",
+            "¿Qué le preocupa cuando los niños están con el otro padre o la otra madre?",
+            "Leave it empty if nothing does.",
+            "Déjelo vacío si no le preocupa nada.",
+        ),
+    )
+)
+NIGHTS = question(
+    "nights",
+    CHILDREN,
+    Answer.CHOICE,
+    (
+        "How many nights do the children sleep at your home?",
+        "¿Cuántas noches duermen los niños en su casa?",
+        "The calculation counts nights in a year; an honest guess is a good start.",
+        "El cálculo cuenta noches al año; una estimación honesta es un buen comienzo.",
+    ),
+    options=options(
+        all=("All or nearly all", "Todas o casi todas"),
+        most=("More than half", "Más de la mitad"),
+        half=("About half", "Cerca de la mitad"),
+        some=("Less than half", "Menos de la mitad"),
+        none=("None now", "Ninguna ahora"),
+    ),
+)
+SUPPORT_NOW = question(
+    "support_now",
+    FINANCIAL,
+    Answer.YES_NO,
+    (
+        "Does one of you pay child support now?",
+        "¿Alguno de ustedes paga manutención ahora?",
+    ),
+)
+SUPPORT_AMOUNT = question(
+    "support_amount",
+    FINANCIAL,
+    Answer.MONEY,
+    ("How much is paid in a month?", "¿Cuánto se paga al mes?"),
+)
+OTHER_INCOME = if_wanted(
+    question(
+        "other_parent_income",
+        FINANCIAL,
+        Answer.MONEY,
+        (
+            "What does the other parent earn in a month?",
+            "¿Cuánto gana al mes el otro padre o la otra madre?",
+            "A guess helps. Leave it empty if you cannot tell.",
+            "Una estimación ayuda. Déjelo vacío si no lo sabe.",
+        ),
+    )
+)
+TO_CHANGE = question(
+    "to_change",
+    ABOUT,
+    Answer.CHOICES,
+    (
+        "What should change?",
+        "¿Qué debería cambiar?",
+        "Choose everything you want the court to look at again.",
+        "Elija todo lo que quiera que el tribunal vuelva a revisar.",
+    ),
+    options=options(
+        custody=("Where the children live", "Dónde viven los niños"),
+        time=("The schedule", "El horario"),
+        support=("Child support", "La manutención de los niños"),
+        alimony=("Support between former spouses", "La pensión entre excónyuges"),
+        move=("Somebody wants to move away", "Alguien quiere mudarse lejos"),
+    ),
+)
+WHAT_CHANGED = question(
+    "what_changed",
+    ABOUT,
+    Answer.LONG,
+    (
+        "What has changed since the judgment?",
+        "¿Qué ha cambiado desde la sentencia?",
+        "The court asks this first. Tell it in your own words.",
+        "El tribunal pregunta esto primero. Cuéntelo con sus palabras.",
+    ),
+)
+JUDGED_ON = question(
+    "judged_on",
+    LEGAL,
+    Answer.DATE,
+    (
+        "Date of the judgment",
+        "Fecha de la sentencia",
+        "It is beside the judge’s signature.",
+        "Está junto a la firma del juez.",
+    ),
+)
+
+CUSTODY = [
+    *BASICS,
+    *documents("photo_id"),
+    family.CHILDREN_NAMES,
+    family.OTHER_PARENT,
+    family.LIVE_WITH,
+    WERE_MARRIED,
+    *when("were_married", "no", *documents("paternity_papers")),
+    family.WISHES,
+    CONCERNS,
+    EARLIER_CASE,
+    *when("earlier_case", "yes", *documents("custody_case_papers guardianship_papers?")),
+    *documents("child_birth_certificates parenting_plan? school_records? school_calendar?"),
+    *documents("custody_messages? child_medical_costs? proof_of_address?"),
+    *family.PARENTING_CLASS,
+    *family.ABOUT_COURT,
+]
+SUPPORT = [
+    *BASICS,
+    *documents("photo_id"),
+    family.CHILDREN_NAMES,
+    family.OTHER_PARENT,
+    NIGHTS,
+    family.PAYS_CHILD_CARE,
+    *when("pays_child_care", "yes", *documents("child_care_receipts")),
+    *documents("child_birth_certificates? child_medical_costs? health_insurance_cost"),
+    *family.ABOUT_WORK,
+    family.INCOME,
+    OTHER_INCOME,
+    SUPPORT_NOW,
+    *when("support_now", "yes", SUPPORT_AMOUNT, *documents("support_order proof_of_support_paid")),
+    *documents("tax_return"),
+    *family.SWORN,
+]
+MODIFICATION = [
+    *BASICS,
+    *documents("photo_id divorce_decree"),
+    JUDGED_ON,
+    TO_CHANGE,
+    WHAT_CHANGED,
+    *documents("proof_of_change"),
+    *when("to_change", "custody", *documents("school_records? custody_messages?")),
+    *when("to_change", "time", *documents("parenting_plan school_calendar?")),
+    *when(
+        "to_change",
+        "support",
+        family.INCOME,
+        *documents("support_order tax_return pay_stubs proof_of_support_paid?"),
+    ),
+    *when("to_change", "alimony", *documents("monthly_budget bank_statements")),
+    family.HAS_CHILDREN,
+    *when("has_children", "yes", family.CHILDREN_NAMES, family.LIVE_WITH),
+    *family.ABOUT_COURT,
+    *family.SWORN,
+]
+
+FAMILY: dict[str, list[Ask]] = {
+    "Divorce — Standard": family.DIVORCE,
+    "Divorce — Business Owner": [*family.DIVORCE, *OWNING],
+    "Custody Only": CUSTODY,
+    "Child Support Calculation": SUPPORT,
+    "Post-Decree Modification": MODIFICATION,
+}

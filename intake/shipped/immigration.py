@@ -1,0 +1,243 @@
+"""Immigration."""
+
+from intake.models import Asked, Category
+from intake.shipped.about_you import BASICS, WORK_NOW
+from intake.shipped.library import documents
+from intake.shipped.words import Ask, if_wanted, options, question, when
+
+WHO, FAMILY, IMMIGRATION = Category.IDENTIFICATION, Category.FAMILY, Category.IMMIGRATION
+LEGAL = Category.LEGAL
+Answer = Asked.Answer
+
+BORN_IN = question(
+    "born_in",
+    WHO,
+    Answer.SHORT,
+    ("Town and country where you were born", "Ciudad y país donde nació"),
+)
+CITIZEN_OF = question(
+    "citizen_of",
+    WHO,
+    Answer.SHORT,
+    ("Countries you are a citizen of", "Países de los que es ciudadano o ciudadana"),
+)
+A_NUMBER = if_wanted(
+    question(
+        "a_number",
+        WHO,
+        Answer.SHORT,
+        (
+            "Your A-Number",
+            "Su número A",
+            "The letter A and eight or nine digits, on any card or letter. Empty if you have none.",
+            "La letra A y ocho o nueve dígitos, en una tarjeta o carta. Vacío si no tiene.",
+        ),
+    )
+)
+ENTERED_ON = question(
+    "entered_on",
+    IMMIGRATION,
+    Answer.DATE,
+    ("When did you last enter the United States?", "¿Cuándo entró por última vez a EE. UU.?"),
+)
+HOW_ENTERED = question(
+    "how_entered",
+    IMMIGRATION,
+    Answer.CHOICE,
+    (
+        "How did you enter?",
+        "¿Cómo entró?",
+        "Tell us as it was; what you tell your lawyer stays with your lawyer.",
+        "Díganos cómo fue; lo que le cuenta a su abogado queda con su abogado.",
+    ),
+    options=options(
+        visa=("With a visa", "Con visa"),
+        waiver=("Without a visa, with permission", "Sin visa, con permiso"),
+        parole=("With parole", "Con permiso humanitario (parole)"),
+        uninspected=("Nobody checked me", "Nadie me revisó"),
+    ),
+)
+ARRESTED = question(
+    "arrested",
+    LEGAL,
+    Answer.YES_NO,
+    (
+        "Have you ever been arrested or charged, anywhere?",
+        "¿Alguna vez le arrestaron o acusaron, en cualquier lugar?",
+        "Also when it was dismissed or long ago. The government will look.",
+        "También si se desestimó o fue hace mucho. El gobierno lo revisará.",
+    ),
+)
+MARRIED = question(
+    "married",
+    FAMILY,
+    Answer.CHOICE,
+    ("Are you married?", "¿Está casado o casada?"),
+    options=options(
+        single=("Never married", "Nunca me casé"),
+        married=("Married", "Sí"),
+        divorced=("Divorced", "Divorciado o divorciada"),
+        widowed=("Widowed", "Viudo o viuda"),
+    ),
+)
+RELATIVE = question(
+    "relative",
+    FAMILY,
+    Answer.PERSON,
+    ("The relative who asks for you", "El familiar que hace la petición por usted"),
+)
+RELATION = question(
+    "relation",
+    FAMILY,
+    Answer.CHOICE,
+    ("What is this relative to you?", "¿Qué parentesco tienen?"),
+    options=options(
+        spouse=("My spouse", "Mi cónyuge"),
+        parent=("My parent", "Mi padre o madre"),
+        child=("My child", "Mi hijo o hija"),
+        sibling=("My brother or sister", "Mi hermano o hermana"),
+    ),
+)
+RESIDENT_SINCE = question(
+    "resident_since",
+    IMMIGRATION,
+    Answer.DATE,
+    (
+        "Permanent resident since",
+        "Residente permanente desde",
+        "The date after “Resident since” on your card.",
+        "La fecha que sigue a “Resident since” en su tarjeta.",
+    ),
+)
+TRAVELLED = question(
+    "travelled",
+    IMMIGRATION,
+    Answer.YES_NO,
+    (
+        "Have you left the country in the last five years?",
+        "¿Ha salido del país en los últimos cinco años?",
+    ),
+)
+BRANCH = question(
+    "through_spouse",
+    IMMIGRATION,
+    Answer.YES_NO,
+    (
+        "Have you been married to a US citizen for three years or more?",
+        "¿Lleva tres años o más casado o casada con un ciudadano estadounidense?",
+        "Then you may apply two years earlier.",
+        "En ese caso puede solicitarlo dos años antes.",
+    ),
+)
+DRAFT_AGE = question(
+    "draft_age",
+    IMMIGRATION,
+    Answer.YES_NO,
+    (
+        "Are you a man who lived here between 18 and 26?",
+        "¿Es hombre y vivió aquí entre los 18 y los 26 años?",
+    ),
+)
+FLED = question(
+    "fled",
+    IMMIGRATION,
+    Answer.LONG,
+    (
+        "Why did you leave your country?",
+        "¿Por qué dejó su país?",
+        "In your own words and language. Stop whenever you need to; it is saved as you write.",
+        "Con sus palabras y en su idioma. Pare cuando lo necesite; se guarda mientras escribe.",
+    ),
+)
+BECAUSE = question(
+    "because",
+    IMMIGRATION,
+    Answer.CHOICES,
+    (
+        "Were you harmed or threatened because of any of these?",
+        "¿Le hicieron daño o le amenazaron por alguna de estas razones?",
+        "The law protects people for these reasons.",
+        "La ley protege a las personas por estas razones.",
+    ),
+    options=options(
+        race=("Race or colour", "Raza o color"),
+        religion=("Religion", "Religión"),
+        nationality=("Nationality or language", "Nacionalidad o idioma"),
+        politics=("What I think or said in politics", "Lo que pienso o dije en política"),
+        group=("A group I belong to", "Un grupo al que pertenezco"),
+        unsure=("I am not sure", "No lo sé"),
+    ),
+)
+RETURN_FEAR = question(
+    "return_fear",
+    IMMIGRATION,
+    Answer.LONG,
+    ("What would happen if you went back?", "¿Qué pasaría si regresara?"),
+)
+HEARING = question(
+    "hearing",
+    LEGAL,
+    Answer.YES_NO,
+    (
+        "Do you have a date in immigration court?",
+        "¿Tiene una fecha en el tribunal de inmigración?",
+        "Missing it has serious consequences, so we look at this first.",
+        "Faltar tiene consecuencias graves, por eso revisamos esto primero.",
+    ),
+)
+HEARING_ON = question(
+    "hearing_on", LEGAL, Answer.DATE, ("Date of the hearing", "Fecha de la audiencia")
+)
+ABOUT_ARRESTS = [ARRESTED, *when("arrested", "yes", *documents("criminal_records"))]
+PERSON = [*BASICS, BORN_IN, CITIZEN_OF, A_NUMBER]
+
+IMMIGRATION_TYPES: dict[str, list[Ask]] = {
+    "Family-Based Green Card": [
+        *PERSON,
+        *documents("passport birth_certificate passport_photos name_change_order?"),
+        RELATIVE,
+        RELATION,
+        *when("relation", "spouse", *documents("marriage_certificate family_photos")),
+        *when("relation", "spouse", *documents("joint_life_papers earlier_divorce_decree?")),
+        *documents("sponsor_status affidavit_of_support"),
+        ENTERED_ON,
+        HOW_ENTERED,
+        *when("how_entered", "visa", *documents("visa i94")),
+        *documents("immigration_notices? immigration_medical_exam?"),
+        WORK_NOW,
+        *when("work", "employed", *documents("employment_letter?")),
+        *ABOUT_ARRESTS,
+    ],
+    "Naturalization": [
+        *PERSON,
+        RESIDENT_SINCE,
+        BRANCH,
+        *documents("green_card passport_photos? passport? name_change_order?"),
+        MARRIED,
+        *when("married", "married", *documents("marriage_certificate")),
+        *when("married", "divorced", *documents("earlier_divorce_decree")),
+        *when("through_spouse", "yes", *documents("sponsor_status joint_life_papers")),
+        TRAVELLED,
+        *when("travelled", "yes", *documents("travel_history")),
+        DRAFT_AGE,
+        *when("draft_age", "yes", *documents("selective_service?")),
+        *documents("tax_return proof_of_address?"),
+        *ABOUT_ARRESTS,
+    ],
+    "Asylum": [
+        *PERSON,
+        *documents("passport? birth_certificate? passport_photos"),
+        MARRIED,
+        *when("married", "married", *documents("marriage_certificate?")),
+        ENTERED_ON,
+        HOW_ENTERED,
+        *documents("i94? immigration_notices?"),
+        FLED,
+        BECAUSE,
+        RETURN_FEAR,
+        *documents("harm_evidence? support_letters? country_news? medical_records?"),
+        HEARING,
+        *when("hearing", "yes", HEARING_ON, *documents("served_papers")),
+        *ABOUT_ARRESTS,
+    ],
+}

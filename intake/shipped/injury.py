@@ -1,0 +1,202 @@
+"""Personal injury."""
+
+from intake.models import Asked, Category
+from intake.shipped.about_you import BASICS, WORK_NOW
+from intake.shipped.library import documents
+from intake.shipped.words import Ask, if_wanted, only_in, options, question, when
+
+LEGAL, MEDICAL, INSURANCE = Category.LEGAL, Category.MEDICAL, Category.INSURANCE
+WORK = Category.WORK
+Answer = Asked.Answer
+
+# Your own car insurance pays your doctors first.
+NO_FAULT = "FL HI KS KY MA MI MN NJ NY ND OR PA UT"
+
+HAPPENED_ON = question(
+    "happened_on",
+    LEGAL,
+    Answer.DATE,
+    (
+        "When did it happen?",
+        "¿Cuándo ocurrió?",
+        "The law sets a deadline, counted from this day.",
+        "La ley fija un plazo que se cuenta desde este día.",
+    ),
+)
+HAPPENED_AT = question(
+    "happened_at",
+    LEGAL,
+    Answer.ADDRESS,
+    (
+        "Where did it happen?",
+        "¿Dónde ocurrió?",
+        "The nearest street or the name of the place is enough.",
+        "Basta la calle más cercana o el nombre del lugar.",
+    ),
+)
+STORY = question(
+    "story",
+    LEGAL,
+    Answer.LONG,
+    (
+        "What happened?",
+        "¿Qué pasó?",
+        "In your own words, from a little before to a little after.",
+        "Con sus palabras, desde un poco antes hasta un poco después.",
+    ),
+)
+POLICE = question("police", LEGAL, Answer.YES_NO, ("Did the police come?", "¿Vino la policía?"))
+WITNESSES = question("witnesses", LEGAL, Answer.YES_NO, ("Did anybody see it?", "¿Alguien lo vio?"))
+WHERE_HURT = question(
+    "where_hurt",
+    MEDICAL,
+    Answer.LONG,
+    (
+        "Where were you hurt, and how is it now?",
+        "¿Dónde se lastimó y cómo está ahora?",
+        "Also sleep, mood and what you cannot do as before.",
+        "También el sueño, el ánimo y lo que ya no puede hacer como antes.",
+    ),
+)
+TREATED = question(
+    "treated",
+    MEDICAL,
+    Answer.CHOICES,
+    ("Who has treated you?", "¿Quién le ha atendido?"),
+    options=options(
+        ambulance=("Ambulance", "Ambulancia"),
+        emergency=("Emergency room", "Sala de emergencias"),
+        hospital=("Hospital, overnight", "Hospital, con estancia"),
+        doctor=("A doctor", "Un médico"),
+        therapy=("Physical therapy or chiropractor", "Fisioterapia o quiropráctico"),
+        nobody=("Nobody yet", "Nadie todavía"),
+    ),
+)
+HURT_BEFORE = if_wanted(
+    question(
+        "hurt_before",
+        MEDICAL,
+        Answer.LONG,
+        (
+            "Had you hurt the same place before?",
+            "¿Se había lastimado antes en el mismo lugar?",
+            "It does not end a claim, but we must know before the other side says it.",
+            "No impide un reclamo, pero debemos saberlo antes de que lo diga la otra parte.",
+        ),
+    )
+)
+MISSED_WORK = question(
+    "missed_work",
+    WORK,
+    Answer.YES_NO,
+    ("Have you missed work because of it?", "¿Ha faltado al trabajo por esto?"),
+)
+SPOKE = question(
+    "spoke_to_insurer",
+    INSURANCE,
+    Answer.YES_NO,
+    (
+        "Has an insurance company called or written to you?",
+        "¿Le ha llamado o escrito una compañía de seguros?",
+        "Tell them that you have a lawyer, and nothing else.",
+        "Dígales que tiene abogado, y nada más.",
+    ),
+)
+ROLE = question(
+    "role",
+    LEGAL,
+    Answer.CHOICE,
+    ("Where were you?", "¿Dónde estaba usted?"),
+    options=options(
+        driver=("I was driving", "Yo manejaba"),
+        passenger=("I was a passenger", "Iba de pasajero o pasajera"),
+        walking=("I was walking", "Iba a pie"),
+        cycling=("I was on a bicycle", "Iba en bicicleta"),
+        motorcycle=("I was on a motorcycle", "Iba en motocicleta"),
+    ),
+)
+OTHER_DRIVER = if_wanted(
+    question(
+        "other_driver", LEGAL, Answer.PERSON, ("The other driver", "El otro conductor o conductora")
+    )
+)
+PLACE_OWNER = if_wanted(
+    question(
+        "place_owner",
+        LEGAL,
+        Answer.SHORT,
+        (
+            "Whose place is it?",
+            "¿De quién es el lugar?",
+            "The shop, landlord or city, as far as you know.",
+            "La tienda, el propietario o la ciudad, hasta donde sepa.",
+        ),
+    )
+)
+CAUSE = question(
+    "cause",
+    LEGAL,
+    Answer.CHOICE,
+    ("What made you fall?", "¿Qué le hizo caer?"),
+    options=options(
+        wet=("Something wet", "Algo mojado"),
+        ice=("Ice or snow", "Hielo o nieve"),
+        uneven=("A hole or an uneven floor", "Un hoyo o piso desigual"),
+        stairs=("Stairs or a railing", "Escaleras o un barandal"),
+        dark=("It was too dark to see", "Estaba muy oscuro"),
+        other=("Something else", "Otra cosa"),
+    ),
+)
+TOLD_STAFF = question(
+    "told_staff",
+    LEGAL,
+    Answer.YES_NO,
+    ("Did you tell anybody who works there?", "¿Se lo dijo a alguien que trabaja ahí?"),
+)
+
+HURT = [
+    WHERE_HURT,
+    TREATED,
+    HURT_BEFORE,
+    *documents("injury_photos? medical_records? medical_bills health_insurance_card"),
+    MISSED_WORK,
+    *when("missed_work", "yes", *documents("lost_wages pay_stubs work_restrictions?")),
+]
+INSURERS = [SPOKE, *when("spoke_to_insurer", "yes", *documents("insurer_letters"))]
+SEEN = [WITNESSES, *when("witnesses", "yes", *documents("witness_list"))]
+
+INJURY: dict[str, list[Ask]] = {
+    "Motor Vehicle Accident": [
+        *BASICS,
+        *documents("photo_id"),
+        HAPPENED_ON,
+        HAPPENED_AT,
+        ROLE,
+        STORY,
+        OTHER_DRIVER,
+        POLICE,
+        *when("police", "yes", *documents("police_report")),
+        *SEEN,
+        WORK_NOW,
+        *HURT,
+        *documents("damage_photos? repair_estimate? car_insurance other_driver_insurance?"),
+        *only_in(NO_FAULT, *documents("pip_application?")),
+        *INSURERS,
+    ],
+    "Slip and Fall": [
+        *BASICS,
+        *documents("photo_id"),
+        HAPPENED_ON,
+        HAPPENED_AT,
+        CAUSE,
+        STORY,
+        PLACE_OWNER,
+        TOLD_STAFF,
+        *when("told_staff", "yes", *documents("incident_report?")),
+        *SEEN,
+        WORK_NOW,
+        *HURT,
+        *documents("scene_photos? clothing_photos?"),
+        *INSURERS,
+    ],
+}

@@ -1,0 +1,96 @@
+"""What ships is whole, in both languages, and can be asked in the order it is written."""
+
+import pytest
+
+from intake.domain import checklists
+from intake.models import Asked, Category, Checklist
+from intake.shipped import CHECKLISTS
+from intake.shipped.library import ALL, DOCUMENTS
+from matters.models import CaseType
+from matters.shipped import CASE_TYPES
+from matters.states import STATES
+
+EVERY = [(name, ask) for name, asks in CHECKLISTS.items() for ask in asks]
+CODES = {code for code, _ in STATES}
+CHOOSING = {Asked.Answer.CHOICE, Asked.Answer.CHOICES}
+MOST_WORDS = 30
+
+
+def test_every_case_type_that_ships_has_a_checklist():
+    assert set(CHECKLISTS) == {name for names in CASE_TYPES.values() for name in names}
+
+
+def test_library_is_large_and_names_each_once():
+    assert len(ALL) == len(DOCUMENTS) == len({ask.title for ask in ALL}) >= 65
+
+
+def test_every_document_of_the_library_is_asked_for_somewhere():
+    assert {ask.key for _, ask in EVERY if ask.kind == "document"} == set(DOCUMENTS)
+
+
+@pytest.mark.parametrize("name", CHECKLISTS)
+def test_keys_are_asked_once(name):
+    keys = [ask.key for ask in CHECKLISTS[name]]
+    assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.mark.parametrize("name", CHECKLISTS)
+def test_checklist_asks_enough_and_not_too_much(name):
+    assert 18 <= len(CHECKLISTS[name]) <= 75
+
+
+def test_everything_speaks_both_languages():
+    silent = [ask.key for _, ask in EVERY if not ask.title or not ask.title_es]
+    halved = [ask.key for _, ask in EVERY if bool(ask.help) != bool(ask.help_es)]
+    same = [ask.key for _, ask in EVERY if ask.title == ask.title_es]
+    untold = [ask.key for ask in ALL if not ask.help]
+    options = [o for _, ask in EVERY for o in ask.options if not o["en"] or not o["es"]]
+    assert (silent, halved, same, untold, options) == ([], [], [], [], [])
+
+
+def test_helps_are_one_or_two_short_sentences():
+    assert [a.key for _, a in EVERY if len(a.help.split()) > MOST_WORDS] == []
+    assert [a.key for _, a in EVERY if a.help and not a.help.endswith(".")] == []
+    assert [a.key for _, a in EVERY if a.help_es and not a.help_es.endswith(".")] == []
+
+
+def test_questions_have_an_answer_and_choices_have_options():
+    for _, ask in EVERY:
+        assert ask.category in Category.values
+        assert bool(ask.answer_type) == (ask.kind == "question"), ask.key
+        assert bool(ask.options) == (ask.answer_type in CHOOSING), ask.key
+
+
+@pytest.mark.parametrize("name", CHECKLISTS)
+def test_conditions_follow_an_earlier_question_and_one_of_its_answers(name):
+    seen = {}
+    for ask in checklists.in_order(CHECKLISTS[name]):
+        if ask.when:
+            key, value = ask.when
+            assert key in seen, f"{ask.key} comes before {key}"
+            assert value in answers_of(seen[key]), ask.key
+            assert set(ask.states) <= set(seen[key].states or ask.states or CODES)
+        seen[ask.key] = ask
+
+
+def answers_of(ask):
+    return {o["value"] for o in ask.options} if ask.options else {"yes", "no"}
+
+
+def test_states_exist_and_some_things_vary_by_them():
+    varied = {ask.key for _, ask in EVERY if ask.states}
+    assert {code for _, ask in EVERY for code in ask.states} <= CODES
+    assert len(varied) >= 4
+
+
+def test_firm_is_founded_with_its_checklists(in_firm):
+    assert Checklist.objects.count() == len(CHECKLISTS) == CaseType.objects.count()
+
+
+def test_shipping_again_changes_nothing(in_firm, django_assert_max_num_queries):
+    first = Checklist.objects.first()
+    first.items.all().delete()
+    with django_assert_max_num_queries(6):
+        checklists.ship(firm=in_firm)
+    assert Checklist.objects.count() == len(CHECKLISTS)
+    assert not first.items.exists()
