@@ -9,3 +9,8 @@ def public_address(request: HttpRequest, path: str) -> str:
     return (
         f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
     )
+
+
+def our_address(path: str) -> str:
+    """The same where no browser asks, in what a worker sends: PUBLIC_URL is what it goes by."""
+    return f"{settings.PUBLIC_URL or 'http://localhost:8000'}{path}"

@@ -10,9 +10,12 @@ from django.contrib.auth.models import (
 )
 from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.utils import timezone
 
+from casehug.encryption import EncryptedTextField
 from casehug.events import firm_founded
-from casehug.tenancy import FirmOwned, firm_scope
+from casehug.post import Outgoing, OutgoingQuerySet
+from casehug.tenancy import FirmManager, FirmOwned, firm_scope
 
 
 def short_key() -> str:
@@ -69,6 +72,7 @@ class Firm(models.Model):
     name = models.CharField(max_length=120)
     plan = models.CharField(max_length=12, choices=Plan, default=Plan.SOLO)
     phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField("E-mail", blank=True)
     website = models.URLField(blank=True)
     address = models.TextField(blank=True)
     time_zone = models.CharField(max_length=60, default="America/Los_Angeles")
@@ -115,20 +119,42 @@ class Member(FirmOwned):
         return self.role == self.Role.ADMIN
 
 
-class Invitation(FirmOwned):
+class Invitation(Outgoing, FirmOwned):
     """Somebody asked to join the firm's team; the link goes by e-mail and works once."""
 
-    email = models.EmailField()
+    email = models.EmailField("E-mail")
     name = models.CharField(max_length=120, blank=True)
     role = models.CharField(max_length=8, choices=Member.Role, default=Member.Role.STAFF)
     token_hash = models.CharField(max_length=64, unique=True)
+    # Sealed until the e-mail has left.
+    token = EncryptedTextField(blank=True, default="")
     invited_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
-    invited_at = models.DateTimeField(auto_now_add=True)
+    invited_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
 
+    objects = FirmManager.from_queryset(OutgoingQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "firm",
+                Lower("email"),
+                condition=models.Q(accepted_at=None),
+                name="invited_once_at_a_time",
+            )
+        ]
+
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.expires_at > timezone.now()
+
+    def forget_secrets(self) -> list[str]:
+        self.token = ""
+        return ["token"]
 
 
 class AuditEntry(FirmOwned):

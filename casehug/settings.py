@@ -24,6 +24,8 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default="localhost,127.0.0.1")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
 SUPPORT_EMAIL = env.env.str("SUPPORT_EMAIL", default="support@calmintake.com")
+# Where a client's "Leave quickly" leads.
+QUICK_EXIT_URL = env.web_address("QUICK_EXIT_URL") or "https://weather.gov"
 
 # --- The program ---------------------------------------------------------------------------------
 
@@ -148,9 +150,31 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout": 2}
 CELERY_TASK_PUBLISH_RETRY = False
 SWEEP_EVERY = env.seconds("SWEEP_EVERY", default=15, least=0.2)
+REMIND_EVERY = env.seconds("REMIND_EVERY", default=600, least=1)
+FILES_EVERY = env.seconds("FILES_EVERY", default=60, least=0.2)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "integrations.tasks.sweep",
+        "schedule": SWEEP_EVERY,
+        "options": {"expires": SWEEP_EVERY},
+    },
+    "files": {
+        "task": "intake.preview_tasks.sweep",
+        "schedule": FILES_EVERY,
+        "options": {"expires": FILES_EVERY},
+    },
+    "letters": {
+        "task": "intake.tasks.sweep",
+        "schedule": SWEEP_EVERY,
+        "options": {"expires": SWEEP_EVERY},
+    },
+    "reminders": {
+        "task": "intake.tasks.remind",
+        "schedule": REMIND_EVERY,
+        "options": {"expires": REMIND_EVERY},
+    },
+    "invitations": {
+        "task": "casehug.tasks.send_invitations",
         "schedule": SWEEP_EVERY,
         "options": {"expires": SWEEP_EVERY},
     },
@@ -251,6 +275,8 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 DOCUMENT_MAX_BYTES = 100 * 1024 * 1024
+# ClamAV’s daemon, "unix:/path" or "host:port"; empty: files are not scanned.
+CLAMD_ADDRESS = env.env.str("CLAMD_ADDRESS", default="").strip()
 
 # --- E-mail --------------------------------------------------------------------------------------
 
@@ -260,6 +286,10 @@ if _mail_folder := env.env.str("MAIL_FOLDER", default=""):
     EMAIL_FILE_PATH = _mail_folder
 else:
     globals().update(env.env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20
+# How long an e-mail about returned items, or about new uploads, waits for more of them.
+RETURNS_WAIT = env.seconds("RETURNS_WAIT", default=300, least=0)
+UPLOADS_WAIT = env.seconds("UPLOADS_WAIT", default=900, least=0)
 
 # --- Clio ----------------------------------------------------------------------------------------
 

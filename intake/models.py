@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from casehug.encryption import EncryptedTextField
 from casehug.models import Member
+from casehug.post import Outgoing, OutgoingQuerySet
 from casehug.storage import private_files
 from casehug.tenancy import FirmManager, FirmOwned
 from matters.models import CaseType, Document, Matter
@@ -129,9 +131,7 @@ class Intake(FirmOwned):
 
     matter = models.OneToOneField(Matter, on_delete=models.CASCADE, related_name="intake")
     # Names the intake in the portal's addresses; the private link alone lets anybody in.
-    key = models.CharField(
-        max_length=22, unique=True, default=portal_key, editable=False
-    )
+    key = models.CharField(max_length=22, unique=True, default=portal_key, editable=False)
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -144,9 +144,29 @@ class Intake(FirmOwned):
     reminders = models.PositiveSmallIntegerField(default=0)
     # The client said: no more e-mails of this kind.
     unsubscribed_at = models.DateTimeField(null=True)
+    # When one e-mail is to tell the client of all that was returned, the firm of all that came in.
+    returns_due_at = models.DateTimeField(null=True)
+    uploads_due_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["firm", "status", "-submitted_at"])]
+        indexes = [
+            models.Index(fields=["firm", "status", "-submitted_at"]),
+            models.Index(
+                fields=["returns_due_at"],
+                condition=Q(returns_due_at__isnull=False),
+                name="intake_returns_due",
+            ),
+            models.Index(
+                fields=["uploads_due_at"],
+                condition=Q(uploads_due_at__isnull=False),
+                name="intake_uploads_due",
+            ),
+            models.Index(
+                fields=["sent_at"],
+                condition=Q(status__in=["sent", "in_progress", "returned"]),
+                name="intake_waiting_for_client",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"intake {self.pk} {self.status}"
@@ -206,6 +226,9 @@ class Upload(FirmOwned):
         CLEAN = "clean", "Clean"
         INFECTED = "infected", "Infected"
 
+    SAFE = frozenset({Scan.OFF, Scan.CLEAN})
+    NO_PREVIEW = "none"
+
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="uploads")
     # Chosen by the sender's browser: sent twice is received once.
     nonce = models.CharField(max_length=64)
@@ -215,6 +238,9 @@ class Upload(FirmOwned):
     sha256 = models.CharField(max_length=64)
     content_type = models.CharField(max_length=120)
     pages = models.PositiveIntegerField(null=True)
+    # An old Word or Excel file carries small programs.
+    macros = models.BooleanField(default=False)
+    # Key of a picture beside the file; NO_PREVIEW where none could be made, empty until it is tried.
     preview = models.CharField(max_length=120, blank=True)
     scan = models.CharField(max_length=8, choices=Scan, default=Scan.OFF)
     uploaded_at = models.DateTimeField(default=timezone.now)
@@ -245,7 +271,11 @@ class Upload(FirmOwned):
     @property
     def is_safe(self) -> bool:
         """An unscanned file is never shown, downloaded or synced where scanning is on."""
-        return self.scan in {self.Scan.OFF, self.Scan.CLEAN}
+        return self.scan in self.SAFE
+
+    @property
+    def has_preview(self) -> bool:
+        return self.preview not in {"", self.NO_PREVIEW}
 
     def open(self):
         return private_files().open(self.file, "rb")
@@ -281,6 +311,8 @@ class PortalLink(FirmOwned):
 
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True)
+    # Sealed, so that later e-mails can carry the link; what is looked up is the hash.
+    token = EncryptedTextField(blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     expires_at = models.DateTimeField()
@@ -330,6 +362,10 @@ class DeviceCode(FirmOwned):
         return f"code {self.pk}"
 
 
+def third_seventh_fourteenth() -> list[int]:
+    return [3, 7, 14]
+
+
 class Preferences(FirmOwned):
     """How this firm asks: language, reminders, names of filed documents."""
 
@@ -337,7 +373,9 @@ class Preferences(FirmOwned):
     code_for_other_devices = models.BooleanField(default=True)
     link_days = models.PositiveSmallIntegerField(default=90)
     # Days after sending, or after the last sign of life, on which a reminder goes out.
-    reminder_days = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    reminder_days = ArrayField(
+        models.PositiveSmallIntegerField(), default=third_seventh_fourteenth, blank=True
+    )
     reminder_hour = models.PositiveSmallIntegerField(default=10)
     file_names = models.CharField(max_length=200, default="{date} {item} - {client last name}")
     invitation = models.TextField(blank=True)
@@ -351,7 +389,7 @@ class Preferences(FirmOwned):
 
 
 class Notice(FirmOwned):
-    """What a member wants to be told by e-mail; without a row, everything."""
+    """What a member wants to be told by e-mail; without a row, what the defaults say."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     submitted = models.BooleanField("An intake is submitted", default=True)
@@ -365,7 +403,7 @@ class Notice(FirmOwned):
         return f"notices of {self.member_id}"
 
 
-class Letter(FirmOwned):
+class Letter(Outgoing, FirmOwned):
     """Every e-mail about a matter, logged on it; sent after the transaction, retried by the sweep."""
 
     class Kind(models.TextChoices):
@@ -379,20 +417,33 @@ class Letter(FirmOwned):
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="letters")
     kind = models.CharField(max_length=12, choices=Kind)
+    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     to = models.EmailField()
+    # Of the member it goes to; empty for the client.
+    member = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     subject = models.CharField(max_length=200)
+    # With a stand-in where the private link or a code goes: those are put in when it leaves.
     body = models.TextField()
+    link = models.ForeignKey(PortalLink, on_delete=models.SET_NULL, null=True, related_name="+")
+    code = EncryptedTextField(blank=True, default="")
     written_at = models.DateTimeField(default=timezone.now)
-    not_before = models.DateTimeField(default=timezone.now)
-    sent_at = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+
+    objects = FirmManager.from_queryset(OutgoingQuerySet)()
 
     class Meta:
         ordering = ["-written_at", "-id"]
         indexes = [
             models.Index(fields=["firm", "matter", "-written_at"]),
-            models.Index(fields=["not_before"], condition=Q(sent_at=None), name="letter_unsent"),
+            models.Index(
+                fields=["not_before"],
+                condition=Q(sent_at=None, withdrawn_at=None),
+                name="letter_waiting",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    def forget_secrets(self) -> list[str]:
+        self.code = ""
+        return ["code"]

@@ -1,0 +1,156 @@
+"""Who works at the firm: asked by e-mail, joined by the link in it, changed and removed by admins."""
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from casehug import audit, post
+from casehug.addresses import our_address
+from casehug.models import Firm, Invitation, Member, User
+from casehug.tenancy import firm_scope, secret_scope
+
+LASTS = timedelta(days=7)
+
+SUBJECT = "Join {firm} on CaseHug"
+TOLD = """{who} invites you to work with {firm} on CaseHug, where clients hand in what a matter needs.
+
+Join here:
+{url}
+
+The link works once, until {until}. If you did not expect it, do nothing."""
+
+
+class LastAdmin(ValueError):
+    """A firm without an admin could never get one again."""
+
+
+class AlreadyMember(ValueError):
+    """This address belongs to somebody of the team."""
+
+
+def hashed(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+# --- Inviting ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def invite(*, email: str, name: str = "", role: str, by: Member) -> Invitation:
+    """A new invitation, which replaces an open one to the same address. Raises AlreadyMember."""
+    email = email.strip().lower()
+    if Member.objects.filter(user__email=email).exists():
+        raise AlreadyMember
+    Invitation.objects.filter(email__iexact=email, accepted_at=None).delete()
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        email=email,
+        name=name,
+        role=role,
+        token=token,
+        token_hash=hashed(token),
+        invited_by=by,
+        expires_at=timezone.now() + LASTS,
+    )
+    audit.record("member.invited", invitation, by=by.user, role=role)
+    transaction.on_commit(ring)
+    return invitation
+
+
+def resend(*, invitation: Invitation, by: Member) -> Invitation:
+    """With a new link: the former one stops working."""
+    return invite(email=invitation.email, name=invitation.name, role=invitation.role, by=by)
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by: Member) -> None:
+    audit.record("invitation.withdrawn", invitation, by=by.user)
+    invitation.delete()
+
+
+def send_due() -> int:
+    return post.send_due(Invitation, composed)
+
+
+def ring() -> None:
+    from casehug.tasks import send_invitations  # noqa: PLC0415 - tasks import this module
+
+    post.ring(send_invitations)
+
+
+def composed(invitation: Invitation) -> post.Mail | None:
+    if not invitation.is_open or not invitation.token:
+        return None
+    firm = Firm.objects.get(pk=invitation.firm_id)
+    who = str(invitation.invited_by) if invitation.invited_by else firm.name
+    told = TOLD.format(
+        who=who,
+        firm=firm.name,
+        url=our_address(reverse("join", args=[invitation.token])),
+        until=post.day_in(firm.time_zone, invitation.expires_at),
+    )
+    return post.Mail(
+        id=f"invitation-{invitation.pk}.{firm.key}",
+        sender="CaseHug",
+        to=invitation.email,
+        subject=SUBJECT.format(firm=firm.name),
+        text=told,
+        reply_to=invitation.invited_by.user.email if invitation.invited_by else firm.email,
+    )
+
+
+# --- Joining -------------------------------------------------------------------------------------
+
+
+def opened(token: str) -> Invitation | None:
+    """The open invitation of this link, whichever firm's it is."""
+    with secret_scope(hashed(token)):
+        found = Invitation.unscoped.filter(token_hash=hashed(token)).first()
+    return found if found and found.is_open else None
+
+
+def join(*, invitation: Invitation, user: User) -> Member | None:
+    """Makes the person a member. None when the link was used or withdrawn in the meantime."""
+    with firm_scope(invitation.firm_id), transaction.atomic():
+        mine = Invitation.objects.filter(
+            pk=invitation.pk, accepted_at=None, expires_at__gt=timezone.now()
+        ).update(accepted_at=timezone.now(), token="")
+        if not mine:
+            return None
+        member, _ = Member.objects.get_or_create(user=user, defaults={"role": invitation.role})
+        audit.record("member.joined", member, by=user, invitation=invitation.pk)
+        return member
+
+
+# --- Changing ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def change_role(*, member: Member, role: str, by: Member) -> Member:
+    """Raises LastAdmin."""
+    if role != Member.Role.ADMIN:
+        _keep_an_admin(without=member)
+    member.role = role
+    member.save(update_fields=["role"])
+    audit.record("member.role_set", member, by=by.user, role=role)
+    return member
+
+
+@transaction.atomic
+def remove(*, member: Member, by: Member) -> None:
+    """The person keeps their sign-in and any other firm. Raises LastAdmin."""
+    _keep_an_admin(without=member)
+    audit.record("member.removed", member, by=by.user, user=member.user_id)
+    member.delete()
+
+
+def _keep_an_admin(*, without: Member) -> None:
+    """The lock is on the firm, so that two admins removing each other do not both succeed."""
+    Firm.objects.select_for_update().get(pk=without.firm_id)
+    admins = Member.objects.filter(role=Member.Role.ADMIN, user__is_active=True)
+    if not admins.exclude(pk=without.pk).exists():
+        raise LastAdmin

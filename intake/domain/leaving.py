@@ -1,0 +1,61 @@
+"""A letter on its way out: its secrets put in, or kept back when nobody should read it any more."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from casehug import post
+from casehug.addresses import our_address
+from casehug.models import Firm
+from intake import letter_words as words
+from intake.domain.unsubscribing import stop_url
+from intake.models import Intake, Letter
+from matters.models import Matter
+
+CODE_LIVES = timedelta(minutes=10)
+
+
+def composed(letter: Letter) -> post.Mail | None:
+    """The letter with its secrets put in; None when nobody should read it any more."""
+    text = _with_secrets(letter)
+    if text is None or _is_overtaken(letter):
+        return None
+    firm = Firm.objects.get(pk=letter.firm_id)
+    is_reminder = letter.kind == Letter.Kind.REMINDER
+    return post.Mail(
+        id=f"letter-{letter.pk}.{firm.key}",
+        sender="CaseHug" if letter.member_id else firm.name,
+        to=letter.to,
+        subject=letter.subject,
+        text=text,
+        language=letter.language,
+        reply_to="" if letter.member_id else firm.email,
+        stop_url=stop_url(letter.matter.intake) if is_reminder else "",
+    )
+
+
+def _with_secrets(letter: Letter) -> str | None:
+    text = letter.body
+    if (mark := words.CODE[letter.language]) in text and letter.kind == Letter.Kind.CODE:
+        if timezone.now() > letter.written_at + CODE_LIVES:
+            return None
+        text = text.replace(mark, letter.code)
+    if letter.link is None:
+        return text
+    if not letter.link.is_live:
+        return None
+    url = our_address(f"/p/{letter.link.token}/")
+    return text.replace(words.LINK[letter.language], url) if letter.link.token else text
+
+
+def _is_overtaken(letter: Letter) -> bool:
+    """A reminder that waited for the mail server while the client answered, or asked for no more."""
+    if letter.kind != Letter.Kind.REMINDER:
+        return False
+    intake = Intake.objects.get(matter=letter.matter_id)
+    done = {Intake.Status.SUBMITTED, Intake.Status.APPROVED}
+    return (
+        intake.status in done
+        or intake.unsubscribed_at is not None
+        or letter.matter.status == Matter.Status.CLOSED
+    )

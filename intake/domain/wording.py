@@ -1,0 +1,71 @@
+"""An e-mail's sentences, for one client of one firm."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from casehug.models import Firm
+from intake import letter_words as words
+from intake.models import Intake, Language, PortalLink, Preferences, Upload
+
+
+def firm_of(intake: Intake) -> Firm:
+    return Firm.objects.get(pk=intake.firm_id)
+
+
+def greeting(first_name: str, language: str) -> str:
+    named, plain = words.GREETING[language]
+    return named.replace("{first name}", first_name) if first_name else plain
+
+
+def invitation(intake: Intake, link: PortalLink) -> str:
+    language, firm = intake.language, firm_of(intake)
+    preferences = Preferences.objects.first() or Preferences()
+    spanish = language == Language.SPANISH
+    own = preferences.invitation_es if spanish else preferences.invitation
+    text = own.strip() or words.INVITATION[language]
+    if "{link}" not in text:
+        text += "\n\n{link}"
+    client = intake.matter.client
+    return words.Filled(
+        {
+            "first name": client.first_name if client else "",
+            "firm": firm.name,
+            "phone": firm.phone,
+            "until": words.day(there(link.expires_at, firm), language),
+            "link": words.LINK[language],
+        }
+    ).into(text.replace("\r\n", "\n"))
+
+
+def returned(intake: Intake, uploads: list[Upload]) -> str:
+    language = intake.language
+    before, after = words.RETURNED[language]
+    told = [f"{upload.item.titled(language)}: {upload.reason}".strip(": ") for upload in uploads]
+    return f"{before}\n\n{words.listed(told, language)}\n\n{way_back(intake, after)}"
+
+
+def way_back(intake: Intake, after: str) -> str:
+    """The link itself where we have it sealed, else which e-mail it was in."""
+    language, link = intake.language, live_link(intake)
+    if link and link.token:
+        return f"{after}\n{words.LINK[language]}"
+    if intake.sent_at:
+        sent = words.day(there(intake.sent_at, firm_of(intake)), language)
+        return words.LOST_LINK[language].format(sent=sent)
+    return words.LINK_OF_BEFORE[language]
+
+
+def questions(firm: Firm, language: str) -> str:
+    sentence, call, answer, or_ = words.QUESTIONS[language]
+    ways = [call.format(phone=firm.phone)] if firm.phone else []
+    ways += [answer] if firm.email else []
+    said = or_.join(ways)
+    return sentence.format(ways=said[0].upper() + said[1:]) if said else ""
+
+
+def live_link(intake: Intake) -> PortalLink | None:
+    return intake.links.live().first()
+
+
+def there(moment: datetime, firm: Firm) -> datetime:
+    return moment.astimezone(ZoneInfo(firm.time_zone))
