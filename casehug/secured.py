@@ -70,6 +70,32 @@ class SecureTable(Operation):
         return f"Let PostgreSQL keep the rows of {self.model_name} to their firm"
 
 
+class AlsoReadable(Operation):
+    """Rows of a secured table may be read under this condition too."""
+
+    reversible = True
+
+    def __init__(self, model_name: str, condition: str) -> None:
+        self.model_name = model_name
+        self.condition = condition
+
+    def state_forwards(self, app_label, state):
+        pass
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        schema_editor.execute(
+            f'CREATE POLICY also_readable ON "{table}" FOR SELECT USING ({self.condition})'
+        )
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        schema_editor.execute(f'DROP POLICY also_readable ON "{table}"')
+
+    def describe(self):
+        return f"Let rows of {self.model_name} be read under one more condition"
+
+
 class AppendOnly(Operation):
     """Nobody changes or deletes a row of this table, whatever their role."""
 

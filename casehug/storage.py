@@ -1,5 +1,6 @@
 """Files of clients and firms: outside the web root, under names that tell nothing."""
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -30,12 +31,22 @@ class PrivateFiles(FileSystemStorage):
                 out.flush()
                 os.fsync(out.fileno())
             partial.rename(target)
+            keep_names(target.parent)
         finally:
             partial.unlink(missing_ok=True)
         return name
 
     def url(self, name: str | None) -> str:
         raise NotImplementedError("A private file has no address; a view behind a door serves it.")
+
+
+def keep_names(folder: Path) -> None:
+    """Have the disk know the folder's new names before anybody is told of them."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def private_files() -> PrivateFiles:
@@ -73,3 +84,26 @@ def store(file: File, *, firm_id: UUID) -> Stored:
     hashed.seek(0)
     name = private_files().save(f"{firm_id}/{token[:2]}/{token}", hashed)
     return Stored(name=name, size=hashed.passed, sha256=hashed.sha256.hexdigest())
+
+
+def adopt(path: Path, *, name: str) -> Stored:
+    """Keep a file that already lies on our disk, unchanged and unmoved, under `name` as well.
+
+    Repeated after a crash it finds what it did. Raises OSError when the file cannot be kept.
+    """
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        if isinstance(private_files(), PrivateFiles):
+            _second_name(path, Path(private_files().path(name)))
+        elif not private_files().exists(name):
+            private_files().save(name, File(file))
+    return Stored(name=name, size=size, sha256=sha256)
+
+
+def _second_name(path: Path, target: Path) -> None:
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        os.link(path, target)
+    keep_names(target.parent)

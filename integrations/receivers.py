@@ -5,9 +5,10 @@ from django.dispatch import receiver
 from casehug.models import Member
 from intake.events import document_approved, intake_approved
 from integrations.domain.resuming import resume
-from integrations.models import Connection, Sync
+from integrations.models import Connection, Link, Sync
 from integrations.queue import enqueue
-from matters.events import client_changed, matter_changed, matter_created
+from matters.domain.documents import HasLeft
+from matters.events import client_changed, document_leaving, matter_changed, matter_created
 from matters.models import Client, Document, Matter
 
 
@@ -29,6 +30,13 @@ def push_approved_matter(*, matter: Matter, by: Member | None = None, **_kwargs:
 def push_approved_document(*, document: Document, **_kwargs: object) -> None:
     if _syncs_on_approval():
         enqueue(matter=document.matter, trigger=Sync.Trigger.APPROVAL)
+
+
+@receiver(document_leaving, dispatch_uid="integrations.document_leaving")
+def keep_what_clio_may_have(*, document: Document, **_kwargs: object) -> None:
+    """Nothing is deleted in Clio: what went there, or is on its way, stays a document here."""
+    if Link.objects.filter(document=document).exists():
+        raise HasLeft("This document is in Clio already, or on its way there.")
 
 
 @receiver(matter_changed, dispatch_uid="integrations.matter_changed")

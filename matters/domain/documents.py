@@ -10,8 +10,12 @@ from casehug import audit
 from casehug.models import Member
 from casehug.storage import Stored, private_files, store
 from matters.domain import filenames, filetypes
-from matters.events import document_filed
+from matters.events import document_filed, document_leaving
 from matters.models import Document, Matter
+
+
+class HasLeft(Exception):
+    """The document is known elsewhere, or may be: it stays on the matter. str() says where."""
 
 
 def add_document(*, matter: Matter, file: File, by: Member) -> Document:
@@ -58,3 +62,14 @@ def file_document(
     audit.record("document.filed", document, by=by and by.user, matter=matter.pk)
     document_filed.send(sender=Document, document=document, by=by)
     return document
+
+
+@transaction.atomic
+def take_out(*, document: Document, by: Member) -> None:
+    """Off the matter again, as if it had never been filed; the bytes stay where they are. Raises
+    HasLeft."""
+    # Locked, so that nobody links the document between the question and its end.
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    document_leaving.send(sender=Document, document=document)
+    audit.record("document.taken_out", document, by=by.user, matter=document.matter_id)
+    document.delete()

@@ -63,7 +63,15 @@ ACCEPT = ",".join(f".{name}" for name in [*TYPES, "jpeg", "heif"])
 
 
 class Refused(Exception):  # noqa: N818 - says what happened to the file
-    """The file is not kept; str() is the sentence for the person who sent it."""
+    """The file is not kept; str() is the sentence for the person who sent it.
+
+    `why` and `about` say the same for those who tell it in another language.
+    """
+
+    def __init__(self, sentence: str, why: str = "", **about: object) -> None:
+        super().__init__(sentence)
+        self.why = why
+        self.about = about
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +82,26 @@ class FileType:
 
 def check(name: str, size: int, stream: BinaryIO, *, most: int) -> FileType:
     """What the file is, or Refused. `stream` is read at its start and end and left at its start."""
-    if size == 0:
-        raise Refused("This file is empty. Open it on your computer to see if it is the right one.")
-    if size > most:
-        raise Refused(f"This file is larger than {most // 2**20} MB. Send it in parts.")
-    said = extension(name)
-    if said not in TYPES:
-        raise Refused(f"This file is {stranger(said)}, not a document. {SEND}")
+    said = check_name(name, size, most=most)
     found = kinds(stream)
     if said not in found:
-        raise Refused(_disagreement(said, found))
+        raise _disagreement(said, found)
     return FileType(said, TYPES[said])
+
+
+def check_name(name: str, size: int, *, most: int) -> str:
+    """What can be said before a byte has come: the extension as TYPES spells it, or Refused."""
+    if size == 0:
+        raise Refused(
+            "This file is empty. Open it on your computer to see if it is the right one.", "empty"
+        )
+    if size > most:
+        most //= 2**20
+        raise Refused(f"This file is larger than {most} MB. Send it in parts.", "large", most=most)
+    said = extension(name)
+    if said not in TYPES:
+        raise _strange(said)
+    return said
 
 
 def extension(name: str) -> str:
@@ -193,16 +210,31 @@ def _decodes(raw: bytes, encoding: str) -> bool:
     return True
 
 
-def _disagreement(said: str, found: set[str]) -> str:
+def _strange(said: str) -> Refused:
+    what = stranger(said)
+    return Refused(f"This file is {what}, not a document. {SEND}", "strange", what=what)
+
+
+def _disagreement(said: str, found: set[str]) -> Refused:
+    named = NAMES[said]
     if "macro" in found:
-        return f"This file contains macros, small programs. Save it without them. {SEND}"
+        return Refused(
+            f"This file contains macros, small programs. Save it without them. {SEND}", "macros"
+        )
     for other in sorted(found):
         if other in NAMES:
-            return (
-                f"This file is named like {NAMES[said]} but is {NAMES[other]}."
-                " Open it, save it again, and send that."
+            return Refused(
+                f"This file is named like {named} but is {NAMES[other]}."
+                " Open it, save it again, and send that.",
+                "renamed",
+                named=named,
+                what=NAMES[other],
             )
     for other in sorted(found):
         if any(other in names for names in STRANGERS.values()):
-            return f"This file is {stranger(other)}, not a document. {SEND}"
-    return f"This file is not {NAMES[said]}, though it is named like one; it may be damaged. {SEND}"
+            return _strange(other)
+    return Refused(
+        f"This file is not {named}, though it is named like one; it may be damaged. {SEND}",
+        "damaged",
+        named=named,
+    )

@@ -1,0 +1,83 @@
+"""Pictures beside the files, never instead of them: what staff look at while they decide."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import structlog
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.utils import timezone
+
+from casehug.storage import store
+from casehug.tenancy import firm_scope, queue_scope
+from intake.domain import viewing
+from intake.models import Upload
+
+log = structlog.get_logger()
+
+KINDS = {
+    "application/pdf": "pdf",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/heic": "heic",
+}
+# The first key of PostgreSQL's advisory locks on uploads.
+LOCK = 0x70726576
+AT_ONCE = 20
+LATE = timedelta(minutes=2)
+
+
+def of(upload: Upload) -> str:
+    """The key of its picture, made now where nobody made it; empty where there is none to see."""
+    if not upload.is_safe:
+        return ""
+    if not upload.preview:
+        with _alone(upload):
+            upload.refresh_from_db(fields=["preview"])
+            if not upload.preview:
+                _make(upload)
+    return upload.preview if upload.has_preview else ""
+
+
+def _make(upload: Upload) -> None:
+    upload.preview = _stored(upload) or Upload.NO_PREVIEW
+    Upload.objects.filter(pk=upload.pk).update(preview=upload.preview)
+
+
+def _stored(upload: Upload) -> str:
+    kind = KINDS.get(upload.content_type)
+    if kind is None:
+        return ""
+    try:
+        with upload.open() as stream:
+            picture = viewing.picture(kind, stream)
+    except FileNotFoundError:
+        log.error("upload_bytes_missing", upload=upload.pk)  # noqa: TRY400 - no more to say
+        return ""
+    return store(ContentFile(picture), firm_id=upload.firm_id).name if picture else ""
+
+
+@contextmanager
+def _alone(upload: Upload) -> Iterator[None]:
+    """One at a time for one file, without holding a transaction open."""
+    key = [LOCK, upload.pk % 2**31]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", key)
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
+
+
+def sweep() -> int:
+    """Pictures that nobody rang for; how many were tried."""
+    with queue_scope():
+        rows = Upload.unscoped.filter(
+            preview="", scan__in=Upload.SAFE, uploaded_at__lt=timezone.now() - LATE
+        )
+        waiting = list(rows.order_by("uploaded_at").values_list("pk", "firm_id")[:AT_ONCE])
+    for pk, firm_id in waiting:
+        with firm_scope(firm_id):
+            of(Upload.objects.get(pk=pk))
+    return len(waiting)

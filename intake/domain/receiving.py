@@ -1,0 +1,247 @@
+"""Files from clients: kept exactly as they were sent, or not at all. What was acknowledged stays."""
+
+import contextlib
+import errno
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial as bound
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import InterfaceError, OperationalError, transaction
+from django.utils import timezone
+
+from casehug import audit
+from casehug.storage import PrivateFiles, Stored, adopt, private_files, store
+from casehug.tenancy import firm_scope, queue_scope
+from intake.domain import arriving, bells, notices, scanning
+from intake.domain.arriving import Misfit
+from intake.domain.inspecting import Inspected, inspect, inspect_name
+from intake.domain.refusals import Refused, refused
+from intake.domain.standing import locked, settle, touch
+from intake.models import Item, PartialUpload, Upload
+from matters.domain.filenames import tidy
+
+__all__ = ["Misfit", "Refused", "append", "begin", "finish", "offset", "receive", "take_back"]
+
+MOST_FILES = 200  # on one item
+STALE = timedelta(hours=24)
+FULL = {errno.ENOSPC, errno.EDQUOT}
+# Left free for the database and the logs beside the files.
+RESERVE = 256 * 2**20
+
+
+def receive(*, item: Item, name: str, file: File, nonce: str) -> Upload:
+    """A whole file at once. Sent again with the same nonce it is the same upload. Raises Refused."""
+    if former := received(item, nonce):
+        return former
+    _may_begin(item, name, file.size)
+    found = inspect(name, file.size, file.file)
+    with _room():
+        stored = store(file, firm_id=item.firm_id)
+    try:
+        return _kept(item, nonce, name, stored, found)
+    except (OperationalError, InterfaceError):
+        raise  # Whether the row was kept nobody can say; bytes too many are better than too few.
+    except BaseException:
+        _discard(stored.name)
+        raise
+
+
+def received(item: Item, nonce: str) -> Upload | None:
+    return Upload.objects.filter(item=item, nonce=nonce).first()
+
+
+# --- In pieces -----------------------------------------------------------------------------------
+
+
+def begin(*, item: Item, nonce: str, name: str, size: int) -> PartialUpload | Upload:
+    """What is here of the file so far; the upload itself where it arrived whole. Raises Refused."""
+    if former := received(item, nonce):
+        return former
+    _may_begin(item, name, size)
+    partial, _ = PartialUpload.objects.get_or_create(
+        item=item,
+        nonce=nonce,
+        defaults={
+            "name": tidy(name),
+            "size": size,
+            "file": f"{item.firm_id}/partial/{secrets.token_hex(16)}",
+        },
+    )
+    if partial.size != size:
+        raise Misfit(offset(partial))
+    return partial
+
+
+def offset(partial: PartialUpload) -> int:
+    """How many bytes are safely here."""
+    return arriving.received(_path(partial))
+
+
+def append(*, partial: PartialUpload, offset: int, stream: BinaryIO) -> int:
+    """How many bytes are safely here after this. Raises Misfit, which says where to go on from;
+    Refused when the disk is full, and then what had arrived stays."""
+    with _room():
+        here = arriving.grow(_path(partial), offset, stream, most=partial.size)
+    PartialUpload.objects.filter(pk=partial.pk).update(received=here)
+    return here
+
+
+def finish(*, partial: PartialUpload) -> Upload:
+    """Every byte is here: the upload. May be asked again. Raises Misfit while some are missing."""
+    if former := received(partial.item, partial.nonce):
+        _forget(partial)
+        return former
+    path = _path(partial)
+    with _missing_is_empty(), _room():
+        arriving.seal(path, partial.size)
+    try:
+        with path.open("rb") as stream:
+            found = inspect(partial.name, partial.size, stream)
+    except Refused:
+        _forget(partial)
+        raise
+    with _room():
+        stored = adopt(path, name=_kept_name(partial))
+    upload = _kept(partial.item, partial.nonce, partial.name, stored, found)
+    _forget(partial)
+    return upload
+
+
+@contextmanager
+def _missing_is_empty() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise Misfit(0) from None
+
+
+def _path(partial: PartialUpload) -> Path:
+    files = private_files()
+    root = files.location if isinstance(files, PrivateFiles) else settings.PRIVATE_ROOT
+    return Path(root) / partial.file
+
+
+def _kept_name(partial: PartialUpload) -> str:
+    """The same after a crash as before it, so that nothing is kept twice."""
+    token = partial.file.rsplit("/", 1)[-1]
+    return f"{partial.firm_id}/{token[:2]}/{token}"
+
+
+def _forget(partial: PartialUpload) -> None:
+    """The row last: while it is there, a sweep finds the file."""
+    with contextlib.suppress(FileNotFoundError):
+        _path(partial).unlink()
+    PartialUpload.objects.filter(pk=partial.pk).delete()
+
+
+def sweep_stale() -> int:
+    """Forget what nobody went on sending for a day; how many."""
+    before = timezone.now() - STALE
+    with queue_scope():
+        old = list(PartialUpload.unscoped.filter(began_at__lt=before)[:500])
+    return sum(_swept(partial) for partial in old)
+
+
+def _swept(partial: PartialUpload) -> bool:
+    path = _path(partial)
+    with contextlib.suppress(FileNotFoundError):
+        if path.stat().st_mtime > time.time() - STALE.total_seconds():
+            return False
+    with firm_scope(partial.firm_id):
+        if not Upload.objects.filter(file=_kept_name(partial)).exists():
+            _discard(_kept_name(partial))
+        _forget(partial)
+    return True
+
+
+# --- Both ----------------------------------------------------------------------------------------
+
+
+def _may_begin(item: Item, name: str, size: int) -> None:
+    inspect_name(name, size)
+    if Upload.objects.filter(item=item).count() >= MOST_FILES:
+        raise refused("many", most=MOST_FILES)
+    settings.PRIVATE_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if shutil.disk_usage(settings.PRIVATE_ROOT).free < size + RESERVE:
+        raise refused("no_room")
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise refused("no_room") from error
+        raise
+
+
+def _kept(item: Item, nonce: str, name: str, stored: Stored, found: Inspected) -> Upload:
+    """The bytes are on the disk; now the row that finds them, or neither."""
+    upload = _written(item, nonce, name, stored, found)
+    if upload.file != stored.name:
+        _discard(stored.name)  # The same file came twice at once.
+    return upload
+
+
+def _discard(name: str) -> None:
+    with contextlib.suppress(OSError):
+        private_files().delete(name)
+
+
+@transaction.atomic
+def _written(item: Item, nonce: str, name: str, stored: Stored, found: Inspected) -> Upload:
+    intake = locked(item.intake_id)
+    upload, is_new = Upload.objects.get_or_create(
+        item=item,
+        nonce=nonce,
+        defaults={
+            "name": tidy(name),
+            "file": stored.name,
+            "size": stored.size,
+            "sha256": stored.sha256,
+            "content_type": found.content_type,
+            "pages": found.pages,
+            "macros": found.macros,
+            "scan": Upload.Scan.PENDING if scanning.is_on() else Upload.Scan.OFF,
+        },
+    )
+    if is_new:
+        _told(upload, item)
+        touch(intake)
+        notices.note_upload(intake=intake)
+        transaction.on_commit(bound(bells.ring, upload))
+    return upload
+
+
+def _told(upload: Upload, item: Item) -> None:
+    """What was explained away has come after all."""
+    Item.objects.filter(pk=item.pk).update(
+        excuse="", excuse_note="", excuse_until=None, excused_at=None
+    )
+    item.refresh_from_db()
+    settle(item)
+    audit.record("upload.received", upload, by=None, item=item.pk, intake=item.intake_id)
+
+
+@transaction.atomic
+def take_back(*, upload: Upload) -> None:
+    """The client sent the wrong file. Raises Refused once somebody has looked at it."""
+    locked(upload.item.intake_id)
+    upload.refresh_from_db()
+    if upload.state == Upload.State.REMOVED:
+        return
+    if upload.state != Upload.State.UPLOADED:
+        raise refused("looked_at")
+    upload.state = Upload.State.REMOVED
+    upload.save(update_fields=["state"])
+    settle(upload.item)
+    audit.record("upload.taken_back", upload, by=None, item=upload.item_id)

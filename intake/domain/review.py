@@ -1,0 +1,217 @@
+"""The firm's answers to what a client sent: approve, return with a reason, undo."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from casehug import audit
+from casehug.models import Member
+from intake.domain import filing, intakes, letters
+from intake.domain.standing import locked, settle
+from intake.events import document_approved, intake_approved
+from intake.models import Intake, Item, Upload
+from matters.domain.documents import HasLeft
+from matters.models import Document
+
+
+class NotNow(Exception):
+    """It cannot be done as things stand; str() says why to the person who pressed."""
+
+
+@transaction.atomic
+def approve(*, upload: Upload, by: Member) -> Upload:
+    """A document of the matter from now on. The last one required approves the intake. Raises NotNow."""
+    intake, upload = _held(upload)
+    if upload.state == Upload.State.APPROVED:
+        return upload
+    _may_decide(upload)
+    _decide(upload, Upload.State.APPROVED, by)
+    document = filing.file_upload(upload=upload, by=by)
+    settle(upload.item)
+    audit.record("upload.approved", upload, by=by.user, matter=intake.matter_id)
+    _follow(intake, [document], by)
+    return upload
+
+
+@transaction.atomic
+def return_(*, upload: Upload, reason: str, by: Member | None) -> Upload:
+    """Back to the client, who reads the reason. Raises NotNow."""
+    intake, upload = _held(upload)
+    if not (reason := " ".join(reason.split())):
+        raise NotNow("Say why, so that the client knows what to send instead.")
+    if upload.state == Upload.State.RETURNED and upload.reason == reason:
+        return upload
+    if upload.state != Upload.State.UPLOADED:
+        raise NotNow(_decided(upload))
+    _decide(upload, Upload.State.RETURNED, by, reason)
+    settle(upload.item)
+    _set_status(intake, Intake.Status.RETURNED)
+    audit.record("upload.returned", upload, by=by and by.user, matter=intake.matter_id)
+    letters.tell_returned(intake)
+    return upload
+
+
+@transaction.atomic
+def undo(*, upload: Upload, by: Member) -> Upload:
+    """As if nobody had decided. Raises NotNow once what followed cannot be taken back."""
+    intake, upload = _held(upload)
+    if upload.state == Upload.State.UPLOADED:
+        return upload
+    if why := why_not_undone(upload, intake):
+        raise NotNow(why)
+    try:
+        filing.unfile(upload=upload, by=by)
+    except HasLeft as left:
+        raise NotNow(f"{left} It stays approved.") from None
+    verb = f"upload.{upload.state}_undone"
+    upload.state, upload.reason = Upload.State.UPLOADED, ""
+    upload.reviewed_by = upload.reviewed_at = upload.told_at = None
+    upload.save(update_fields=["state", "reason", "reviewed_by", "reviewed_at", "told_at"])
+    settle(upload.item)
+    _after_undo(intake)
+    audit.record(verb, upload, by=by.user, matter=intake.matter_id)
+    return upload
+
+
+def why_not_undone(upload: Upload, intake: Intake) -> str:
+    """Empty where it can be."""
+    if upload.state == Upload.State.REMOVED:
+        return "The client took this file back."
+    if upload.scan == Upload.Scan.INFECTED:
+        return "This file is infected; it stays returned."
+    if upload.state == Upload.State.APPROVED and intake.status == Intake.Status.APPROVED:
+        return "The intake is approved, so its documents stay."
+    return ""
+
+
+@transaction.atomic
+def accept_excuse(*, item: Item, by: Member) -> Item:
+    """The client does not have it, and the firm goes on without. Raises NotNow."""
+    intake = locked(item.intake_id)
+    item.refresh_from_db()
+    if item.state == Item.State.APPROVED:
+        return item
+    if not item.excuse or item.state != Item.State.OPEN:
+        raise NotNow("The client has sent something since. Look at that first.")
+    _set_state(item, Item.State.APPROVED)
+    audit.record("item.excused", item, by=by.user, matter=intake.matter_id)
+    _follow(intake, [], by)
+    return item
+
+
+@transaction.atomic
+def undo_excuse(*, item: Item, by: Member) -> Item:
+    intake = locked(item.intake_id)
+    item.refresh_from_db()
+    if intake.status == Intake.Status.APPROVED:
+        raise NotNow("The intake is approved; nothing more is asked.")
+    if item.excuse and item.state == Item.State.APPROVED:
+        _set_state(item, Item.State.OPEN)
+        settle(item)
+        audit.record("item.excuse_undone", item, by=by.user, matter=intake.matter_id)
+    return item
+
+
+@transaction.atomic
+def approve_all(*, intake: Intake, by: Member) -> int:
+    """Everything that waits, and with it the intake where nothing required is open; how many files.
+    Files still being scanned go on waiting."""
+    intake = locked(intake.pk)
+    waiting = Upload.objects.awaiting_review().filter(item__intake=intake)
+    waiting = waiting.filter(scan__in=Upload.SAFE, item__removed_at=None)
+    documents = []
+    for upload in waiting.select_related("item"):
+        upload.item.intake = intake
+        _decide(upload, Upload.State.APPROVED, by)
+        documents.append(filing.file_upload(upload=upload, by=by))
+        settle(upload.item)
+        audit.record("upload.approved", upload, by=by.user, matter=intake.matter_id)
+    _follow(intake, documents, by, whole=True)
+    return len(documents)
+
+
+def outstanding(intake: Intake, items: list[Item] | None = None) -> list[Item]:
+    """What of the required is neither approved nor, being a question, answered."""
+    items = intakes.visible_items(intake) if items is None else items
+    return [item for item in items if item.required and not _is_settled(item)]
+
+
+def _is_settled(item: Item) -> bool:
+    """Answers are read and approved together with the intake."""
+    answered = item.kind == Item.Kind.QUESTION and item.state == Item.State.GIVEN
+    return answered or item.state == Item.State.APPROVED
+
+
+# --- What one answer does to the rest ------------------------------------------------------------
+
+
+def _held(upload: Upload) -> tuple[Intake, Upload]:
+    intake = locked(Item.objects.values_list("intake_id", flat=True).get(pk=upload.item_id))
+    upload = Upload.objects.select_related("item", "document", "reviewed_by__user").get(pk=upload.pk)
+    upload.item.intake = intake
+    return intake, upload
+
+
+def _may_decide(upload: Upload) -> None:
+    if upload.state != Upload.State.UPLOADED:
+        raise NotNow(_decided(upload))
+    if not upload.is_safe:
+        raise NotNow("This file has not been found clean by the virus scanner yet.")
+
+
+def _decided(upload: Upload) -> str:
+    if upload.state == Upload.State.REMOVED:
+        return "The client took this file back."
+    who = upload.reviewed_by or "CaseHug"
+    return f"{who} has {upload.get_state_display().lower()} this already. Undo that first."
+
+
+def _decide(upload: Upload, state: str, by: Member | None, reason: str = "") -> None:
+    upload.state, upload.reason = state, reason
+    upload.reviewed_by, upload.reviewed_at = by, timezone.now()
+    upload.save(update_fields=["state", "reason", "reviewed_by", "reviewed_at"])
+
+
+def _set_state(item: Item, state: str) -> None:
+    item.state = state
+    item.save(update_fields=["state"])
+
+
+def _set_status(intake: Intake, status: str) -> None:
+    """An approved intake stays approved, whatever comes later."""
+    if intake.status not in {status, Intake.Status.APPROVED}:
+        intake.status = status
+        intake.save(update_fields=["status"])
+
+
+def _after_undo(intake: Intake) -> None:
+    still = intake.items.filter(state=Item.State.RETURNED, removed_at=None).exists()
+    if intake.status == Intake.Status.RETURNED and not still:
+        sent = intake.submitted_at is not None
+        _set_status(intake, Intake.Status.SUBMITTED if sent else Intake.Status.IN_PROGRESS)
+
+
+def _follow(
+    intake: Intake, documents: list[Document], by: Member, *, whole: bool = False
+) -> None:
+    """After an approval: later documents are told one by one, the last required one approves the
+    intake, which tells of all."""
+    if intake.status == Intake.Status.APPROVED:
+        for document in documents:
+            document_approved.send(sender=Document, document=document, by=by)
+        return
+    items = intakes.visible_items(intake)
+    # Where nothing is required, the client's "this is all" or the firm's "approve all" ends it.
+    ends = whole or intake.submitted_at or any(item.required for item in items)
+    if ends and not outstanding(intake, items):
+        _approve_intake(intake, by)
+
+
+def _approve_intake(intake: Intake, by: Member) -> None:
+    Item.objects.filter(
+        intake=intake, kind=Item.Kind.QUESTION, state=Item.State.GIVEN, removed_at=None
+    ).update(state=Item.State.APPROVED)
+    intake.status, intake.approved_at = Intake.Status.APPROVED, timezone.now()
+    intake.save(update_fields=["status", "approved_at"])
+    filing.file_summary(intake=intake, by=by)
+    audit.record("intake.approved", intake, by=by.user, matter=intake.matter_id)
+    intake_approved.send(sender=Intake, matter=intake.matter, by=by)

@@ -1,0 +1,47 @@
+"""Where an item stands, by what was sent for it; and where that leaves the intake."""
+
+from django.db.models.functions import Coalesce, Now
+
+from intake.models import Intake, Item, Upload
+
+
+def locked(intake_id: int) -> Intake:
+    """Whoever gives, approves or returns goes one after the other on one intake."""
+    rows = Intake.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("matter__client", "matter__case_type").get(pk=intake_id)
+
+
+def settle(item: Item) -> Item:
+    """Write what its uploads say. A question keeps what its answer made it."""
+    if item.kind == Item.Kind.DOCUMENT and (state := _state(item)) != item.state:
+        item.state = state
+        item.save(update_fields=["state"])
+    return item
+
+
+def _state(item: Item) -> str:
+    uploads = list(item.uploads.exclude(state=Upload.State.REMOVED))
+    if any(upload.state == Upload.State.UPLOADED for upload in uploads):
+        return Item.State.GIVEN
+    if any(_waits_for_another(upload, uploads) for upload in uploads):
+        return Item.State.RETURNED
+    if any(upload.state == Upload.State.APPROVED for upload in uploads):
+        return Item.State.APPROVED
+    accepted = item.excuse and item.state == Item.State.APPROVED
+    return Item.State.APPROVED if accepted else Item.State.OPEN
+
+
+def _waits_for_another(returned: Upload, uploads: list[Upload]) -> bool:
+    """A return is answered by whatever is sent after it."""
+    if returned.state != Upload.State.RETURNED:
+        return False
+    return not any(other.uploaded_at > returned.reviewed_at for other in uploads)
+
+
+def touch(intake: Intake) -> None:
+    """The client did something."""
+    Intake.objects.filter(pk=intake.pk).update(
+        active_at=Now(), begun_at=Coalesce("begun_at", Now())
+    )
+    early = [Intake.Status.DRAFT, Intake.Status.SENT]
+    Intake.objects.filter(pk=intake.pk, status__in=early).update(status=Intake.Status.IN_PROGRESS)
