@@ -4,9 +4,11 @@ from django.dispatch import receiver
 
 from casehug.events import firm_founded
 from casehug.models import Firm, Member
-from intake.domain import checklists
+from intake.domain import checklists, notices
 from intake.domain.intakes import create_intake
-from matters.events import matter_created
+from intake.events import intake_submitted
+from intake.models import Intake
+from matters.events import matter_changed, matter_created, matter_held
 from matters.models import Matter
 
 
@@ -19,3 +21,18 @@ def ship_checklists(firm: Firm, **_kwargs: object) -> None:
 @receiver(matter_created, dispatch_uid="intake.matter_created")
 def begin_intake(*, matter: Matter, by: Member | None = None, **_kwargs: object) -> None:
     create_intake(matter=matter, by=by)
+
+
+@receiver(intake_submitted, dispatch_uid="intake.tell_submitted")
+def tell_submitted(*, intake: Intake, **_kwargs: object) -> None:
+    notices.tell_submitted(intake=intake)
+
+
+@receiver(matter_held, dispatch_uid="intake.tell_held")
+def tell_held(*, matter: Matter, **_kwargs: object) -> None:
+    notices.tell_held(matter=matter)
+
+
+@receiver(matter_changed, dispatch_uid="intake.matter_changed")
+def notice_other_checklist(*, matter: Matter, **_kwargs: object) -> None:
+    following.fall_behind(matter)

@@ -112,7 +112,7 @@ def _tell(matter: Matter, kind: str, **values: str) -> list[Letter]:
 
 def _body(matter: Matter, kind: str, values: dict[str, str]) -> str:
     page = our_address(matter.get_absolute_url())
-    own = our_address(reverse("settings-notifications"))
+    own = our_address(reverse("intake:notifications"))
     return f"{TOLD[kind].format(**values)}\n\n{page}\n\nWhich of these you get is for you to say: {own}"
 
 

@@ -1,5 +1,6 @@
 """What the summary tells, as plain words in order. The same intake gives the same facts."""
 
+from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,7 +22,7 @@ def facts(intake: Intake) -> dict[str, Any]:
     firm = Firm.objects.get(pk=intake.firm_id)
     zone = ZoneInfo(firm.time_zone)
     matter = intake.matter
-    items = intakes.visible_items(intake)
+    items, files = intakes.visible_items(intake), _files(intake)
     return {
         "firm": {"name": firm.name, "phone": firm.phone, "address": _lines(firm.address)},
         "matter": matter.title,
@@ -39,7 +40,9 @@ def facts(intake: Intake) -> dict[str, Any]:
         ],
         "zone": firm.time_zone.replace("_", " "),
         "answers": _by_category(items, Item.Kind.QUESTION, _answered),
-        "documents": _by_category(items, Item.Kind.DOCUMENT, lambda item: _handed_in(item, zone)),
+        "documents": _by_category(
+            items, Item.Kind.DOCUMENT, lambda item: _handed_in(item, files[item.pk], zone)
+        ),
     }
 
 
@@ -105,20 +108,24 @@ def _money(text: str) -> str:
         return text
 
 
-def _handed_in(item: Item, zone: ZoneInfo) -> dict[str, Any]:
-    uploads = [_file(upload, zone) for upload in _uploads(item)]
+def _files(intake: Intake) -> dict[int, list[Upload]]:
+    """By item. What was returned was asked for again; it is not part of what was handed in."""
+    gone = (Upload.State.RETURNED, Upload.State.REMOVED)
+    found: dict[int, list[Upload]] = defaultdict(list)
+    uploads = Upload.objects.filter(item__intake=intake).exclude(state__in=gone)
+    for upload in uploads.select_related("document", "reviewed_by__user"):
+        found[upload.item_id].append(upload)
+    return found
+
+
+def _handed_in(item: Item, uploads: list[Upload], zone: ZoneInfo) -> dict[str, Any]:
+    files = [_file(upload, zone) for upload in uploads]
     return {
         "title": item.title,
         "required": item.required,
-        "files": uploads,
-        "excuse": "" if uploads else _excuse(item) or "Not handed in.",
+        "files": files,
+        "excuse": "" if files else _excuse(item) or "Not handed in.",
     }
-
-
-def _uploads(item: Item) -> list[Upload]:
-    """What was returned was asked for again; it is not part of what was handed in."""
-    kept = [upload for upload in item.uploads.all() if upload.state != Upload.State.RETURNED]
-    return sorted(kept, key=lambda upload: (upload.uploaded_at, upload.pk))
 
 
 def _file(upload: Upload, zone: ZoneInfo) -> dict[str, str]:

@@ -14,6 +14,7 @@ from intake.summary.facts import facts
 
 TEMPLATE = Path(__file__).with_name("summary.typ")
 TRIES = 3
+SHOWN_AS = "□"
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 KEPT = '{}[]:,"\\ '
 _one_at_a_time = Lock()
@@ -38,7 +39,7 @@ def set_in_type(told: str, *, moment: int) -> bytes:
 
 def _without(missing: list[str], told: str) -> str:
     signs = {sign for found in missing for sign in json.loads(f'"{found}"')}
-    return told.translate({ord(sign): "□" for sign in signs if sign not in KEPT})
+    return told.translate({ord(sign): SHOWN_AS for sign in signs if sign not in KEPT})
 
 
 def _compiled(told: str, moment: int, *, standards: list[str]) -> bytes:

@@ -34,6 +34,7 @@ from integrations.errors import (
 )
 from integrations.models import CaseTypeMapping, Connection, Sync
 from integrations.queue import Turn
+from matters.events import matter_held
 from matters.models import Matter
 
 log = structlog.get_logger()
@@ -144,6 +145,9 @@ def _finish(lease: Lease, state: str, *, reason: str = "", sentence: str = "") -
             lease_until=None,
         )
         Connection.objects.update(last_call_at=Now())
+        if state == Sync.State.HELD:
+            sync = Sync.objects.select_related("matter").get(pk=lease.turn.sync_id)
+            matter_held.send(sender=Sync, matter=sync.matter)
     failpoints.reach("finish.after_commit")
 
 
