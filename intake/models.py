@@ -263,6 +263,12 @@ class Upload(FirmOwned):
         ]
         indexes = [
             models.Index(fields=["firm", "state", "uploaded_at", "id"], name="upload_queue"),
+            models.Index(
+                fields=["uploaded_at"], condition=Q(preview=""), name="upload_without_preview"
+            ),
+            models.Index(
+                fields=["uploaded_at"], condition=Q(scan="pending"), name="upload_unscanned"
+            ),
         ]
 
     def __str__(self) -> str:
