@@ -2,16 +2,31 @@
 
 from django.urls import include, path
 
-from casehug.views import design, firm, firm_profile, health
+from casehug.views import design, firm, firm_profile, health, joining, team
 from matters.views.dashboard import dashboard
 
 urlpatterns = [
     path("", dashboard, name="dashboard"),
     path("", include("matters.urls")),
+    path("", include("intake.portal_urls")),
     path("", include("intake.urls")),
     path("", include("integrations.urls")),
     path("settings/", firm_profile.settings_home, name="settings"),
     path("settings/profile/", firm_profile.firm_profile, name="settings-profile"),
+    path("settings/team/", team.team, name="settings-team"),
+    path("settings/team/<int:member_id>/role/", team.member_role, name="member-role"),
+    path("settings/team/<int:member_id>/removal/", team.member_removal, name="member-removal"),
+    path(
+        "settings/team/invitations/<int:invitation_id>/again/",
+        team.invitation_again,
+        name="invitation-again",
+    ),
+    path(
+        "settings/team/invitations/<int:invitation_id>/withdrawal/",
+        team.invitation_withdrawal,
+        name="invitation-withdrawal",
+    ),
+    path("join/<str:token>/", joining.join, name="join"),
     path("design/", design.design, name="design"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

@@ -1,0 +1,146 @@
+"""What a client answers, and what they say they cannot give."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from casehug import audit
+from intake.domain import standing
+from intake.domain.answer_types import Answer, Raw, Unclear, read
+from intake.models import Asked, Intake, Item
+from intake.words import day, said
+
+__all__ = ["Unclear", "digest", "excuse", "give_answer", "read", "shown", "withdraw_excuse"]
+
+LONGEST_NOTE = 300
+EXCUSE = ["excuse", "excuse_note", "excuse_until", "excused_at"]
+
+
+@transaction.atomic
+def give_answer(*, item: Item, answer: Raw) -> Item:
+    """`answer` as a form sent it: text, a list of values, or the parts of an address or a person.
+
+    Raises Unclear, and then what was answered before stays. Nothing at all takes the answer back.
+    """
+    understood = read(item, answer)
+    intake = standing.locked(item.intake_id)
+    if intake.status == Intake.Status.APPROVED:
+        raise Unclear("These answers were approved. Call us to change them.")
+    item.refresh_from_db(fields=["answer", "state", "excuse"])
+    if understood == item.answer and (understood is None or not item.excuse):
+        return item
+    item.answer = understood
+    item.answered_at = None if understood is None else timezone.now()
+    item.state = Item.State.OPEN if understood is None else Item.State.GIVEN
+    _drop_excuse(item)
+    item.save(update_fields=["answer", "answered_at", "state", *EXCUSE])
+    audit.record("answer.given", item, by=None, intake=intake.pk)
+    standing.touch(intake)
+    return item
+
+
+@transaction.atomic
+def excuse(*, item: Item, excuse: str, note: str = "", until: date | None = None) -> Item:
+    """The client says why this is not here. Raises Unclear."""
+    if excuse not in Item.Excuse.values:
+        raise Unclear("Choose one of these.")
+    if excuse == Item.Excuse.COMING and until is None:
+        raise Unclear("Choose the day you expect to have it.")
+    intake = standing.locked(item.intake_id)
+    item.excuse, item.excused_at = excuse, timezone.now()
+    item.excuse_note = _tidy(note)[:LONGEST_NOTE]
+    item.excuse_until = until if excuse == Item.Excuse.COMING else None
+    item.save(update_fields=EXCUSE)
+    audit.record("item.excused", item, by=None, intake=intake.pk, excuse=excuse)
+    standing.touch(intake)
+    return item
+
+
+@transaction.atomic
+def withdraw_excuse(*, item: Item) -> Item:
+    intake = standing.locked(item.intake_id)
+    if item.excuse:
+        _drop_excuse(item)
+        item.save(update_fields=EXCUSE)
+        audit.record("item.excuse_withdrawn", item, by=None, intake=intake.pk)
+        standing.touch(intake)
+    return item
+
+
+def _drop_excuse(item: Item) -> None:
+    item.excuse, item.excuse_note = "", ""
+    item.excuse_until = item.excused_at = None
+
+
+def _tidy(words: str) -> str:
+    return " ".join(words.replace("\0", "").split())
+
+
+def digest(answer: Answer) -> str:
+    """Tells whether a field on a page still holds what the page showed."""
+    said = json.dumps(answer, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+# --- Reading an answer back ----------------------------------------------------------------------
+
+
+def shown(item: Item, language: str = "en") -> str:
+    """The answer as a person reads it, in one string; lines are parted by newlines. Empty: none."""
+    if item.answer in (None, "", [], {}):
+        return ""
+    return SHOWN.get(item.answer_type, _plain)(item, language)
+
+
+def _plain(item: Item, language: str) -> str:
+    if isinstance(item.answer, dict):
+        return "\n".join(str(part) for part in item.answer.values() if part)
+    return str(item.answer)
+
+
+def _date(item: Item, language: str) -> str:
+    return day(date.fromisoformat(item.answer), language)
+
+
+def _money(item: Item, language: str) -> str:
+    whole, _, cents = str(item.answer).partition(".")
+    return f"${int(whole):,}{f'.{cents}' if cents else ''}"
+
+
+def _yes_no(item: Item, language: str) -> str:
+    return said("Yes" if item.answer in ("yes", True) else "No", language)
+
+
+def _chosen(item: Item, language: str) -> str:
+    values = item.answer if isinstance(item.answer, list) else [item.answer]
+    return "\n".join(_option(item, value, language) for value in values)
+
+
+def _option(item: Item, value: str, language: str) -> str:
+    option = next((one for one in item.options if one["value"] == value), {})
+    return option.get(language) or option.get("en") or value
+
+
+def _address(item: Item, language: str) -> str:
+    part = item.answer
+    town = " ".join(filter(None, [part.get("state", ""), part.get("zip", "")]))
+    lines = [
+        part.get("line1", ""),
+        part.get("line2", ""),
+        ", ".join(filter(None, [part.get("city", ""), town])),
+    ]
+    return "\n".join(filter(None, lines))
+
+
+SHOWN: dict[str, Callable[[Item, str], str]] = {
+    Asked.Answer.DATE: _date,
+    Asked.Answer.MONEY: _money,
+    Asked.Answer.YES_NO: _yes_no,
+    Asked.Answer.CHOICE: _chosen,
+    Asked.Answer.CHOICES: _chosen,
+    Asked.Answer.ADDRESS: _address,
+}

@@ -1,0 +1,122 @@
+"""Which browsers may open an intake: the first that used its link, and others that knew a code."""
+
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from casehug import audit
+from casehug.tenancy import secret_scope
+from intake.domain.links import hashed
+from intake.models import Device, DeviceCode, PortalLink, Preferences
+
+CODE_LIVES = timedelta(minutes=10)
+TRIES = 5
+RESEND_AFTER = timedelta(seconds=60)
+CODES_AN_HOUR = 5
+SEEN_AGAIN = timedelta(minutes=5)
+
+
+class NoMoreCodes(RuntimeError):
+    """So many codes were sent within the hour that the next must wait."""
+
+
+def link_of(token: str) -> PortalLink | None:
+    secret = hashed(token)
+    with secret_scope(secret):
+        return PortalLink.unscoped.filter(token_hash=secret).first()
+
+
+def device_of(secret: str) -> Device | None:
+    if not secret:
+        return None
+    hash_ = hashed(secret)
+    with secret_scope(hash_):
+        return Device.unscoped.filter(secret_hash=hash_).first()
+
+
+@transaction.atomic
+def remember_first(*, link: PortalLink) -> str | None:
+    """The new device's secret; None where another came first and a code is wanted."""
+    PortalLink.objects.select_for_update().only("pk").get(pk=link.pk)
+    if link.devices.exists() and wants_code():
+        return None
+    return remember(link=link)
+
+
+@transaction.atomic
+def remember(*, link: PortalLink) -> str:
+    secret = secrets.token_urlsafe(32)
+    device = Device.objects.create(link=link, secret_hash=hashed(secret))
+    audit.record("device.remembered", device, by=None, link=link.pk)
+    _used(link)
+    return secret
+
+
+def seen(*, device: Device, link: PortalLink) -> None:
+    """Noted every few minutes, so that reading a page seldom writes."""
+    if timezone.now() - device.seen_at > SEEN_AGAIN:
+        Device.objects.filter(pk=device.pk).update(seen_at=timezone.now())
+        _used(link)
+
+
+def _used(link: PortalLink) -> None:
+    PortalLink.objects.filter(pk=link.pk).update(used_at=timezone.now())
+
+
+def wants_code() -> bool:
+    preferences = Preferences.objects.first()
+    return preferences is None or preferences.code_for_other_devices
+
+
+# --- Codes ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def send_code(*, link: PortalLink) -> None:
+    """Six digits to the client's e-mail. Within a minute of the last one, nothing is sent again.
+    Raises NoMoreCodes."""
+    from intake.domain import letters  # noqa: PLC0415 - letters name the links they carry
+
+    PortalLink.objects.select_for_update().only("pk").get(pk=link.pk)
+    now = timezone.now()
+    sent = DeviceCode.objects.filter(link=link, sent_at__gt=now - timedelta(hours=1))
+    if sent.filter(sent_at__gt=now - RESEND_AFTER, used_at=None).exists():
+        return
+    if sent.count() >= CODES_AN_HOUR:
+        raise NoMoreCodes
+    code = f"{secrets.randbelow(1_000_000):06}"
+    row = DeviceCode.objects.create(link=link, code_hash=_sealed(link, code))
+    audit.record("code.sent", row, by=None, link=link.pk)
+    letters.code(link=link, code=code)
+
+
+def live_code(link: PortalLink) -> DeviceCode | None:
+    """The newest, if it may still be tried."""
+    newest = DeviceCode.objects.filter(link=link).order_by("-sent_at", "-id").first()
+    if newest is None or newest.used_at or newest.tries >= TRIES:
+        return None
+    return newest if timezone.now() - newest.sent_at < CODE_LIVES else None
+
+
+@transaction.atomic
+def use_code(*, link: PortalLink, code: str) -> str | None:
+    """The new device's secret, or None: wrong, late, used, or tried too often."""
+    PortalLink.objects.select_for_update().only("pk").get(pk=link.pk)
+    row = live_code(link)
+    if row is None:
+        return None
+    typed = "".join(letter for letter in code if letter.isdecimal())
+    if not constant_time_compare(row.code_hash, _sealed(link, typed)):
+        DeviceCode.objects.filter(pk=row.pk).update(tries=F("tries") + 1)
+        return None
+    DeviceCode.objects.filter(pk=row.pk).update(used_at=timezone.now())
+    return remember(link=link)
+
+
+def _sealed(link: PortalLink, code: str) -> str:
+    """A million codes are soon tried against a plain hash; the key of the house is not in the rows."""
+    return salted_hmac("intake.device_code", f"{link.pk}:{code}", algorithm="sha256").hexdigest()

@@ -1,0 +1,109 @@
+"""Who may enter the portal: whoever holds the link, and devices that were remembered for it."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from casehug.models import Firm
+from casehug.tenancy import firm_scope
+from intake.domain import devices
+from intake.models import Device, PortalLink
+
+View = Callable[..., HttpResponse]
+COOKIE = "__Secure-casehug-device" if settings.SESSION_COOKIE_SECURE else "casehug-device"
+DISCREET = {
+    "Cache-Control": "no-store",
+    # Not `no-referrer`: a form would then send `Origin: null`, which the CSRF check must refuse.
+    "Referrer-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+def link_required(view: View) -> View:
+    """Whoever holds a live link: the welcome, and the code another device is asked for."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str) -> HttpResponse:
+        found = devices.link_of(token)
+        if found is None:
+            return closed(request)
+        with firm_scope(found.firm_id):
+            link = _link(found.pk)
+            if not link.is_live:
+                return closed(request, link.firm)
+            _bring_in(request, link)
+            return view(request, token)
+
+    return _discreet(guarded, "link")
+
+
+def client_link_required(view: View) -> View:
+    """A remembered device of this very intake, while its link lives."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, key: str, **kwargs: object) -> HttpResponse:
+        device = remembered(request)
+        if device is None:
+            return closed(request)
+        with firm_scope(device.firm_id):
+            link = _link(device.link_id)
+            if link.intake.key != key:
+                return closed(request)
+            if not link.is_live:
+                return closed(request, link.firm)
+            devices.seen(device=device, link=link)
+            _bring_in(request, link)
+            try:
+                return view(request, **kwargs)
+            except Http404:
+                return gone(request)
+
+    return _discreet(guarded, "client")
+
+
+def remembered(request: HttpRequest) -> Device | None:
+    return devices.device_of(request.COOKIES.get(COOKIE, ""))
+
+
+def closed(request: HttpRequest, firm: Firm | None = None) -> HttpResponse:
+    """Expired, revoked, replaced, foreign or never there: one page, and the firm's phone if known."""
+    return render(request, "portal/closed.html", {"firm": firm, "messages": []}, status=404)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    about = {
+        "firm": request.firm,
+        "intake": request.intake,
+        "language": request.language,
+        "messages": [],
+    }
+    return render(request, "portal/gone.html", about, status=404)
+
+
+def _link(pk: int) -> PortalLink:
+    about = ("firm", "intake__matter__client", "intake__matter__case_type")
+    return PortalLink.objects.select_related(*about).get(pk=pk)
+
+
+def _bring_in(request: HttpRequest, link: PortalLink) -> None:
+    """As the client, even in the browser of somebody who works here."""
+    request.user, request.member, request.other_firms = AnonymousUser(), None, []
+    request.firm, request.link, request.intake = link.firm, link, link.intake
+    request.language = link.intake.language
+
+
+def _discreet(guarded: View, door: str) -> View:
+    @wraps(guarded)
+    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = guarded(request, *args, **kwargs)
+        response.headers.update(DISCREET)
+        return response
+
+    answered = login_not_required(answered)
+    answered.door = door
+    return answered

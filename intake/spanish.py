@@ -1,0 +1,2 @@
+MONTHS_IN_SPANISH = ()
+SPANISH = {}

@@ -1,0 +1,230 @@
+// Files in pieces: each says how far it is, goes on after a lost connection, and sends nothing twice.
+
+const PIECE = 1024 * 1024;
+const LONGEST_WAIT = 15000;
+const form = document.getElementById("upload");
+const list = document.getElementById("sending");
+const words = form.dataset;
+const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+let waiting = [];
+let busy = false;
+
+// The same file chosen again is the same upload: it goes on where it stopped, even after a reload.
+// What was taken back or returned begins a new round.
+
+function nameOf(file) {
+  const text = `${file.name}|${file.size}|${file.lastModified}`;
+  let one = 0xdeadbeef;
+  let other = 0x41c6ce57;
+  for (const letter of text) {
+    const code = letter.codePointAt(0);
+    one = Math.imul(one ^ code, 2654435761);
+    other = Math.imul(other ^ code, 1597334677);
+  }
+  return `${words.round}-${(one >>> 0).toString(36)}${(other >>> 0).toString(36)}`;
+}
+
+function pause(time) {
+  return new Promise((done) => {
+    const timer = setTimeout(done, time);
+    window.addEventListener("online", () => (clearTimeout(timer), done()), { once: true });
+  });
+}
+
+class Gone extends Error {}
+
+function ask(method, url, { headers = {}, body = null, watch = () => {} } = {}) {
+  return new Promise((answer, fail) => {
+    const request = new XMLHttpRequest();
+    request.open(method, url);
+    request.timeout = 120000;
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => watch(event.loaded);
+    request.onload = () => answer(request);
+    request.onerror = request.ontimeout = request.onabort = () => fail(new Error("network"));
+    row.request = request;
+    request.send(body);
+  });
+}
+
+let row = {};
+
+function line(file) {
+  const item = document.createElement("li");
+  item.className = "files__item files__item--sending";
+  const name = document.createElement("span");
+  name.className = "files__name portal__file-name";
+  name.textContent = file.name;
+  const state = document.createElement("span");
+  state.className = "small soft files__state";
+  const bar = document.createElement("progress");
+  bar.className = "progress__bar files__bar";
+  bar.max = file.size || 1;
+  bar.value = 0;
+  bar.setAttribute("aria-label", file.name);
+  const ends = document.createElement("span");
+  ends.className = "row files__ends";
+  item.append(name, state, bar, ends);
+  list.append(item);
+  return { file, item, state, bar, ends, dropped: false };
+}
+
+function tell(one, sentence, isWrong = false) {
+  one.state.textContent = sentence;
+  one.item.classList.toggle("files__item--wrong", isWrong);
+  one.item.classList.toggle("soft", !isWrong);
+}
+
+function far(one, bytes) {
+  one.bar.value = bytes;
+  const percent = Math.floor((bytes * 100) / (one.file.size || 1));
+  tell(one, percent >= 100 ? words.checking : `${words.sending} ${percent} %`);
+}
+
+function button(one, label, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "button button--small";
+  made.textContent = label;
+  made.addEventListener("click", act);
+  one.ends.append(made);
+}
+
+function add(files) {
+  for (const file of files) {
+    const one = line(file);
+    tell(one, words.waiting);
+    button(one, words.remove, () => leaveOut(one));
+    waiting.push(one);
+  }
+  work();
+}
+
+function leaveOut(one) {
+  one.dropped = true;
+  waiting = waiting.filter((other) => other !== one);
+  if (row === one) one.request?.abort();
+  one.item.remove();
+}
+
+async function work() {
+  if (busy) return;
+  busy = true;
+  while ((row = waiting.shift())) {
+    const one = row;
+    try {
+      await send(one);
+      if (!one.dropped) one.item.remove();
+      await refresh();
+    } catch (error) {
+      if (!one.dropped) failed(one, error.message);
+    }
+  }
+  row = {};
+  busy = false;
+}
+
+function failed(one, sentence) {
+  tell(one, sentence, true);
+  one.ends.replaceChildren();
+  button(one, words.retry, () => {
+    one.ends.replaceChildren();
+    button(one, words.remove, () => leaveOut(one));
+    tell(one, words.waiting);
+    waiting.push(one);
+    work();
+  });
+  button(one, words.remove, () => leaveOut(one));
+}
+
+// Goes on by itself while there is hope; what is refused or out of date is told at once.
+
+async function send(one) {
+  const url = `${words.uploads}${nameOf(one.file)}/`;
+  let wait = 1000;
+  let here = -1;
+  while (!one.dropped) {
+    try {
+      if (here < 0) here = await arrived(url);
+      far(one, here);
+      const answer = await piece(one, url, here);
+      if (answer.status === 201) return;
+      here = Number(answer.getResponseHeader("Upload-Offset"));
+      wait = 1000;
+    } catch (error) {
+      if (error instanceof Gone || one.dropped) throw error;
+      tell(one, words.paused);
+      await pause(wait);
+      wait = Math.min(wait * 2, LONGEST_WAIT);
+      here = -1;
+    }
+  }
+}
+
+async function arrived(url) {
+  const answer = await ask("HEAD", url);
+  if (answer.status === 200) return Number(answer.getResponseHeader("Upload-Offset"));
+  if (answer.status < 500) throw new Gone(words.failed);
+  throw new Error("server");
+}
+
+async function piece(one, url, here) {
+  const answer = await ask("PUT", url, {
+    headers: {
+      "Content-Type": "application/octet-stream",
+      "Upload-Offset": here,
+      "Upload-Length": one.file.size,
+      "Upload-Name": encodeURIComponent(one.file.name.toWellFormed?.() ?? one.file.name),
+      "X-CSRFToken": token,
+    },
+    body: one.file.slice(here, here + PIECE),
+    watch: (bytes) => far(one, here + bytes),
+  });
+  if ([200, 201, 409].includes(answer.status)) return answer;
+  if (answer.status === 422) throw new Gone(JSON.parse(answer.responseText).words);
+  if (answer.status < 500) throw new Gone(words.failed);
+  throw new Error("server");
+}
+
+// What the page says of this document, as the server has it now.
+
+async function refresh() {
+  try {
+    const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const id of ["item-news", "files", "item-next"]) {
+      document.getElementById(id).replaceWith(fresh.getElementById(id));
+    }
+    const picks = fresh.querySelectorAll(".portal__pick");
+    document.querySelectorAll(".portal__pick").forEach((pick, at) => {
+      pick.className = picks[at].className;
+      pick.querySelector("span").textContent = picks[at].querySelector("span").textContent;
+    });
+    words.round = fresh.getElementById("upload").dataset.round;
+  } catch {
+    // It is there; the list shows it on the next visit.
+  }
+}
+
+form.addEventListener("change", (event) => {
+  if (event.target.type !== "file") return;
+  add([...event.target.files]);
+  event.target.value = "";
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+
+// Drop, anywhere on the page: a file must never open in place of it.
+
+for (const kind of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    form.classList.toggle("dropzone--over", kind === "dragover");
+    if (kind === "drop") add([...event.dataTransfer.files]);
+  });
+}
+
+window.addEventListener("beforeunload", (event) => {
+  if (busy) event.preventDefault();
+});

@@ -1,0 +1,102 @@
+"""The list of what is asked, the look over it before sending, and what happens then."""
+
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from intake.domain import submitting
+from intake.domain.intakes import progress_of, visible_items
+from intake.doors import client_link_required
+from intake.models import Intake, Item, Language
+from intake.views.portal import steps
+from intake.views.portal.page import address, page
+
+PROMISED = {Item.Excuse.SOMEONE_ELSE, Item.Excuse.COMING, Item.Excuse.NEED_HELP}
+OVER = {Intake.Status.SUBMITTED, Intake.Status.APPROVED}
+
+
+@client_link_required
+@require_safe
+def home(request):
+    items = visible_items(request.intake)
+    sections = steps.sections(request, items)
+    return page(
+        request,
+        "portal/home.html",
+        sections=sections,
+        progress=progress_of(items),
+        returned=[item for item in items if item.state == Item.State.RETURNED and not item.excuse],
+        next=steps.first_open(sections),
+        over=request.intake.status in OVER,
+        first_name=first_name(request),
+    )
+
+
+@client_link_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request):
+    if request.method == "POST":
+        return send(request)
+    return _review(request)
+
+
+def send(request: HttpRequest):
+    missing = submitting.submit(intake=request.intake)
+    if missing:
+        return _review(request, refused=True)
+    return redirect("portal:sent", key=request.intake.key)
+
+
+def _review(request: HttpRequest, *, refused: bool = False):
+    items = visible_items(request.intake)
+    progress = progress_of(items)
+    return page(
+        request,
+        "portal/review.html",
+        status=422 if refused else 200,
+        refused=refused,
+        progress=progress,
+        missing=[
+            (item.titled(request.language), steps.item_url(request, item))
+            for item in progress.open_required
+        ],
+        sections=steps.sections(request, items),
+        over=request.intake.status in OVER,
+    )
+
+
+@client_link_required
+@require_safe
+def sent(request):
+    if request.intake.status not in OVER:
+        return redirect("portal:home", key=request.intake.key)
+    promised = [
+        steps.document_step(request, item)
+        for item in visible_items(request.intake)
+        if item.excuse in PROMISED and item.kind == Item.Kind.DOCUMENT
+    ]
+    return page(request, "portal/sent.html", promised=promised, first_name=first_name(request))
+
+
+@client_link_required
+@require_POST
+def language(request):
+    chosen = request.POST.get("lang")
+    if chosen in Language.values:
+        request.intake.language = chosen
+        request.intake.save(update_fields=["language"])
+    return redirect(_back(request))
+
+
+def _back(request: HttpRequest) -> str:
+    """Only to a page of this very intake."""
+    home_ = address(request, "home")
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return back if safe and back.startswith(home_) else home_
+
+
+def first_name(request: HttpRequest) -> str:
+    client = request.intake.matter.client
+    return (client.first_name or client.last_name) if client else ""
