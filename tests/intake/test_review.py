@@ -1,0 +1,290 @@
+"""What approving, returning and undoing does, to the rows and to what listens."""
+
+import pytest
+
+from casehug.models import AuditEntry
+from intake import summary
+from intake.domain import review
+from intake.domain.review import NotNow
+from intake.events import document_approved, intake_approved
+from intake.models import Intake, Item, Upload
+from integrations.models import Connection, Link, Sync
+from matters.models import Document
+from tests.intake.sent import answered, car_title, passport, sent, small, tax_return  # noqa: F401
+
+pytestmark = pytest.mark.usefixtures("small", "quick_summary")
+
+
+@pytest.fixture
+def quick_summary(monkeypatch):
+    monkeypatch.setattr(summary, "make_summary", lambda intake: b"%PDF-1.7 summary")
+
+
+@pytest.fixture
+def heard():
+    """The news sent, in order."""
+    news = []
+    on_intake = lambda matter, by, **_: news.append("intake")  # noqa: E731
+    on_document = lambda document, by, **_: news.append(document.name)  # noqa: E731
+    intake_approved.connect(on_intake)
+    document_approved.connect(on_document)
+    yield news
+    intake_approved.disconnect(on_intake)
+    document_approved.disconnect(on_document)
+
+
+@pytest.fixture
+def auto_sync(in_firm):
+    return Connection.objects.create(
+        state=Connection.State.CONNECTED, auto_sync_on_approval=True
+    )
+
+
+def approved(upload, by):
+    return review.approve(upload=upload, by=by)
+
+
+def state(row):
+    row.refresh_from_db()
+    return getattr(row, "state", None) or row.status
+
+
+def finished(small, passport, tax_return, lena):
+    """Both required documents approved."""
+    approved(sent(passport), lena)
+    approved(sent(tax_return, "Taxes.pdf"), lena)
+    small.refresh_from_db()
+    return small
+
+
+def test_approving_files_the_same_bytes(passport, lena):
+    upload = approved(sent(passport), lena)
+    document = Document.objects.get()
+    assert (document.file, document.sha256, document.size) == (
+        upload.file,
+        upload.sha256,
+        upload.size,
+    )
+    assert (document.kind, document.added_by, upload.document) == ("upload", lena, document)
+    assert state(passport) == Item.State.APPROVED
+    assert {"upload.approved", "document.filed"} <= set(
+        AuditEntry.objects.values_list("verb", flat=True)
+    )
+
+
+def test_approving_twice_is_approving_once(passport, lena, mara):
+    upload = sent(passport)
+    approved(upload, lena)
+    assert approved(upload, mara).reviewed_by == lena
+    assert Document.objects.count() == 1
+
+
+def test_an_item_with_two_files_waits_for_both(passport, lena):
+    first, second = sent(passport), sent(passport)
+    approved(first, lena)
+    assert state(passport) == Item.State.GIVEN
+    approved(second, lena)
+    assert state(passport) == Item.State.APPROVED
+
+
+def test_a_return_carries_a_reason_and_tells_the_client_later(passport, small, lena):
+    upload = review.return_(upload=sent(passport), reason=" Page 2 is \n missing. ", by=lena)
+    assert (upload.reason, upload.reviewed_by) == ("Page 2 is missing.", lena)
+    assert state(passport) == Item.State.RETURNED
+    assert state(small) == Intake.Status.RETURNED
+    assert small.returns_due_at is not None
+    assert not Document.objects.exists()
+
+
+def test_a_return_without_a_reason_is_refused(passport, lena):
+    with pytest.raises(NotNow, match="Say why"):
+        review.return_(upload=sent(passport), reason="  ", by=lena)
+
+
+def test_a_return_is_answered_by_what_comes_after_it(passport, lena):
+    review.return_(upload=sent(passport), reason="Blurry.", by=lena)
+    second = sent(passport)
+    assert state(passport) == Item.State.GIVEN
+    approved(second, lena)
+    assert state(passport) == Item.State.APPROVED
+
+
+def test_a_decision_is_not_overruled_without_undoing_it(passport, lena, mara):
+    upload = approved(sent(passport), lena)
+    with pytest.raises(NotNow, match="Lena Ortiz has approved this already"):
+        review.return_(upload=upload, reason="No.", by=mara)
+    upload = review.return_(upload=sent(passport), reason="Blurry.", by=lena)
+    with pytest.raises(NotNow, match="Lena Ortiz has returned this already"):
+        approved(upload, mara)
+
+
+def test_undoing_an_approval_takes_the_document_back(passport, lena):
+    upload = review.undo(upload=approved(sent(passport), lena), by=lena)
+    assert upload.state == Upload.State.UPLOADED
+    assert not Document.objects.exists()
+    assert state(passport) == Item.State.GIVEN
+    with upload.open() as file:
+        assert file.read(5) == b"%PDF-"
+    approved(upload, lena)
+    assert Document.objects.get().name.endswith("Ruiz.pdf")
+
+
+def test_undoing_a_return_takes_the_status_back(passport, small, lena):
+    upload = review.return_(upload=sent(passport), reason="Blurry.", by=lena)
+    review.undo(upload=upload, by=lena)
+    assert state(small) == Intake.Status.IN_PROGRESS
+    assert state(passport) == Item.State.GIVEN
+
+
+def test_what_may_be_in_clio_stays(passport, lena):
+    upload = approved(sent(passport), lena)
+    Link.objects.create(kind=Link.Kind.DOCUMENT, document=upload.document, clio_account="us:1")
+    with pytest.raises(NotNow, match="in Clio already, or on its way there. It stays approved"):
+        review.undo(upload=upload, by=lena)
+    assert Document.objects.count() == Link.objects.count() == 1
+    assert state(upload) == Upload.State.APPROVED
+
+
+@pytest.mark.usefixtures("answered")
+def test_the_last_required_approval_approves_the_intake(small, passport, tax_return, lena, heard):
+    approved(sent(passport), lena)
+    assert state(small) == Intake.Status.IN_PROGRESS
+    approved(sent(tax_return), lena)
+    assert state(small) == Intake.Status.APPROVED
+    assert small.approved_at is not None
+    assert heard == ["intake"]
+    summary_document = Document.objects.get(kind=Document.Kind.SUMMARY)
+    assert summary_document.name == "Intake summary - Ruiz.pdf"
+    with summary_document.open() as file:
+        assert file.read() == b"%PDF-1.7 summary"
+
+
+def test_answers_are_approved_with_the_intake(small, passport, tax_return, lena, answered):
+    finished(small, passport, tax_return, lena)
+    assert state(answered) == Item.State.APPROVED
+
+
+def test_an_open_question_keeps_the_intake_open(small, passport, tax_return, lena):
+    assert finished(small, passport, tax_return, lena).status == Intake.Status.IN_PROGRESS
+
+
+@pytest.mark.usefixtures("answered")
+def test_an_accepted_excuse_stands_for_a_file(small, passport, tax_return, lena, heard):
+    approved(sent(passport), lena)
+    tax_return.excuse = Item.Excuse.NOT_APPLICABLE
+    tax_return.save()
+    review.accept_excuse(item=tax_return, by=lena)
+    assert state(small) == Intake.Status.APPROVED
+    assert heard == ["intake"]
+
+
+def test_an_accepted_excuse_can_be_undone(passport, lena):
+    passport.excuse = Item.Excuse.COMING
+    passport.save()
+    review.accept_excuse(item=passport, by=lena)
+    assert state(passport) == Item.State.APPROVED
+    review.undo_excuse(item=passport, by=lena)
+    assert state(passport) == Item.State.OPEN
+
+
+def test_there_is_no_excuse_to_accept_where_none_was_given(passport, lena):
+    with pytest.raises(NotNow):
+        review.accept_excuse(item=passport, by=lena)
+
+
+@pytest.mark.usefixtures("answered")
+def test_approving_all_approves_the_intake_once(small, passport, tax_return, lena, heard):
+    sent(passport)
+    sent(passport)
+    sent(tax_return)
+    assert review.approve_all(intake=small, by=lena) == 3
+    assert state(small) == Intake.Status.APPROVED
+    assert heard == ["intake"]
+    assert Document.objects.filter(kind="upload").count() == 3
+    assert review.approve_all(intake=small, by=lena) == 0
+    assert heard == ["intake"]
+
+
+@pytest.mark.usefixtures("answered")
+def test_later_documents_are_told_one_by_one(small, passport, tax_return, car_title, lena, heard):
+    finished(small, passport, tax_return, lena)
+    approved(sent(car_title, "Title.pdf"), lena)
+    assert state(small) == Intake.Status.APPROVED
+    assert heard[0] == "intake"
+    assert heard[1].endswith("Car title - Ruiz.pdf")
+
+
+@pytest.mark.usefixtures("answered")
+def test_an_approved_intake_keeps_its_documents(small, passport, tax_return, lena):
+    upload = approved(sent(passport), lena)
+    approved(sent(tax_return), lena)
+    with pytest.raises(NotNow, match="The intake is approved"):
+        review.undo(upload=upload, by=lena)
+
+
+@pytest.mark.usefixtures("answered")
+def test_a_late_return_leaves_the_intake_approved(small, passport, tax_return, car_title, lena):
+    finished(small, passport, tax_return, lena)
+    review.return_(upload=sent(car_title), reason="Blurry.", by=lena)
+    assert state(small) == Intake.Status.APPROVED
+
+
+@pytest.mark.usefixtures("answered", "auto_sync")
+def test_approval_asks_for_exactly_one_sync(small, passport, tax_return, car_title, lena):
+    approved(sent(passport), lena)
+    assert not Sync.objects.exists()
+    approved(sent(tax_return), lena)
+    assert Sync.objects.get().trigger == Sync.Trigger.APPROVAL
+    approved(sent(car_title), lena)
+    assert Sync.objects.count() == 1  # The one that waits takes the later document along.
+    Sync.objects.update(state=Sync.State.SYNCED)
+    approved(sent(car_title), lena)
+    assert Sync.objects.filter(state=Sync.State.QUEUED).count() == 1
+
+
+@pytest.mark.usefixtures("answered")
+def test_without_auto_sync_nothing_is_asked_of_clio(small, passport, tax_return, lena):
+    finished(small, passport, tax_return, lena)
+    assert not Sync.objects.exists()
+
+
+@pytest.mark.usefixtures("answered", "auto_sync")
+def test_approval_stands_or_falls_as_a_whole(small, passport, tax_return, lena, monkeypatch):
+    def fails(intake):
+        raise RuntimeError
+
+    approved(sent(passport), lena)
+    last = sent(tax_return)
+    monkeypatch.setattr(summary, "make_summary", fails)
+    with pytest.raises(RuntimeError):
+        approved(last, lena)
+    assert state(small) == Intake.Status.IN_PROGRESS
+    assert state(last) == Upload.State.UPLOADED
+    assert Document.objects.count() == 1
+    assert not Sync.objects.exists()
+
+
+def test_an_optional_approval_alone_does_not_end_an_intake(small, car_title, lena):
+    small.items.exclude(pk=car_title.pk).update(required=False)
+    approved(sent(car_title), lena)
+    assert state(small) == Intake.Status.IN_PROGRESS
+    review.approve_all(intake=small, by=lena)
+    assert state(small) == Intake.Status.APPROVED
+
+
+@pytest.mark.parametrize("scan", [Upload.Scan.PENDING, Upload.Scan.INFECTED])
+def test_what_was_not_found_clean_is_not_approved(passport, small, lena, scan):
+    upload = sent(passport)
+    Upload.objects.update(scan=scan)
+    with pytest.raises(NotNow, match="virus scanner"):
+        approved(upload, lena)
+    assert review.approve_all(intake=small, by=lena) == 0
+    assert not Document.objects.exists()
+
+
+def test_what_the_client_took_back_is_not_decided(passport, lena):
+    upload = sent(passport)
+    Upload.objects.update(state=Upload.State.REMOVED)
+    for verb in (review.approve, review.undo):
+        with pytest.raises(NotNow, match="took this file back"):
+            verb(upload=upload, by=lena)
