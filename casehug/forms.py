@@ -1,8 +1,12 @@
 """What is asked on the house's own pages."""
 
 from django import forms
+from django.contrib.auth.password_validation import (
+    password_validators_help_texts,
+    validate_password,
+)
 
-from casehug.models import Firm
+from casehug.models import Firm, Member, User
 
 
 class FirmProfileForm(forms.ModelForm):
@@ -12,6 +16,47 @@ class FirmProfileForm(forms.ModelForm):
 
     class Meta:
         model = Firm
-        fields = ["name", "phone", "website", "address"]
-        help_texts = {"phone": "Clients see it when a link no longer works."}
+        fields = ["name", "phone", "email", "website", "address"]
+        help_texts = {
+            "phone": "Clients see it when a link no longer works.",
+            "email": "Where clients’ answers to our e-mails go.",
+        }
         widgets = {"address": forms.Textarea(attrs={"rows": 3})}
+
+
+class InvitationForm(forms.Form):
+    email = forms.EmailField(label="E-mail", max_length=254)
+    name = forms.CharField(max_length=120, required=False)
+    role = forms.ChoiceField(
+        choices=[
+            (Member.Role.STAFF, "Staff: matters, clients, review"),
+            (Member.Role.ADMIN, "Admin: all that, and the settings"),
+        ],
+        initial=Member.Role.STAFF,
+        widget=forms.RadioSelect,
+    )
+
+
+class NewPersonForm(forms.Form):
+    """`email`: whose it is, known from the invitation."""
+
+    email = ""
+    name = forms.CharField(
+        label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    password = forms.CharField(
+        strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+
+    def clean(self) -> dict[str, str]:
+        values = super().clean()
+        if password := values.get("password"):
+            try:
+                validate_password(password, User(email=self.email, name=values.get("name", "")))
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return values

@@ -11,8 +11,14 @@ SECTIONS = {
     "matters:list": "Matters",
     "matters:clients": "Clients",
 }
-FIRM_TABS = {"settings-profile": "Firm Profile"}
-ADMIN_TABS = {"integrations:settings": "Integrations"}
+FIRM_TABS = {"settings-profile": "Firm Profile", "intake:notifications": "Notifications"}
+ADMIN_TABS = {
+    "settings-team": "Team",
+    "intake:branding": "Branding",
+    "intake:preferences": "Intake",
+    "intake:templates": "Templates",
+    "integrations:settings": "Integrations",
+}
 ACCOUNT_TABS = {
     "account_email": "Email",
     "account_change_password": "Password",

@@ -85,6 +85,10 @@ def wanting(kind: str) -> list[Member]:
     return [m for m in members if getattr(switches.get(m.pk) or Notice(member=m), kind)]
 
 
+def of(member: Member) -> Notice:
+    return Notice.objects.filter(member=member).first() or Notice(member=member)
+
+
 @transaction.atomic
 def switch(*, member: Member, name: str, on: bool) -> Notice:
     notice, _ = Notice.objects.get_or_create(member=member)

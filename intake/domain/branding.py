@@ -1,0 +1,108 @@
+"""How a firm looks to its clients: its colour, and its logo drawn anew so that only a picture is kept."""
+
+from io import BytesIO
+from warnings import catch_warnings, simplefilter
+
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from casehug import audit
+from casehug.models import Firm, Member
+from casehug.storage import private_files, store
+from intake.domain import brand
+
+LOGO_MAX_BYTES = 1024 * 1024
+LOGO_MAX_PIXELS = 25_000_000
+# Twice what the portal shows, for fine screens.
+LOGO_BOX = (960, 240)
+FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
+
+
+class NotALogo(ValueError):
+    """str() says why, to the person who chose it."""
+
+
+# --- The colour ----------------------------------------------------------------------------------
+
+
+def consequences(colour: str) -> list[str]:
+    """What will be done so that everybody can read it; empty when nothing needs doing."""
+    rgb = brand.parsed(colour)
+    if rgb is None:
+        return []
+    light, dark = brand.light(rgb), brand.dark(rgb)
+    white = brand.contrast(brand.luminance(rgb), 1.0)
+    told = []
+    if white < brand.ENOUGH:
+        told.append(
+            f"White words on this colour would be {white:.1f} to 1, and people need"
+            f" {brand.ENOUGH:g}. Buttons get black words."
+        )
+    if light.text != light.fill:
+        told.append("Links on white paper use a darker shade of it.")
+    if dark.fill != light.fill:
+        told.append("On dark screens the buttons use a lighter shade of it.")
+    return told
+
+
+@transaction.atomic
+def set_colour(*, firm: Firm, colour: str, by: Member) -> Firm:
+    firm.colour = colour.lower()
+    firm.save(update_fields=["colour"])
+    audit.record("firm.colour_set", firm, by=by.user, colour=firm.colour)
+    return firm
+
+
+# --- The logo ------------------------------------------------------------------------------------
+
+
+def redrawn(file: File) -> tuple[bytes, str]:
+    """The picture alone, small enough for a page, and its type. Raises NotALogo."""
+    if file.size > LOGO_MAX_BYTES:
+        raise NotALogo("This file is larger than 1 MB. Send a smaller one.")
+    try:
+        with catch_warnings():
+            simplefilter("error", Image.DecompressionBombWarning)
+            return _redrawn(file)
+    except NotALogo:
+        raise
+    # Pillow meets what a stranger made: whatever it raises, the file is no logo.
+    except (UnidentifiedImageError, Image.DecompressionBombError, Exception) as error:
+        raise NotALogo("We cannot read this as a picture. Send a PNG or a JPEG.") from error
+
+
+def _redrawn(file: File) -> tuple[bytes, str]:
+    with Image.open(file, formats=list(FORMATS)) as picture:
+        if picture.width * picture.height > LOGO_MAX_PIXELS:
+            raise NotALogo("This picture has too many pixels. Send a smaller one.")
+        kind = picture.format
+        upright = ImageOps.exif_transpose(picture)
+        upright = upright.convert("RGBA" if kind == "PNG" else "RGB")
+        upright.thumbnail(LOGO_BOX)
+        out = BytesIO()
+        upright.save(out, format=kind, optimize=True, **({"quality": 88} if kind == "JPEG" else {}))
+    return out.getvalue(), FORMATS[kind]
+
+
+@transaction.atomic
+def set_logo(*, firm: Firm, file: File, by: Member) -> Firm:
+    """Raises NotALogo."""
+    picture, kind = redrawn(file)
+    stored = store(ContentFile(picture), firm_id=firm.pk)
+    return _change_logo(firm, stored.name, kind, by)
+
+
+@transaction.atomic
+def remove_logo(*, firm: Firm, by: Member) -> Firm:
+    return _change_logo(firm, "", "", by)
+
+
+def _change_logo(firm: Firm, name: str, kind: str, by: Member) -> Firm:
+    former = firm.logo
+    firm.logo, firm.logo_type = name, kind
+    firm.save(update_fields=["logo", "logo_type"])
+    audit.record("firm.logo_set" if name else "firm.logo_removed", firm, by=by.user)
+    if former:
+        transaction.on_commit(lambda: private_files().delete(former))
+    return firm
