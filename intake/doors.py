@@ -12,10 +12,12 @@ from django.shortcuts import render
 from casehug.models import Firm
 from casehug.tenancy import firm_scope
 from intake.domain import devices
-from intake.models import Device, PortalLink
+from intake.models import PortalLink
 
 View = Callable[..., HttpResponse]
-COOKIE = "__Secure-casehug-device" if settings.SESSION_COOKIE_SECURE else "casehug-device"
+_SECURE = "__Secure-" if settings.SESSION_COOKIE_SECURE else ""
+# The same secret twice: sent to the intake's pages, and to the address of its link.
+COOKIE, LINK_COOKIE = f"{_SECURE}casehug-device", f"{_SECURE}casehug-device-link"
 DISCREET = {
     "Cache-Control": "no-store",
     # Not `no-referrer`: a form would then send `Origin: null`, which the CSRF check must refuse.
@@ -47,7 +49,7 @@ def client_link_required(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, key: str, **kwargs: object) -> HttpResponse:
-        device = remembered(request)
+        device = devices.device_of(request.COOKIES.get(COOKIE, ""))
         if device is None:
             return closed(request)
         with firm_scope(device.firm_id):
@@ -58,16 +60,13 @@ def client_link_required(view: View) -> View:
                 return closed(request, link.firm)
             devices.seen(device=device, link=link)
             _bring_in(request, link)
+            request.device = device
             try:
                 return view(request, **kwargs)
             except Http404:
                 return gone(request)
 
     return _discreet(guarded, "client")
-
-
-def remembered(request: HttpRequest) -> Device | None:
-    return devices.device_of(request.COOKIES.get(COOKIE, ""))
 
 
 def closed(request: HttpRequest, firm: Firm | None = None) -> HttpResponse:
@@ -101,7 +100,8 @@ def _discreet(guarded: View, door: str) -> View:
     @wraps(guarded)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = guarded(request, *args, **kwargs)
-        response.headers.update(DISCREET)
+        for name, value in DISCREET.items():
+            response[name] = value
         return response
 
     answered = login_not_required(answered)

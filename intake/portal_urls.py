@@ -13,6 +13,7 @@ urlpatterns = [
     path("brand/<str:colour>.css", brand.colours, name="colours"),
     path("brand/<uuid:firm_id>/logo/<str:version>", brand.logo, name="logo"),
     path("portal/<str:key>/", home.home, name="home"),
+    path("portal/<str:key>/forgetting/", entering.forgetting, name="forgetting"),
     path("portal/<str:key>/language/", home.language, name="language"),
     path("portal/<str:key>/review/", home.review, name="review"),
     path("portal/<str:key>/sent/", home.sent, name="sent"),

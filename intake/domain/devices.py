@@ -56,6 +56,14 @@ def remember(*, link: PortalLink) -> str:
     return secret
 
 
+@transaction.atomic
+def forget(*, device: Device) -> None:
+    """The row stays, so that the next device is not taken for the first."""
+    device.secret_hash = hashed(secrets.token_urlsafe(32))
+    device.save(update_fields=["secret_hash"])
+    audit.record("device.forgotten", device, by=None, link=device.link_id)
+
+
 def seen(*, device: Device, link: PortalLink) -> None:
     """Noted every few minutes, so that reading a page seldom writes."""
     if timezone.now() - device.seen_at > SEEN_AGAIN:

@@ -10,11 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from intake.domain import devices
-from intake.doors import COOKIE, link_required, remembered
+from intake.doors import COOKIE, LINK_COOKIE, client_link_required, link_required
 from intake.models import Language, PortalLink
 from intake.views.portal.page import page
-
-Answer = HttpResponse
 
 
 @link_required
@@ -64,6 +62,16 @@ def new_code(request, token):
     return redirect(f"{reverse('portal:code', args=[token])}?{query}")
 
 
+@client_link_required
+@require_POST
+def forgetting(request):
+    """On a shared phone: whoever opens the link here next is asked for a code."""
+    devices.forget(device=request.device)
+    response = page(request, "portal/forgotten.html")
+    response.delete_cookie(COOKIE, path=reverse("portal:home", args=[request.intake.key]))
+    return response
+
+
 def _send(request: HttpRequest) -> bool:
     try:
         devices.send_code(link=request.link)
@@ -86,7 +94,7 @@ def _code_page(request: HttpRequest, token: str, status: int = 200, **about: obj
 
 
 def is_remembered(request: HttpRequest) -> bool:
-    device = remembered(request)
+    device = devices.device_of(request.COOKIES.get(LINK_COOKIE, ""))
     return device is not None and device.link_id == request.link.pk
 
 
@@ -108,9 +116,13 @@ def _home(request: HttpRequest) -> HttpResponse:
 def _let_in(request: HttpRequest, token: str, secret: str) -> HttpResponse:
     """Remembered where the intake is, and where its link leads in."""
     response = _home(request)
-    for path in (reverse("portal:home", args=[request.intake.key]), _link_path(token)):
+    places = {
+        COOKIE: reverse("portal:home", args=[request.intake.key]),
+        LINK_COOKIE: reverse("portal:welcome", args=[token]),
+    }
+    for name, path in places.items():
         response.set_cookie(
-            COOKIE,
+            name,
             secret,
             path=path,
             expires=request.link.expires_at,
@@ -119,10 +131,6 @@ def _let_in(request: HttpRequest, token: str, secret: str) -> HttpResponse:
             secure=settings.SESSION_COOKIE_SECURE,
         )
     return response
-
-
-def _link_path(token: str) -> str:
-    return reverse("portal:welcome", args=[token])
 
 
 def _speak(request: HttpRequest, language: str | None) -> None:
