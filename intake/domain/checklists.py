@@ -6,11 +6,12 @@ from typing import Any
 from django.db import transaction
 
 from casehug import audit
-from casehug.models import Firm
-from intake.domain.copying import Draft, write
+from casehug.models import Firm, Member
+from intake.domain.copying import Draft, copied, write
 from intake.models import Category, Checklist, ChecklistItem
 from intake.shipped import CHECKLISTS
 from intake.shipped.words import Ask
+from matters.domain import case_types
 from matters.models import CaseType, Matter
 
 ORDER = {category: place for place, category in enumerate(Category.values)}
@@ -18,8 +19,8 @@ ORDER = {category: place for place, category in enumerate(Category.values)}
 
 @transaction.atomic
 def ship(*, firm: Firm) -> None:
-    """Give the firm in scope checklists for those of its case types that ship and have none."""
-    bare = CaseType.objects.filter(name__in=CHECKLISTS, checklists=None)
+    """Give the firm in scope a checklist for each case type that has none: ours, or an empty one."""
+    bare = CaseType.objects.filter(checklists=None)
     made = Checklist.objects.bulk_create(Checklist(firm=firm, case_type=one) for one in bare)
     write(draft for checklist in made for draft in _shipped(checklist))
     if made:
@@ -27,7 +28,7 @@ def ship(*, firm: Firm) -> None:
 
 
 def _shipped(checklist: Checklist) -> Iterable[Draft]:
-    for position, ask in enumerate(in_order(CHECKLISTS[checklist.case_type.name])):
+    for position, ask in enumerate(in_order(CHECKLISTS.get(checklist.case_type.name, []))):
         parent = ask.when and (checklist.pk, ask.when[0])
         yield Draft((checklist.pk, ask.key), parent, _item(checklist, ask, position))
 
@@ -71,3 +72,47 @@ def for_matter(matter: Matter) -> Checklist | None:
 
 def asked_in(checklist: Checklist, state: str) -> list[ChecklistItem]:
     return [item for item in checklist.items.all() if not item.states or state in item.states]
+
+
+@transaction.atomic
+def copy_to_state(*, checklist: Checklist, state: str, by: Member) -> Checklist:
+    """One of its own for the state, with what is asked there; the one it has already stays."""
+    mine = Checklist.objects.filter(case_type=checklist.case_type_id, state=state).first()
+    if mine:
+        return mine
+    made = Checklist.objects.create(case_type=checklist.case_type, state=state)
+    _copy_items(asked_in(checklist, state), made, states=[])
+    audit.record("checklist.copied", made, by=by.user, source=checklist.pk, state=state)
+    return made
+
+
+@transaction.atomic
+def add_case_type(
+    *, name: str, practice_area: str, by: Member, like: Checklist | None = None
+) -> Checklist:
+    """A case type of the firm's own; its checklist begins as a copy of `like`, or empty."""
+    case_type = case_types.add_case_type(name=name, practice_area=practice_area, by=by)
+    made = Checklist.objects.create(case_type=case_type)
+    if like:
+        _copy_items(like.items.all(), made)
+    audit.record("checklist.made", made, by=by.user, source=like and like.pk)
+    return made
+
+
+def _copy_items(items: Iterable[ChecklistItem], into: Checklist, **more: object) -> None:
+    write(
+        Draft(
+            one.pk,
+            one.shown_if_id,
+            ChecklistItem(checklist=into, **{"states": one.states, **copied(one), **more}),
+        )
+        for one in items
+    )
+
+
+@transaction.atomic
+def remove_checklist(*, checklist: Checklist, by: Member) -> None:
+    """Of a state alone: its matters go by the one for all states from now on."""
+    if checklist.state:
+        audit.record("checklist.removed", checklist, by=by.user, state=checklist.state)
+        checklist.delete()

@@ -1,6 +1,6 @@
 """Writing many things asked for at once, with the conditions between them."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from intake.models import Asked
@@ -33,9 +33,14 @@ def copied(asked: Asked) -> dict[str, object]:
     return {name: getattr(asked, name) for name in COPIED}
 
 
-def write(drafts: Iterable[Draft]) -> dict[Hashable, Asked]:
-    """By key. Questions before what their answers show; what has lost its question is left out."""
-    made: dict[Hashable, Asked] = {}
+def write(
+    drafts: Iterable[Draft], among: Mapping[Hashable, Asked] | None = None
+) -> dict[Hashable, Asked]:
+    """By key, with `among`, which are there already.
+
+    Questions before what their answers show; what has lost its question is left out.
+    """
+    made: dict[Hashable, Asked] = dict(among or {})
     waiting = list(drafts)
     while ready := [draft for draft in waiting if draft.parent is None or draft.parent in made]:
         for draft in ready:

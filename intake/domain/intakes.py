@@ -10,7 +10,7 @@ from casehug import audit
 from casehug.models import Member
 from intake.domain import checklists
 from intake.domain.copying import Draft, copied, write
-from intake.models import ChecklistItem, Intake, Item, Preferences, Upload
+from intake.models import Checklist, ChecklistItem, Intake, Item, Preferences, Upload
 from matters.models import Matter
 
 
@@ -21,10 +21,17 @@ def create_intake(*, matter: Matter, by: Member | None) -> Intake:
         return former
     preferences = Preferences.objects.first() or Preferences()
     intake = Intake.objects.create(matter=matter, language=preferences.language)
-    if checklist := checklists.for_matter(matter):
-        write(_copies(intake, checklists.asked_in(checklist, matter.state)))
+    write(_copies(intake, checklists.asked_in(checklist_of(matter), matter.state)))
     audit.record("intake.created", intake, by=by and by.user, matter=matter.pk)
     return intake
+
+
+def checklist_of(matter: Matter) -> Checklist:
+    """Where none has come to the firm yet, those that ship come now."""
+    if checklist := checklists.for_matter(matter):
+        return checklist
+    checklists.ship(firm=matter.firm)
+    return checklists.for_matter(matter)
 
 
 def _copies(intake: Intake, asked: list[ChecklistItem]) -> list[Draft]:
@@ -40,12 +47,12 @@ def add_item(*, intake: Intake, by: Member, **asked: object) -> Item:
     last = intake.items.aggregate(last=Max("position"))["last"]
     asked = {"position": 0 if last is None else last + 1, **asked}
     item = Item.objects.create(intake=intake, **asked)
-    _reopen(intake, [item])
+    reopen(intake, [item])
     audit.record("item.added", item, by=by.user, matter=intake.matter_id)
     return item
 
 
-def _reopen(intake: Intake, added: list[Item]) -> None:
+def reopen(intake: Intake, added: list[Item]) -> None:
     """A client who has sent everything is asked for more: the intake waits for them again."""
     done = {Intake.Status.SUBMITTED, Intake.Status.APPROVED}
     if intake.status in done and any(item.required for item in added):

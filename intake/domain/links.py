@@ -23,7 +23,7 @@ def hashed(token: str) -> str:
 
 @transaction.atomic
 def make_link(*, intake: Intake, by: Member | None) -> str:
-    """The token, which nobody can read again; the former link stops working."""
+    """The token of a new link; the former one stops working."""
     Intake.objects.select_for_update().only("pk").get(pk=intake.pk)
     intake.links.filter(revoked_at=None).update(revoked_at=timezone.now())
     token = secrets.token_urlsafe(32)
@@ -31,11 +31,22 @@ def make_link(*, intake: Intake, by: Member | None) -> str:
     link = PortalLink.objects.create(
         intake=intake,
         token_hash=hashed(token),
+        token=token,
         created_by=by,
         expires_at=timezone.now() + timedelta(days=days),
     )
     audit.record("link.made", link, by=by and by.user, matter=intake.matter_id)
     return token
+
+
+@transaction.atomic
+def copy_link(*, intake: Intake, by: Member) -> str:
+    """The token of the link that works now, to be handed over by other means; else of a new one."""
+    link = intake.links.live().first()
+    if link is None or not link.token:
+        return make_link(intake=intake, by=by)
+    audit.record("link.copied", link, by=by.user, matter=intake.matter_id)
+    return link.token
 
 
 @transaction.atomic
@@ -48,14 +59,13 @@ def revoke_link(*, link: PortalLink, by: Member) -> None:
 
 @transaction.atomic
 def send_link(*, intake: Intake, by: Member) -> None:
-    """A new link, by e-mail. Raises NoAddress."""
-    from intake.domain import letters  # noqa: PLC0415 - letters name the links they carry
+    """By e-mail: the link that works now, else a new one. Raises NoAddress."""
+    from intake.domain import letters  # noqa: PLC0415 - letters look links up with this module
 
     client = intake.matter.client
     if client is None or not client.email:
         raise NoAddress
-    token = make_link(intake=intake, by=by)
-    letters.invite(intake=intake, token=token, by=by)
+    letters.invite(intake=intake, token=copy_link(intake=intake, by=by), by=by)
     mark_sent(intake)
 
 

@@ -1,9 +1,10 @@
 """The kinds of matter a firm takes."""
 
 from django.db import transaction
+from django.db.models import Max
 
 from casehug import audit
-from casehug.models import Firm
+from casehug.models import Firm, Member
 from matters.models import CaseType
 from matters.shipped import CASE_TYPES
 
@@ -20,6 +21,15 @@ def ship(*, firm: Firm) -> None:
     )
     if not had:
         audit.record("case_types.shipped", firm, by=None)
+
+
+@transaction.atomic
+def add_case_type(*, name: str, practice_area: str, by: Member) -> CaseType:
+    """Of the firm's own, after those it has."""
+    last = CaseType.objects.aggregate(last=Max("position"))["last"] or 0
+    case_type = CaseType.objects.create(name=name, practice_area=practice_area, position=last + 1)
+    audit.record("case_type.added", case_type, by=by.user)
+    return case_type
 
 
 def by_practice_area(case_types: list[CaseType]) -> list[tuple[str, list[CaseType]]]:

@@ -79,6 +79,22 @@ document.addEventListener("click", (event) => {
   }
 });
 
+async function copyField(button) {
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+    button.querySelector("span").textContent = "Copied";
+  } catch {
+    // Not allowed here: the words are selected, so that a keyboard can copy them.
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const copier = event.target.closest("[data-copy]");
+  if (copier) copyField(copier);
+});
+
 document.addEventListener("change", (event) => {
   const field = event.target;
   if (field.matches("[data-autosubmit]")) field.form.requestSubmit();

@@ -1,0 +1,71 @@
+"""What a checklist asks, one by one. Every change is the checklist's change; no intake is touched."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from casehug import audit
+from casehug.models import Member
+from intake.models import Checklist, ChecklistItem
+
+
+@transaction.atomic
+def add_item(*, checklist: Checklist, by: Member, **asked: object) -> ChecklistItem:
+    last = checklist.items.aggregate(last=Max("position"))["last"]
+    position = 0 if last is None else last + 1
+    item = ChecklistItem.objects.create(checklist=checklist, **{"position": position, **asked})
+    _tell(item, "added", by)
+    return item
+
+
+@transaction.atomic
+def change_item(*, item: ChecklistItem, by: Member, **changes: object) -> ChecklistItem:
+    changed = [name for name, value in changes.items() if getattr(item, name) != value]
+    if changed:
+        for name in changed:
+            setattr(item, name, changes[name])
+        item.save(update_fields=changed)
+        _tell(item, "changed", by)
+    return item
+
+
+@transaction.atomic
+def remove_item(*, item: ChecklistItem, by: Member) -> None:
+    """With what only its answer would have shown: nobody could be asked for it any more."""
+    for shown in item.shows.all():
+        remove_item(item=shown, by=by)
+    _tell(item, "removed", by)
+    item.delete()
+
+
+@transaction.atomic
+def move_item(*, item: ChecklistItem, by: Member, up: bool) -> bool:
+    """Past its neighbour in the category; False at the edge, or past the question that shows it."""
+    row = list(item.checklist.items.select_for_update().filter(category=item.category))
+    place = row.index(item)
+    beside = place - 1 if up else place + 1
+    if not 0 <= beside < len(row) or _asks_for(*(sorted((place, beside))), row):
+        return False
+    row[place], row[beside] = row[beside], row[place]
+    for one, position in zip(row, sorted(_distinct(row)), strict=True):
+        one.position = position
+    ChecklistItem.objects.bulk_update(row, ["position"])
+    _tell(item, "moved", by)
+    return True
+
+
+def _asks_for(first: int, second: int, row: list[ChecklistItem]) -> bool:
+    return row[second].shown_if_id == row[first].pk
+
+
+def _distinct(row: list[ChecklistItem]) -> list[int]:
+    """Their positions, apart from each other."""
+    positions: list[int] = []
+    for one in row:
+        positions.append(max(one.position, positions[-1] + 1 if positions else 0))
+    return positions
+
+
+def _tell(item: ChecklistItem, what: str, by: Member) -> None:
+    Checklist.objects.filter(pk=item.checklist_id).update(changed_at=timezone.now())
+    audit.record(f"checklist_item.{what}", item, by=by.user, checklist=item.checklist_id)

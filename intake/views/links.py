@@ -1,0 +1,66 @@
+"""The private link of a matter's intake: sent, copied, renewed, revoked."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from casehug.addresses import public_address
+from casehug.doors import member_required
+from casehug.requests import FirmRequest
+from intake import access
+from intake.domain import links
+from intake.models import Intake
+from intake.views.intake import answer
+
+NO_ADDRESS = "There is no e-mail to send it to. Add the client’s, or copy the link."
+
+
+@member_required
+@require_POST
+def sending(request: FirmRequest, matter_id: int) -> HttpResponse:
+    intake = access.intake_of(matter_id)
+    try:
+        links.send_link(intake=intake, by=request.member)
+    except links.NoAddress:
+        if request.htmx:
+            return answer(request, intake.matter, trouble=NO_ADDRESS)
+        messages.error(request, NO_ADDRESS)
+        return redirect(intake.matter)
+    return answer(request, intake.matter, said=f"On its way to {intake.matter.client.email}.")
+
+
+@member_required
+@require_POST
+def copy(request: FirmRequest, matter_id: int) -> HttpResponse:
+    """Shows the link; a page of its own where scripts are off."""
+    intake = access.intake_of(matter_id)
+    return _shown(request, intake, links.copy_link(intake=intake, by=request.member))
+
+
+@member_required
+def renewal(request: FirmRequest, matter_id: int) -> HttpResponse:
+    intake = access.intake_of(matter_id)
+    if request.method == "POST":
+        return _shown(request, intake, links.make_link(intake=intake, by=request.member))
+    return render(request, "intake/matter/renewal.html", {"matter": intake.matter})
+
+
+@member_required
+def revocation(request: FirmRequest, matter_id: int) -> HttpResponse:
+    intake = access.intake_of(matter_id)
+    if request.method == "POST":
+        if link := intake.links.live().first():
+            links.revoke_link(link=link, by=request.member)
+        return answer(request, intake.matter, said="The link no longer works.")
+    return render(request, "intake/matter/revocation.html", {"matter": intake.matter})
+
+
+def _shown(request: FirmRequest, intake: Intake, token: str) -> HttpResponse:
+    address = public_address(request, f"/p/{token}/")
+    if request.htmx:
+        return answer(request, intake.matter, address=address)
+    context = {"matter": intake.matter, "address": address}
+    page = render(request, "intake/matter/link.html", context)
+    page["Cache-Control"] = "no-store"
+    return page

@@ -1,0 +1,74 @@
+"""Settings → Templates → a checklist: what is done to one of its items."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from casehug.doors import admin_required
+from casehug.requests import FirmRequest
+from intake import access
+from intake.domain import checklist_items
+from intake.forms import ChecklistItemForm
+from intake.models import ChecklistItem
+from intake.shipped.library import DOCUMENTS
+from intake.views.library import library, ready_made
+
+PLACE = "intake/settings/item.html"
+
+
+@admin_required
+def item_new(request: FirmRequest, checklist_id: int) -> HttpResponse:
+    checklist = access.checklist(checklist_id)
+    others = list(checklist.items.all())
+    if request.method == "POST" and (key := request.POST.get("ready")) in DOCUMENTS:
+        made = checklist_items.add_item(
+            checklist=checklist, by=request.member, **ready_made(key, request.POST)
+        )
+        return _back(made)
+    form = ChecklistItemForm(request.POST or None, others=others)
+    if request.method == "POST" and form.is_valid():
+        made = checklist_items.add_item(checklist=checklist, by=request.member, **form.values())
+        return _back(made)
+    context = {"form": form, "checklist": checklist, "library": library(others)}
+    return render(request, PLACE, context, status=422 if form.errors else 200)
+
+
+@admin_required
+def item_edit(request: FirmRequest, checklist_id: int, item_id: int) -> HttpResponse:
+    item = access.checklist_item(checklist_id, item_id)
+    title = item.title
+    others = list(item.checklist.items.all())
+    form = ChecklistItemForm(request.POST or None, instance=item, others=others)
+    if request.method == "POST" and form.is_valid():
+        item = access.checklist_item(checklist_id, item_id)
+        checklist_items.change_item(item=item, by=request.member, **form.values())
+        return _back(item)
+    context = {"form": form, "checklist": item.checklist, "item": item, "title": title}
+    return render(request, PLACE, context, status=422 if form.errors else 200)
+
+
+@admin_required
+@require_POST
+def item_place(request: FirmRequest, checklist_id: int, item_id: int) -> HttpResponse:
+    item = access.checklist_item(checklist_id, item_id)
+    up = request.POST.get("to") == "up"
+    if not checklist_items.move_item(item=item, by=request.member, up=up):
+        messages.info(request, "It stays: a question comes before what its answer asks for.")
+    return _back(item)
+
+
+@admin_required
+def item_removal(request: FirmRequest, checklist_id: int, item_id: int) -> HttpResponse:
+    item = access.checklist_item(checklist_id, item_id)
+    if request.method == "POST":
+        checklist_items.remove_item(item=item, by=request.member)
+        messages.success(request, f"“{item.title}” is no longer asked for.")
+        return redirect("intake:checklist", checklist_id)
+    context = {"item": item, "checklist": item.checklist, "shows": list(item.shows.all())}
+    return render(request, "intake/settings/item_removal.html", context)
+
+
+def _back(item: ChecklistItem) -> HttpResponse:
+    return redirect(f"{reverse('intake:checklist', args=[item.checklist_id])}#item-{item.pk}")

@@ -1,0 +1,152 @@
+import pytest
+
+from intake.domain import checklist_items, links
+from intake.domain.intakes import visible_items
+from intake.models import Checklist, Device, Intake, Item, PortalLink
+from matters.domain.matters import change_matter
+from matters.models import Matter
+
+
+@pytest.fixture
+def page(lenas, intake):
+    return lambda: lenas.get(f"/matters/{intake.matter_id}/").content.decode()
+
+
+@pytest.fixture
+def post(lenas, intake):
+    def send(path="", **data):
+        return lenas.post(f"/matters/{intake.matter_id}/intake/{path}", data)
+
+    return send
+
+
+def test_panel_says_how_far_it_is(page, intake):
+    total = len(visible_items(intake))
+    first, second = visible_items(intake)[:2]
+    Item.objects.filter(pk=first.pk).update(state="approved")
+    Item.objects.filter(pk=second.pk).update(excuse="coming", excuse_note="from the bank")
+    text = page()
+    assert f"1 of {total} in · 1 approved" in text
+    assert "Says it is coming: “from the bank”" in text.replace("&quot;", '"')
+    assert "No private link yet" in text
+
+
+def test_matter_without_intake_offers_to_start_one(lenas, matter):
+    assert "Start an intake" in lenas.get(f"/matters/{matter.pk}/").content.decode()
+    lenas.post(f"/matters/{matter.pk}/intake/")
+    lenas.post(f"/matters/{matter.pk}/intake/")
+    assert Intake.objects.get(matter=matter).items.exists()
+
+
+def test_link_is_shown_and_kept_as_a_hash(post, intake):
+    response = post("link/copy/")
+    token = response.context["address"].rstrip("/").rsplit("/", 1)[-1]
+    link = PortalLink.objects.get(intake=intake)
+    assert link.token_hash == links.hashed(token)
+    assert response["Cache-Control"] == "no-store"
+    assert token not in PortalLink.objects.extra(select={"raw": "token"}).values_list("raw")[0][0]
+
+
+def test_copying_again_gives_the_same_link(post, intake):
+    assert post("link/copy/").context["address"] == post("link/copy/").context["address"]
+    assert PortalLink.objects.filter(intake=intake).count() == 1
+
+
+def test_renewal_ends_the_former_link(post, intake):
+    former = post("link/copy/").context["address"]
+    assert post("link/renewal/").context["address"] != former
+    assert intake.links.live().count() == 1
+    assert intake.links.count() == 2
+
+
+def test_revoked_link_says_so(post, page, intake):
+    post("link/copy/")
+    post("link/revocation/")
+    assert not intake.links.live().exists()
+    assert "The private link was revoked" in page()
+
+
+def test_panel_tells_of_devices(page, post, intake):
+    post("link/copy/")
+    link = intake.links.get()
+    for number in range(2):
+        Device.objects.create(link=link, secret_hash=str(number))
+    assert "2 devices" in page()
+
+
+def test_sending_marks_it_sent(post, page, intake):
+    post("link/sending/")
+    intake.refresh_from_db()
+    assert intake.status == Intake.Status.SENT
+    assert intake.matter.letters.filter(kind="invitation").count() == 1
+
+
+def test_sending_without_an_address_explains(lenas, new_intake):
+    intake = new_intake(client=None)
+    response = lenas.post(f"/matters/{intake.matter_id}/intake/link/sending/", follow=True)
+    assert "There is no e-mail to send it to" in response.content.decode()
+    intake.refresh_from_db()
+    assert intake.status == Intake.Status.DRAFT
+
+
+def test_staff_ask_for_more_and_less(post, page, intake, item_named):
+    post("items/new/", ready="green_card", required="on")
+    assert "Permanent resident card" in page()
+    post(f"items/{item_named('Permanent resident card').pk}/removal/")
+    assert "Permanent resident card" not in page().replace("“Permanent resident card”", "")
+
+
+def test_own_item_is_asked_with_all_its_fields(post, intake, item_named):
+    post("items/new/", kind="question", title="Color of the boat", title_es="Color del barco",
+         category="property", answer_type="choice", options="Red | Rojo\nBlue | Azul")  # fmt: skip
+    item = item_named("Color of the boat")
+    assert item.options == [{"value": "red", "en": "Red", "es": "Rojo"},
+                            {"value": "blue", "en": "Blue", "es": "Azul"}]  # fmt: skip
+    assert not item.required
+
+
+def test_something_more_opens_a_submitted_intake_again(post, intake):
+    Intake.objects.filter(pk=intake.pk).update(status="submitted")
+    post("items/new/", ready="green_card", required="on")
+    intake.refresh_from_db()
+    assert intake.status == Intake.Status.RETURNED
+
+
+def test_update_is_offered_after_the_checklist_changed(post, page, intake, mara):
+    assert "The checklist changed" not in page()
+    checklist = Checklist.objects.get(case_type=intake.matter.case_type)
+    checklist_items.add_item(checklist=checklist, by=mara, kind="document", title="Boat papers")
+    assert "The checklist changed" in page()
+    post("checklist/")
+    assert "The checklist changed" not in page()
+    assert "Boat papers" in page()
+
+
+def test_update_is_offered_after_the_case_type_changed(page, intake, lena):
+    from matters.models import CaseType
+
+    wills = CaseType.objects.get(name="Wills")
+    change_matter(matter=Matter.objects.get(pk=intake.matter_id), case_type=wills, by=lena)
+    assert "The checklist changed" in page()
+
+
+@pytest.mark.parametrize("count", [0, 25])
+def test_panel_costs_the_same_queries(lenas, intake, count, django_assert_max_num_queries):
+    for number in range(count):
+        Item.objects.create(intake=intake, kind="document", title=f"Paper {number}")
+    address = f"/matters/{intake.matter_id}/"
+    lenas.get(address)
+    with django_assert_max_num_queries(16):
+        lenas.get(address)
+
+
+ADDRESSES = ["", "checklist/", "items/new/", "items/{item}/removal/", "link/sending/",
+             "link/copy/", "link/renewal/", "link/revocation/"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_intake_of_another_firm_does_not_exist(ottos, intake, address, method):
+    item = visible_items(intake)[0].pk
+    path = f"/matters/{intake.matter_id}/intake/{address.format(item=item)}"
+    assert getattr(ottos, method)(path, {"ready": "visa"}).status_code in {404, 405}
