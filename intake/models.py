@@ -140,6 +140,8 @@ class Intake(FirmOwned):
     active_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
+    # When it last followed its checklist; empty once the matter's case type or state has changed.
+    followed_at = models.DateTimeField(null=True, default=timezone.now)
     reminded_at = models.DateTimeField(null=True)
     reminders = models.PositiveSmallIntegerField(default=0)
     # The client said: no more e-mails of this kind.

@@ -4,7 +4,7 @@ from django.dispatch import receiver
 
 from casehug.events import firm_founded
 from casehug.models import Firm, Member
-from intake.domain import checklists, notices
+from intake.domain import checklists, following, notices
 from intake.domain.intakes import create_intake
 from intake.events import intake_submitted
 from intake.models import Intake

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from intake.views import branding, notifications, preferences, stopping
+from intake.views import (
+    branding,
+    intake,
+    links,
+    notifications,
+    preferences,
+    stopping,
+    template_items,
+    templates,
+)
 
 app_name = "intake"
 
