@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 SECTIONS = {
     "dashboard": "Dashboard",
     "matters:list": "Matters",
+    "intake:review": "Review",
     "matters:clients": "Clients",
 }
 FIRM_TABS = {"settings-profile": "Firm Profile", "intake:notifications": "Notifications"}

@@ -4,10 +4,13 @@ from django.urls import path
 
 from intake.views import (
     branding,
+    deciding,
+    files,
     intake,
     links,
     notifications,
     preferences,
+    review,
     stopping,
     template_items,
     templates,
@@ -72,4 +75,17 @@ urlpatterns = [
     path("settings/intake/", preferences.preferences, name="preferences"),
     path("settings/intake/file-name/", preferences.file_name_preview, name="file-name-preview"),
     path("no-more/<str:signed>/", stopping.stop, name="reminders-stop"),
+    path("review/", review.review, name="review"),
+    path("matters/<int:matter_id>/review/", review.review_matter, name="review-matter"),
+    path(
+        "matters/<int:matter_id>/review/approval/",
+        deciding.intake_approval,
+        name="intake-approval",
+    ),
+    path("uploads/<int:upload_id>/", files.upload, name="upload"),
+    path("uploads/<int:upload_id>/preview/", files.upload_preview, name="upload-preview"),
+    path("uploads/<int:upload_id>/approval/", deciding.approval, name="upload-approval"),
+    path("uploads/<int:upload_id>/return/", deciding.upload_return, name="upload-return"),
+    path("uploads/<int:upload_id>/undo/", deciding.upload_undo, name="upload-undo"),
+    path("items/<int:item_id>/excuse/", deciding.item_excuse, name="item-excuse"),
 ]
