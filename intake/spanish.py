@@ -1,2 +1,250 @@
-MONTHS_IN_SPANISH = ()
-SPANISH = {}
+"""The portal's sentences in Spanish, by the English one."""
+
+MONTHS_IN_SPANISH = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+    "octubre", "noviembre", "diciembre",
+)  # fmt: skip
+
+SPANISH = {
+    # On every page
+    "Your documents": "Sus documentos",
+    "Skip to the content": "Ir al contenido",
+    "Leave quickly": "Salir rápido",
+    "Questions? Call {firm}:": "¿Preguntas? Llame a {firm}:",
+    "Forget this device": "Olvidar este dispositivo",
+    "Your list": "Su lista",
+    "Back to your list": "Volver a su lista",
+    "(optional)": "(opcional)",
+    "Save and continue": "Guardar y continuar",
+    "How far you are": "Cuánto lleva hecho",
+    "{done} of {total}": "{done} de {total}",
+    "saved just now": "guardado ahora mismo",
+    "No connection right now. What you typed is still here; it is kept as soon as you are back.": (
+        "No hay conexión en este momento. Lo que escribió sigue aquí; se guarda en cuanto vuelva"
+        " la conexión."
+    ),
+    "This page is out of date. Reload it, then go on.": (
+        "Esta página ya no está al día. Vuelva a cargarla y siga."
+    ),
+    "That did not work. Wait a moment and try again; what you gave before is kept.": (
+        "Eso no funcionó. Espere un momento e inténtelo otra vez; lo que ya dio está guardado."
+    ),
+    # Links that do not open
+    "This link does not open here": "Este enlace no se abre aquí",
+    "It may be old, or a newer one has taken its place. Look for the newest e-mail from your law firm"
+    " and open the link in it.": (
+        "Puede ser antiguo, o uno más nuevo lo reemplazó. Busque el correo más reciente de su bufete"
+        " y abra el enlace que trae."
+    ),
+    "Or call {firm} and ask for a new link.": "O llame a {firm} y pida un enlace nuevo.",
+    "Or call your law firm and ask for a new link.": "O llame a su bufete y pida un enlace nuevo.",
+    "This is no longer asked": "Esto ya no hace falta",
+    "What you gave before is kept. Your list shows what is still open.": (
+        "Lo que dio antes está guardado. Su lista muestra lo que falta."
+    ),
+    # Welcome
+    "Hello {name}.": "Hola, {name}.",
+    "Hello.": "Hola.",
+    "{firm} needs a few answers and documents from you.": (
+        "{firm} necesita de usted algunas respuestas y documentos."
+    ),
+    "For:": "Para:",
+    "Stop whenever you like. Everything is kept, and you go on where you were.": (
+        "Pare cuando quiera. Todo queda guardado y sigue donde se quedó."
+    ),
+    "A photo taken with your phone is fine.": "Una foto tomada con su teléfono está bien.",
+    "If you do not have something, tell us. That is fine too.": (
+        "Si no tiene algo, díganoslo. También está bien."
+    ),
+    "Only {firm} sees what you give.": "Solo {firm} ve lo que usted da.",
+    "Start": "Empezar",
+    "This phone or computer will be remembered, so that you can come back. If you share it, press"
+    " “Forget this device” at the bottom of the page when you are done.": (
+        "Este teléfono o computadora se recordará para que pueda volver. Si lo comparte con alguien,"
+        " presione “Olvidar este dispositivo” al final de la página cuando termine."
+    ),
+    # Another device
+    "Is it you?": "¿Es usted?",
+    "Your list was opened on another phone or computer before. To open it here too, call us.": (
+        "Su lista ya se abrió en otro teléfono o computadora. Para abrirla también aquí, llámenos."
+    ),
+    "Call {firm} and ask for a new link.": "Llame a {firm} y pida un enlace nuevo.",
+    "Your list was opened on another phone or computer before. So that nobody else reads it, we sent"
+    " a code of six digits to {email}. It works for ten minutes.": (
+        "Su lista ya se abrió en otro teléfono o computadora. Para que nadie más la lea, enviamos un"
+        " código de seis números a {email}. Sirve durante diez minutos."
+    ),
+    "We have sent several codes already. Use the newest, or wait an hour for another.": (
+        "Ya enviamos varios códigos. Use el más reciente o espere una hora para pedir otro."
+    ),
+    "You can also call us: {phone}": "También puede llamarnos: {phone}",
+    "Sent. Look at the newest e-mail; it can take a minute.": (
+        "Enviado. Mire el correo más reciente; puede tardar un minuto."
+    ),
+    "The six digits": "Los seis números",
+    "That is not the code we sent. Look at the newest e-mail and type all six digits.": (
+        "Ese no es el código que enviamos. Mire el correo más reciente y escriba los seis números."
+    ),
+    "Open my list": "Abrir mi lista",
+    "That code no longer works. Ask for a new one.": "Ese código ya no sirve. Pida uno nuevo.",
+    "Send a new code": "Enviar un código nuevo",
+    "Nothing came? Look among the unwanted e-mails too.": (
+        "¿No llegó nada? Mire también en el correo no deseado."
+    ),
+    "This device is forgotten": "Este dispositivo quedó olvidado",
+    "What you gave is kept. To open your list again, use the link in your e-mail; we will send you a"
+    " code.": (
+        "Lo que dio está guardado. Para abrir su lista otra vez, use el enlace de su correo; le"
+        " enviaremos un código."
+    ),
+    # The list
+    "Hello {name}. Here is what we need.": "Hola, {name}. Esto es lo que necesitamos.",
+    "Here is what we need.": "Esto es lo que necesitamos.",
+    "{firm} has your list. You can still add things here.": (
+        "{firm} ya tiene su lista. Todavía puede agregar cosas aquí."
+    ),
+    "One document is needed again. The reason is beside it.": (
+        "Hace falta otra vez un documento. Al lado está el motivo."
+    ),
+    "{count} documents are needed again. The reason is beside each.": (
+        "Hacen falta otra vez {count} documentos. Al lado de cada uno está el motivo."
+    ),
+    "Begin": "Comenzar",
+    "Go on": "Seguir",
+    "Look it over and send": "Revisar y enviar",
+    "Nothing is asked yet": "Todavía no se pide nada",
+    "When {firm} asks you for something, it is listed here.": (
+        "Cuando {firm} le pida algo, aparecerá aquí."
+    ),
+    "Send to {firm}": "Enviar a {firm}",
+    "1 thing is still open": "Falta 1 cosa",
+    "{count} things are still open": "Faltan {count} cosas",
+    "Questions": "Preguntas",
+    "{done} of {total} answered": "{done} de {total} contestadas",
+    "Answer": "Contestar",
+    "Add": "Agregar",
+    "Add it": "Agregarlo",
+    "If you have it": "Si lo tiene",
+    "1 file": "1 archivo",
+    "{count} files": "{count} archivos",
+    "We need this again.": "Necesitamos esto otra vez.",
+    "Coming by {day}": "Llega a más tardar el {day}",
+    "You said this does not apply to you": "Usted dijo que esto no le corresponde",
+    "You said someone else has it": "Usted dijo que otra persona lo tiene",
+    "You said it is coming": "Usted dijo que está por llegar",
+    "You asked for help": "Usted pidió ayuda",
+    "Done:": "Hecho:",
+    "Needed again:": "Hace falta otra vez:",
+    "You told us:": "Usted nos dijo:",
+    "Open:": "Falta:",
+    # Questions
+    "The rest is kept. Look again at:": "Lo demás está guardado. Mire otra vez:",
+    "{firm} has approved your answers. To change one, call us.": (
+        "{firm} aprobó sus respuestas. Para cambiar una, llámenos."
+    ),
+    "Each answer is kept as you give it. You can stop at any time.": (
+        "Cada respuesta se guarda al darla. Puede parar en cualquier momento."
+    ),
+    "Yes": "Sí",
+    "No": "No",
+    "Saved": "Guardado",
+    "I can’t answer this": "No puedo contestar esto",
+    "Street and number": "Calle y número",
+    "Apartment, unit": "Apartamento, unidad",
+    "City": "Ciudad",
+    "State": "Estado",
+    "ZIP code": "Código postal",
+    "Full name": "Nombre completo",
+    "Who they are to you": "Qué es de usted",
+    "Phone": "Teléfono",
+    "E-mail": "Correo electrónico",
+    "These answers were approved. Call us to change them.": (
+        "Estas respuestas ya se aprobaron. Llámenos para cambiarlas."
+    ),
+    "This is longer than we can keep here. Shorten it, or send it as a file.": (
+        "Es más largo de lo que cabe aquí. Acórtelo o envíelo como archivo."
+    ),
+    "Write the date as month, day and year, like 11/03/2026.": (
+        "Escriba la fecha como mes, día y año; por ejemplo, 11/03/2026 es el 3 de noviembre de 2026."
+    ),
+    "Look at the year again: it is too long ago.": "Mire otra vez el año: es demasiado antiguo.",
+    "Write the amount in numbers, like 1,250 or 1250.50.": (
+        "Escriba la cantidad en números, como 1,250 o 1250.50."
+    ),
+    "Choose one of these.": "Elija una de estas opciones.",
+    "Write the whole phone number, with its area code.": (
+        "Escriba el número de teléfono completo, con el código de área."
+    ),
+    # A document
+    "If you have it. You can go on without it.": "Si lo tiene. Puede seguir sin él.",
+    "Needed again: {name}": "Hace falta otra vez: {name}",
+    "Undo this": "Deshacer",
+    "What you sent": "Lo que envió",
+    "Checked": "Revisado",
+    "Take back": "Retirar",
+    "Take a photo": "Tomar una foto",
+    "Choose files": "Elegir archivos",
+    "Add another file": "Agregar otro archivo",
+    "Send another": "Enviar otro",
+    "Or drop files here.": "O suelte archivos aquí.",
+    "Photos, PDF, Word, Excel or plain text, up to 100 MB each. As many as you need.": (
+        "Fotos, PDF, Word, Excel o texto simple, hasta 100 MB cada uno. Todos los que necesite."
+    ),
+    "Send": "Enviar",
+    "Choose a file first, then press Send.": "Primero elija un archivo y después presione Enviar.",
+    "Waiting": "En espera",
+    "Sending": "Enviando",
+    "Checking": "Revisando",
+    "No connection. It goes on by itself.": "Sin conexión. Seguirá por sí solo.",
+    "This did not arrive.": "Esto no llegó.",
+    "Try again": "Intentar otra vez",
+    "Leave it out": "Dejarlo fuera",
+    "Next: {title}": "Sigue: {title}",
+    # "I don't have this"
+    "I don’t have this": "No tengo esto",
+    "You don’t have this": "No tiene esto",
+    "You can’t answer this": "No puede contestar esto",
+    "That is fine. Tell us how it is, and we take it from there.": (
+        "Está bien. Díganos cómo es y nosotros seguimos desde ahí."
+    ),
+    "This does not apply to me": "Esto no me corresponde",
+    "Someone else has it": "Otra persona lo tiene",
+    "It is coming by a date": "Llegará en una fecha",
+    "I need help with this": "Necesito ayuda con esto",
+    "The day you expect it": "El día en que lo espera",
+    "Choose the day you expect to have it.": "Elija el día en que espera tenerlo.",
+    "Anything we should know?": "¿Algo que debamos saber?",
+    # Looking it over, and after
+    "Not sent yet. These are still open:": "Todavía no se envió. Falta lo siguiente:",
+    "These are still open:": "Falta lo siguiente:",
+    "If you do not have one of them, open it and tell us. Then you can send.": (
+        "Si no tiene algo de esto, ábralo y díganoslo. Después podrá enviar."
+    ),
+    "Nothing yet": "Nada todavía",
+    "Change": "Cambiar",
+    "You can still add things after you send.": "Después de enviar todavía puede agregar cosas.",
+    "Thank you, {name}. {firm} has it.": "Gracias, {name}. {firm} ya lo tiene.",
+    "Thank you. {firm} has it.": "Gracias. {firm} ya lo tiene.",
+    "What happens next": "Qué sigue",
+    "{firm} reads what you sent.": "{firm} lee lo que usted envió.",
+    "If something is unclear or a page is missing, you get one e-mail that says what and why.": (
+        "Si algo no está claro o falta una página, recibirá un solo correo que dice qué y por qué."
+    ),
+    "Otherwise there is nothing you need to do.": "Si no, usted no tiene que hacer nada más.",
+    "Still to come from you": "Lo que todavía falta de usted",
+    "Look at your list or add something": "Ver su lista o agregar algo",
+    # Categories
+    "About you": "Sobre usted",
+    "Identification": "Identificación",
+    "Family": "Familia",
+    "Children": "Hijos",
+    "Work and income": "Trabajo e ingresos",
+    "Financial": "Finanzas",
+    "Property": "Bienes",
+    "Medical": "Salud",
+    "Insurance": "Seguros",
+    "Legal": "Asuntos legales",
+    "Business": "Negocio",
+    "Immigration": "Inmigración",
+    "Other": "Otros",
+}

@@ -1,7 +1,10 @@
 """An intake made with its matter, and the pages of the members."""
 
 import pytest
+from django.test import Client
 
+from intake.domain.intakes import add_item
+from intake.domain.links import make_link
 from intake.models import Intake, Item
 from matters.domain.matters import create_matter
 
@@ -40,3 +43,59 @@ def maras(signed_in, mara, in_firm):
 @pytest.fixture
 def ottos(signed_in, otto):
     return signed_in(otto)
+
+
+# --- The portal: Maya's phone ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def small(intake):
+    """An intake that asks for nothing yet."""
+    intake.items.all().delete()
+    return intake
+
+
+@pytest.fixture
+def ask(small, lena):
+    """ask("Most recent tax return", "document") → the item."""
+
+    def make(title, kind="question", answer_type="short", **fields):
+        about = {"category": "financial", "title": title, "kind": kind}
+        if kind == "question":
+            about["answer_type"] = answer_type
+        return add_item(intake=small, by=lena, **about | fields)
+
+    return make
+
+
+@pytest.fixture
+def token(small, lena):
+    return make_link(intake=small, by=lena)
+
+
+@pytest.fixture
+def phone(small, token):
+    """A browser remembered for `small`; `phone.at("review/")` → the path."""
+    return Phone(small).starts(token)
+
+
+class Phone(Client):
+    def __init__(self, intake, **options):
+        super().__init__(**options)
+        self.intake = intake
+
+    def starts(self, token):
+        answer = self.post(f"/p/{token}/")
+        assert answer.status_code == 302
+        return self
+
+    def at(self, path=""):
+        return f"/portal/{self.intake.key}/{path}"
+
+    def reads(self, path=""):
+        answer = self.get(self.at(path))
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    def sends(self, path, data=None, **options):
+        return self.post(self.at(path), data or {}, **options)
