@@ -77,7 +77,7 @@ def named(pattern: str, upload: Upload) -> str:
     stem = " ".join(stem.split()).strip(" -–—_,")
     if not GLUE.sub("", stem):
         stem = upload.item.title
-    extension = filenames.parted(upload.name)[1]
+    extension = filenames.parted(upload.name)[1].lower()
     return filenames.shortened(stem.replace("/", "-").replace("\\", "-") + extension)
 
 

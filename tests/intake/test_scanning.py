@@ -1,0 +1,110 @@
+"""Fail closed: what was not found clean is not shown, downloaded, approved or synced."""
+
+import io
+
+import pytest
+
+from intake.domain import previews, scanning
+from intake.domain.scanning import Unavailable
+from intake.models import Intake, Item, Upload
+from intake.preview_tasks import look_at
+from tests.intake.clamd import EICAR, clamd
+from tests.intake.sent import PDF, passport, sent, small  # noqa: F401
+
+pytestmark = pytest.mark.usefixtures("small")
+
+
+@pytest.fixture
+def scanner(settings):
+    with clamd() as address:
+        settings.CLAMD_ADDRESS = address
+        yield address
+
+
+@pytest.fixture
+def scanner_away(settings):
+    settings.CLAMD_ADDRESS = "127.0.0.1:9"
+
+
+def test_without_an_address_nothing_is_scanned(passport):
+    upload = sent(passport)
+    assert (upload.scan, upload.is_safe) == (Upload.Scan.OFF, True)
+    assert scanning.sweep() == 0
+
+
+@pytest.mark.usefixtures("scanner")
+def test_the_scanner_tells_good_from_bad():
+    assert scanning.is_clean(io.BytesIO(PDF))
+    assert scanning.is_clean(io.BytesIO(b""))
+    assert scanning.is_clean(io.BytesIO(b"x" * 3_000_000))
+    assert not scanning.is_clean(io.BytesIO(EICAR))
+
+
+def test_a_scanner_on_a_unix_socket_answers_too(settings, tmp_path):
+    with clamd(address=str(tmp_path / "c")) as settings.CLAMD_ADDRESS:
+        assert scanning.is_clean(io.BytesIO(PDF))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"", b"INSTREAM size limit exceeded. ERROR\0", b"stream: OK", b"\0", b"nonsense\0", b"x" * 9000],
+)
+def test_anything_but_a_verdict_is_no_verdict(settings, answer):
+    with clamd(answer) as settings.CLAMD_ADDRESS, pytest.raises(Unavailable):
+        scanning.is_clean(io.BytesIO(PDF))
+
+
+@pytest.mark.usefixtures("scanner_away")
+def test_while_the_scanner_is_away_the_file_waits(passport, lenas):
+    upload = sent(passport)
+    assert (upload.scan, upload.is_safe) == (Upload.Scan.PENDING, False)
+    scanning.scan_pending(upload)
+    assert scanning.sweep() == 0
+    assert previews.of(upload) == ""
+    upload.refresh_from_db()
+    assert (upload.scan, upload.preview) == (Upload.Scan.PENDING, "")
+    for path in (f"/uploads/{upload.pk}/", f"/uploads/{upload.pk}/preview/"):
+        assert lenas.get(path).status_code == 404
+    text = lenas.get("/review/").content.decode()
+    assert "Being scanned for viruses" in text
+    assert "approval" not in text
+    lenas.post(f"/uploads/{upload.pk}/approval/")
+    upload.refresh_from_db()
+    assert upload.state == Upload.State.UPLOADED
+
+
+@pytest.mark.usefixtures("scanner_away")
+def test_the_sweep_scans_when_the_scanner_is_back(passport, settings):
+    upload = sent(passport)
+    with clamd() as settings.CLAMD_ADDRESS:
+        assert scanning.sweep() == 1
+    upload.refresh_from_db()
+    assert upload.scan == Upload.Scan.CLEAN
+    assert previews.of(upload)
+
+
+@pytest.mark.usefixtures("scanner_away")
+def test_an_infected_file_goes_back_with_a_reason(passport, small, settings, lenas):
+    Intake.objects.update(language="es")
+    upload = sent(passport, "Notes.txt", EICAR)
+    with clamd() as settings.CLAMD_ADDRESS:
+        look_at(str(upload.firm_id), upload.pk)
+    upload.refresh_from_db()
+    passport.refresh_from_db()
+    assert (upload.scan, upload.state) == (Upload.Scan.INFECTED, Upload.State.RETURNED)
+    assert "antivirus" in upload.reason
+    assert passport.state == Item.State.RETURNED
+    assert lenas.get(f"/uploads/{upload.pk}/").status_code == 404
+    lenas.post(f"/uploads/{upload.pk}/undo/")
+    upload.refresh_from_db()
+    assert upload.state == Upload.State.RETURNED
+    assert not Upload.objects.awaiting_review().exists()
+
+
+@pytest.mark.usefixtures("scanner")
+def test_a_file_that_came_is_scanned_and_pictured(passport):
+    upload = sent(passport)
+    look_at(str(upload.firm_id), upload.pk)
+    upload.refresh_from_db()
+    assert upload.scan == Upload.Scan.CLEAN
+    assert upload.has_preview
