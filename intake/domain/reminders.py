@@ -1,6 +1,6 @@
 """Reminders: on the firm's days, in its daytime, while something is missing and nobody says stop."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -60,12 +60,17 @@ def _write_one(pk: int, firm: Firm, preferences: Preferences) -> bool:
     passed = days_passed(intake, firm, preferences.reminder_days)
     if passed <= given(intake):
         return False
-    missing = what_is_missing(intake)
-    if not missing or letters.remind(intake=intake, missing=missing) is None:
+    missing = what_is_missing(intake, wording.there(timezone.now(), firm).date())
+    if not missing or _write(intake, missing) is None:
         return False
     intake.reminded_at, intake.reminders = timezone.now(), passed
     intake.save(update_fields=["reminded_at", "reminders"])
     return True
+
+
+def _write(intake: Intake, missing: list[Item]) -> Letter | None:
+    link = wording.live_link(intake)
+    return letters.write(intake, Letter.Kind.REMINDER, wording.missing(intake, missing), link=link)
 
 
 def may_be_reminded(intake: Intake) -> bool:
@@ -104,9 +109,8 @@ def last_sign(intake: Intake) -> datetime:
     return max(moment for moment in (intake.sent_at, intake.active_at, returned) if moment)
 
 
-def what_is_missing(intake: Intake) -> list[Item]:
+def what_is_missing(intake: Intake, today: date) -> list[Item]:
     """Required, and neither given nor explained; what is coming counts again once its day passed."""
-    today = timezone.now().date()
     return [
         item
         for item in intakes.visible_items(intake)
@@ -114,7 +118,7 @@ def what_is_missing(intake: Intake) -> list[Item]:
     ]
 
 
-def _is_late(item: Item, today: object) -> bool:
+def _is_late(item: Item, today: date) -> bool:
     return bool(
         item.excuse == Item.Excuse.COMING and item.excuse_until and item.excuse_until < today
     )

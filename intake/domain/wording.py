@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from casehug.models import Firm
 from intake import letter_words as words
-from intake.models import Intake, Language, PortalLink, Preferences, Upload
+from intake.models import Intake, Item, Language, PortalLink, Preferences, Upload
 
 
 def firm_of(intake: Intake) -> Firm:
@@ -42,6 +42,13 @@ def returned(intake: Intake, uploads: list[Upload]) -> str:
     before, after = words.RETURNED[language]
     told = [f"{upload.item.titled(language)}: {upload.reason}".strip(": ") for upload in uploads]
     return f"{before}\n\n{words.listed(told, language)}\n\n{way_back(intake, after)}"
+
+
+def missing(intake: Intake, items: list[Item]) -> str:
+    language = intake.language
+    before, after = words.REMINDER[language]
+    titles = words.listed([item.titled(language) for item in items], language)
+    return f"{before}\n\n{titles}\n\n{way_back(intake, after)}"
 
 
 def way_back(intake: Intake, after: str) -> str:

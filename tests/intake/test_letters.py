@@ -1,0 +1,368 @@
+"""E-mails to clients: written with what they tell, sent once, in the client's words."""
+
+import smtplib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+
+from casehug.models import Firm
+from casehug.tenancy import firm_scope
+from intake.domain import letters, links, returns
+from intake.models import Intake, Item, Letter, PortalLink, Upload
+from intake.tasks import send_letters, sweep
+
+MONDAY = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
+
+ENGLISH = """Hello Maya,
+
+Hart & Vale asks you a few questions and for some documents. Your private page lists them:
+
+[private link]
+
+You can use your phone or a computer. You need no account. You can stop at any time and come back: \
+what you gave is kept.
+
+Keep this e-mail. The link is only for you and works until 31 Jan 2027.
+
+Questions? Call (503) 555-0142.
+
+Hart & Vale"""
+
+SPANISH = """Hola, Maya:
+
+Hart & Vale necesita que responda algunas preguntas y envíe algunos documentos. \
+Los encontrará en su página privada:
+
+[enlace privado]
+
+Puede usar su teléfono o una computadora. No necesita crear una cuenta. Puede parar cuando quiera \
+y volver después: se guarda lo que haya enviado.
+
+Guarde este correo. El enlace es solo para usted y sirve hasta el 31 de enero de 2027.
+
+¿Preguntas? Llame al (503) 555-0142.
+
+Hart & Vale"""
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(MONDAY, tick=False) as moved:
+        yield moved
+
+
+@pytest.fixture
+def bells(monkeypatch):
+    """Nobody rings: what is sent is sent by the sweep, or because a test says so."""
+    monkeypatch.setattr("casehug.post.ring", lambda task: None)
+
+
+@pytest.fixture
+def invited(clock, bells, intake, lena):
+    """The raw token of the link that was sent."""
+    links.send_link(intake=intake, by=lena)
+    intake.refresh_from_db()
+    return intake
+
+
+def rows(*names):
+    return list(Letter.objects.order_by("pk").values_list(*names))
+
+
+def returned(item, reason, lena, nonce="1"):
+    item.state = Item.State.RETURNED
+    item.save(update_fields=["state"])
+    return Upload.objects.create(
+        item=item,
+        nonce=nonce,
+        name="scan.pdf",
+        file="x",
+        size=1,
+        sha256="0" * 64,
+        content_type="application/pdf",
+        state=Upload.State.RETURNED,
+        reason=reason,
+        reviewed_by=lena,
+        reviewed_at=datetime.now(UTC),
+    )
+
+
+def documents(intake, count):
+    return list(intake.items.filter(kind=Item.Kind.DOCUMENT).order_by("pk")[:count])
+
+
+class Broken(EmailBackend):
+    def send_messages(self, messages):
+        raise smtplib.SMTPServerDisconnected
+
+
+class Refusing(EmailBackend):
+    def send_messages(self, messages):
+        raise smtplib.SMTPRecipientsRefused({"x": (550, b"no such person")})
+
+
+# --- The invitation ------------------------------------------------------------------------------
+
+
+def test_invitation_is_a_row_in_the_words_of_the_client(invited):
+    assert rows("kind", "to", "subject", "body", "sent_at", "attempts", "trouble") == [
+        ("invitation", "maya.ruiz@example.com", "Your documents", ENGLISH, None, 0, "")
+    ]
+
+
+def test_invitation_speaks_spanish_when_the_intake_does(clock, bells, intake, lena):
+    Intake.objects.update(language="es")
+    intake.refresh_from_db()
+    links.send_link(intake=intake, by=lena)
+    assert rows("subject", "body", "language") == [("Sus documentos", SPANISH, "es")]
+
+
+def test_invitation_leaves_with_the_link_that_opens_the_intake(invited):
+    assert letters.send_due() == 1
+    (sent,) = mail.outbox
+    token = sent.body.split("/p/")[1].split("/")[0]
+    assert PortalLink.objects.get(token_hash=links.hashed(token)).intake == invited
+    assert sent.body == ENGLISH.replace("[private link]", f"http://localhost:8000/p/{token}/")
+    assert sent.from_email == "Hart & Vale <no-reply@casehug.example>"
+    assert (sent.to, sent.subject, sent.reply_to) == (
+        ["maya.ruiz@example.com"], "Your documents", [],
+    )  # fmt: skip
+    ((page, kind),) = sent.alternatives
+    assert kind == "text/html"
+    assert f'<a href="http://localhost:8000/p/{token}/" rel="nofollow">' in page
+    assert "Hart &amp; Vale asks you" in page
+
+
+def test_nothing_tells_what_the_matter_is_about(invited):
+    letters.send_due()
+    (sent,) = mail.outbox
+    said = str(sent.message())
+    for telling in ("Divorce", "Ruiz —", invited.matter.title, "555-0199"):
+        assert telling not in said
+
+
+def test_the_database_holds_no_usable_link(invited):
+    letters.send_due()
+    token = mail.outbox[0].body.split("/p/")[1].split("/")[0]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row_to_json(l)::text FROM intake_letter l")
+        stored = "".join(row for (row,) in cursor.fetchall())
+        cursor.execute("SELECT row_to_json(l)::text FROM intake_portallink l")
+        stored += "".join(row for (row,) in cursor.fetchall())
+    assert token not in stored
+
+
+def test_answers_go_to_the_firm_where_its_address_is_known(clock, bells, intake, lena, hart_vale):
+    Firm.objects.filter(pk=hart_vale.pk).update(email="front@hartvale.example", phone="")
+    links.send_link(intake=intake, by=lena)
+    letters.send_due()
+    assert mail.outbox[0].reply_to == ["front@hartvale.example"]
+    assert "Questions? Answer this e-mail." in mail.outbox[0].body
+
+
+def test_a_firm_name_cannot_write_headers(clock, bells, intake, lena, hart_vale):
+    Firm.objects.filter(pk=hart_vale.pk).update(name="Hart\r\nBcc: evil@example.com")
+    links.send_link(intake=intake, by=lena)
+    letters.send_due()
+    assert mail.outbox[0].from_email == '"Hart Bcc: evil@example.com" <no-reply@casehug.example>'
+    assert mail.outbox[0].recipients() == ["maya.ruiz@example.com"]
+
+
+def test_the_firms_own_words_are_filled_in(clock, bells, intake, lena):
+    from intake.models import Preferences
+
+    Preferences.objects.create(invitation="We need you, {first name}.\r\n\r\n{link}\n\n{firm} {x}")
+    links.send_link(intake=intake, by=lena)
+    (body,) = Letter.objects.values_list("body", flat=True)
+    assert body.startswith(
+        "Hello Maya,\n\nWe need you, Maya.\n\n[private link]\n\nHart & Vale {x}\n\nQuestions?"
+    )
+
+
+def test_own_words_without_a_link_get_one(clock, bells, intake, lena):
+    from intake.models import Preferences
+
+    Preferences.objects.create(invitation="Send us your papers.")
+    links.send_link(intake=intake, by=lena)
+    (body,) = Letter.objects.values_list("body", flat=True)
+    assert body.startswith("Hello Maya,\n\nSend us your papers.\n\n[private link]\n\n")
+
+
+def test_a_revoked_link_is_not_sent(invited, lena):
+    links.revoke_link(link=invited.links.get(), by=lena)
+    assert letters.send_due() == 0
+    assert mail.outbox == []
+    assert rows("sent_at", "withdrawn_at", "trouble") == [(None, MONDAY, "overtaken")]
+
+
+# --- Sending -------------------------------------------------------------------------------------
+
+
+def test_letter_is_rolled_back_with_what_it_tells(clock, bells, intake, lena):
+    from django.db import transaction
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        links.send_link(intake=intake, by=lena)
+        raise RuntimeError
+    assert rows("kind") == []
+
+
+def test_a_second_worker_finds_nothing_to_send(invited):
+    assert [letters.send_due(), letters.send_due()] == [1, 0]
+    assert len(mail.outbox) == 1
+    assert rows("sent_at", "attempts", "trouble") == [(MONDAY, 1, "")]
+
+
+def test_a_worker_that_died_while_sending_gives_it_back(invited, clock, monkeypatch):
+    def die(mail):
+        raise SystemExit
+
+    monkeypatch.setattr("casehug.post.message", die)
+    with pytest.raises(SystemExit):
+        letters.send_due()
+    monkeypatch.undo()
+    monkeypatch.setattr("casehug.post.ring", lambda task: None)
+    assert letters.send_due() == 0
+    clock.shift(timedelta(minutes=3))
+    assert letters.send_due() == 1
+    assert rows("attempts", "sent_at") == [(2, MONDAY + timedelta(minutes=3))]
+
+
+def test_a_failing_mail_server_loses_nothing(invited, clock):
+    waits = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(EmailBackend, "send_messages", Broken.send_messages)
+        for _ in range(8):
+            assert letters.send_due() == 0
+            (letter,) = Letter.objects.all()
+            waits.append((letter.not_before - datetime.now(UTC)) // timedelta(minutes=1))
+            clock.shift(letter.not_before - datetime.now(UTC))
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert (letter.trouble, letter.attempts) == ("server", 8)
+    assert letters.send_due() == 1
+    assert rows("trouble", "attempts", "withdrawn_at") == [("", 9, None)]
+
+
+def test_a_refused_address_is_given_up_after_three_tries(invited, clock, monkeypatch):
+    monkeypatch.setattr(EmailBackend, "send_messages", Refusing.send_messages)
+    for _ in range(3):
+        letters.send_due()
+        clock.shift(timedelta(hours=1))
+    assert rows("trouble", "attempts", "withdrawn_at", "sent_at") == [
+        ("refused", 3, MONDAY + timedelta(hours=2), None)
+    ]
+
+
+def test_the_same_letter_keeps_its_message_id(invited):
+    letters.send_due()
+    letter = Letter.objects.get()
+    firm = Firm.objects.get(pk=letter.firm_id)
+    assert mail.outbox[0].extra_headers == {
+        "Message-ID": f"<letter-{letter.pk}.{firm.key}@casehug.example>",
+        "Auto-Submitted": "auto-generated",
+    }
+
+
+def test_tasks_need_no_firm_and_carry_no_words(invited, monkeypatch):
+    monkeypatch.setattr("intake.tasks.close_old_connections", lambda: None)
+    send_letters()
+    assert len(mail.outbox) == 1
+    sweep()
+    assert len(mail.outbox) == 1
+
+
+def test_another_firms_letters_go_under_its_own_name(invited, lindgren, otto):
+    with firm_scope(lindgren.id):
+        from matters.domain.matters import create_matter
+        from matters.models import CaseType, Client
+
+        theirs = create_matter(
+            title="Berg",
+            case_type=CaseType.objects.first(),
+            client=Client.objects.create(last_name="Berg", email="b@example.com"),
+            state="OR",
+            by=otto,
+        )
+        links.send_link(intake=Intake.objects.get(matter=theirs), by=otto)
+    assert letters.send_due() == 2
+    assert [(m.to, m.from_email.split(" <")[0]) for m in mail.outbox] == [
+        (["maya.ruiz@example.com"], "Hart & Vale"),
+        (["b@example.com"], "Lindgren Law"),
+    ]
+
+
+# --- The code ------------------------------------------------------------------------------------
+
+
+def test_code_goes_out_and_is_forgotten(invited):
+    letters.send_due()
+    letters.code(link=invited.links.get(), code="314159")
+    assert rows("kind", "body")[1][1].startswith("Hello Maya,\n\nYour code is [code]\n\n")
+    assert letters.send_due() == 1
+    assert mail.outbox[1].body.startswith("Hello Maya,\n\nYour code is 314159\n\n")
+    assert mail.outbox[1].subject == "Your code"
+    assert Letter.objects.get(kind="code").code == ""
+
+
+def test_a_code_that_ran_out_is_not_sent(invited, clock):
+    letters.send_due()
+    letters.code(link=invited.links.get(), code="314159")
+    clock.shift(timedelta(minutes=11))
+    assert letters.send_due() == 0
+    letter = Letter.objects.get(kind="code")
+    assert (letter.trouble, letter.code, letter.sent_at) == ("overtaken", "", None)
+
+
+# --- Returned items ------------------------------------------------------------------------------
+
+
+def test_all_that_was_returned_is_told_once(invited, clock, lena):
+    one, other = documents(invited, 2)
+    returned(one, "Page 2 is missing.", lena)
+    letters.tell_returned(invited)
+    clock.shift(timedelta(minutes=4))
+    returned(other, "Too dark to read.\nUse a window.", lena)
+    letters.tell_returned(invited)
+    clock.shift(timedelta(minutes=4))
+    returns.write_due()
+    assert Letter.objects.filter(kind="returned").count() == 0
+    clock.shift(timedelta(minutes=2))
+    returns.write_due()
+    returns.write_due()
+    (letter,) = Letter.objects.filter(kind="returned")
+    assert letter.body == (
+        "Hello Maya,\n\nHart & Vale looked at what you sent and asks for this again:\n\n"
+        f"- {one.title}: Page 2 is missing.\n- {other.title}: Too dark to read. Use a window.\n\n"
+        "Send it here:\n[private link]\n\nQuestions? Call (503) 555-0142.\n\nHart & Vale"
+    )
+    assert letter.subject == "One more step with your documents"
+    assert not Upload.objects.filter(told_at=None).exists()
+
+
+def test_a_return_that_was_undone_or_answered_is_not_told(invited, clock, lena):
+    one, other = documents(invited, 2)
+    upload = returned(one, "Page 2 is missing.", lena)
+    returned(other, "Too dark.", lena)
+    letters.tell_returned(invited)
+    Upload.objects.filter(pk=upload.pk).update(state=Upload.State.UPLOADED)
+    Item.objects.update(state=Item.State.GIVEN)
+    clock.shift(timedelta(minutes=6))
+    returns.write_due()
+    assert Letter.objects.filter(kind="returned").count() == 0
+    assert Intake.objects.get().returns_due_at is None
+
+
+def test_later_returns_are_another_letter(invited, clock, lena):
+    one, other = documents(invited, 2)
+    for item in (one, other):
+        returned(item, "Again.", lena)
+        letters.tell_returned(invited)
+        clock.shift(timedelta(minutes=6))
+        returns.write_due()
+    first, second = Letter.objects.filter(kind="returned").order_by("pk")
+    assert (one.title in first.body, other.title in first.body) == (True, False)
+    assert (one.title in second.body, other.title in second.body) == (False, True)

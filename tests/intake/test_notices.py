@@ -1,0 +1,132 @@
+"""What members are told by e-mail, each by their own switches."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from casehug.models import Member
+from intake.domain import notices
+from intake.events import intake_submitted
+from intake.models import Intake, Item, Letter, Notice, Upload
+from matters.events import matter_held
+
+NOON = datetime(2026, 11, 2, 20, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    monkeypatch.setattr("casehug.post.ring", lambda task: None)
+    with time_machine.travel(NOON, tick=False) as moved:
+        yield moved
+
+
+def told():
+    return list(Letter.objects.order_by("pk").values_list("kind", "to", "subject"))
+
+
+def upload(intake, nonce):
+    item = intake.items.filter(kind=Item.Kind.DOCUMENT).first()
+    return Upload.objects.create(
+        item=item, nonce=nonce, name="a.pdf", file="x", size=1, sha256="0" * 64,
+        content_type="application/pdf",
+    )  # fmt: skip
+
+
+def switched(member, **switches):
+    Notice.objects.update_or_create(member=member, defaults=switches)
+
+
+def test_everybody_hears_that_an_intake_was_submitted(clock, intake, lena, mara):
+    intake_submitted.send(sender=Intake, intake=intake)
+    assert told() == [
+        ("submitted", "lena@hart.example", "An intake is ready for review"),
+        ("submitted", "mara@hart.example", "An intake is ready for review"),
+    ]
+    letter = Letter.objects.first()
+    assert letter.body == (
+        "Maya sent everything that was asked. Review it here:\n\n"
+        f"http://localhost:8000/matters/{intake.matter_id}/\n\n"
+        "Which of these you get is for you to say: http://localhost:8000/settings/notifications/"
+    )
+    assert "Divorce" not in letter.body + letter.subject
+
+
+def test_a_switch_that_is_off_is_off_for_that_member_alone(clock, intake, lena, mara):
+    switched(lena, submitted=False)
+    intake_submitted.send(sender=Intake, intake=intake)
+    assert [to for _, to, _ in told()] == ["mara@hart.example"]
+
+
+def test_who_cannot_sign_in_is_not_written_to(clock, intake, lena, mara):
+    lena.user.is_active = False
+    lena.user.save(update_fields=["is_active"])
+    intake_submitted.send(sender=Intake, intake=intake)
+    assert [to for _, to, _ in told()] == ["mara@hart.example"]
+
+
+def test_uploads_of_a_while_are_one_letter(clock, intake, lena, mara):
+    switched(lena, uploaded=True)
+    for nonce in ("1", "2", "3"):
+        upload(intake, nonce)
+        notices.note_upload(intake=intake)
+        clock.shift(timedelta(minutes=4))
+        notices.write_due()
+    assert told() == []
+    clock.shift(timedelta(minutes=4))
+    notices.write_due()
+    notices.write_due()
+    assert told() == [("uploaded", "lena@hart.example", "New documents to review")]
+    assert Letter.objects.get().body.startswith("Maya added 3 documents. Review them here:")
+
+
+def test_what_was_taken_back_or_reviewed_meanwhile_is_not_told(clock, intake, lena):
+    switched(lena, uploaded=True)
+    upload(intake, "1")
+    notices.note_upload(intake=intake)
+    Upload.objects.update(state="approved")
+    clock.shift(timedelta(minutes=16))
+    notices.write_due()
+    assert told() == []
+    assert Intake.objects.get().uploads_due_at is None
+
+
+def test_held_syncs_are_told_once_an_hour(clock, intake, lena):
+    for _ in range(3):
+        matter_held.send(sender=None, matter=intake.matter)
+    assert told() == [("sync_failed", "lena@hart.example", "A sync to Clio needs somebody")]
+    clock.shift(timedelta(minutes=61))
+    matter_held.send(sender=None, matter=intake.matter)
+    assert len(told()) == 2
+
+
+# --- Settings → Notifications --------------------------------------------------------------------
+
+
+def test_switches_are_the_members_own(clock, lenas, lena, mara):
+    assert lenas.post("/settings/notifications/uploaded/", {"on": "true"}).status_code == 302
+    assert lenas.post("/settings/notifications/submitted/", {"on": "false"}).status_code == 302
+    kept = list(Notice.objects.values_list("member", "submitted", "uploaded", "sync_failed"))
+    assert kept == [(lena.pk, False, True, True)]
+
+
+def test_page_shows_the_switches_as_they_are(lenas, lena):
+    switched(lena, submitted=False)
+    page = lenas.get("/settings/notifications/").content.decode()
+    states = [part.split('"')[0] for part in page.split('aria-checked="')[1:]]
+    assert states == ["false", "false", "true"]
+
+
+def test_a_fragment_answers_htmx(lenas, lena):
+    answer = lenas.post(
+        "/settings/notifications/uploaded/", {"on": "true"}, headers={"HX-Request": "true"}
+    )
+    page = answer.content.decode()
+    assert page.strip().startswith('<ul class="list" id="switches">')
+    assert "Saved" in page
+
+
+def test_there_is_no_other_switch(lenas):
+    assert lenas.post("/settings/notifications/member/", {"on": "true"}).status_code == 404
+    assert Notice.objects.count() == 0
+    assert Member.objects.count() == 1

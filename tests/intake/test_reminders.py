@@ -1,0 +1,258 @@
+"""Reminders: on the firm's days, in its daytime, naming what is missing, until anybody says stop."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+
+from intake.domain import letters, links, reminders
+from intake.models import Intake, Item, Letter, Preferences, Upload
+from matters.models import Client, Matter
+
+# Monday, 10:00 in Portland: the hour of the first reminder of a day.
+MONDAY = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(MONDAY, tick=False) as moved:
+        yield moved
+
+
+@pytest.fixture
+def sent(clock, monkeypatch, intake, lena):
+    monkeypatch.setattr("casehug.post.ring", lambda task: None)
+    keep = intake.items.filter(kind=Item.Kind.DOCUMENT, required=True, shown_if=None)[:2]
+    intake.items.exclude(pk__in=[item.pk for item in keep]).update(removed_at=MONDAY)
+    links.send_link(intake=intake, by=lena)
+    intake.refresh_from_db()
+    return intake
+
+
+def written():
+    return list(
+        Letter.objects.filter(kind="reminder").order_by("pk").values_list("written_at", flat=True)
+    )
+
+
+def days(*which):
+    return [MONDAY + day * DAY for day in which]
+
+
+def run(clock, until, step=timedelta(hours=2)):
+    """The sweep, every two hours, for so many days."""
+    while datetime.now(UTC) < MONDAY + until * DAY:
+        reminders.write_due()
+        clock.shift(step)
+
+
+def test_reminders_go_out_on_the_third_seventh_and_fourteenth_day(sent, clock):
+    run(clock, until=40)
+    assert written() == days(3, 7, 14)
+
+
+def test_reminder_names_what_is_missing(sent, clock):
+    clock.shift(3 * DAY)
+    assert reminders.write_due() == 1
+    assert reminders.write_due() == 0
+    (letter,) = Letter.objects.filter(kind="reminder")
+    one, other = [item.title for item in sent.items.filter(removed_at=None)]
+    said, stop = letter.body.rsplit("No more reminders like this one: ", 1)
+    assert said == (
+        "Hello Maya,\n\nHart & Vale still needs this from you:\n\n"
+        f"- {one}\n- {other}\n\nYou can continue where you stopped:\n[private link]\n\n"
+        "Questions? Call (503) 555-0142.\n\nHart & Vale\n\n"
+    )
+    assert stop.startswith("http://localhost:8000/no-more/")
+    assert (letter.subject, letter.to) == (
+        "A reminder about your documents", "maya.ruiz@example.com",
+    )  # fmt: skip
+
+
+def test_reminder_speaks_the_clients_language(sent, clock):
+    Intake.objects.update(language="es")
+    Item.objects.filter(removed_at=None).update(title_es="Su última declaración de impuestos")
+    clock.shift(3 * DAY)
+    reminders.write_due()
+    (letter,) = Letter.objects.filter(kind="reminder")
+    assert "todavía necesita esto de usted:\n\n- Su última declaración de impuestos" in letter.body
+    assert letter.subject == "Un recordatorio sobre sus documentos"
+
+
+def test_any_response_begins_the_count_again(sent, clock):
+    run(clock, until=5)
+    assert written() == days(3)
+    Intake.objects.update(active_at=datetime.now(UTC), status="in_progress")
+    run(clock, until=13)
+    assert written() == days(3, 8, 12)
+
+
+def test_nobody_is_reminded_at_night(sent, clock):
+    clock.shift(2 * DAY + timedelta(hours=14))  # Midnight in Portland, the third day begins.
+    for _ in range(10):
+        assert reminders.write_due() == 0
+        clock.shift(timedelta(hours=1))
+    assert reminders.write_due() == 1
+
+
+def test_daytime_is_the_firms(sent, clock, hart_vale):
+    hart_vale.time_zone = "Pacific/Honolulu"
+    hart_vale.save(update_fields=["time_zone"])
+    clock.shift(3 * DAY)  # 08:00 there
+    assert reminders.write_due() == 0
+    clock.shift(timedelta(hours=2))
+    assert reminders.write_due() == 1
+
+
+def test_the_firm_chooses_days_and_hour(sent, clock):
+    Preferences.objects.create(reminder_days=[1, 2], reminder_hour=14)
+    run(clock, until=10)
+    assert written() == [MONDAY + DAY * day + timedelta(hours=4) for day in (1, 2)]
+
+
+def test_no_days_no_reminders(sent, clock):
+    Preferences.objects.create(reminder_days=[])
+    run(clock, until=20)
+    assert written() == []
+
+
+def test_days_missed_while_we_were_down_are_one_reminder(sent, clock):
+    clock.shift(20 * DAY)
+    run(clock, until=30)
+    assert written() == days(20)
+
+
+def submit(intake, lena):
+    Intake.objects.update(status="submitted")
+
+
+def approve(intake, lena):
+    Intake.objects.update(status="approved")
+
+
+def revoke(intake, lena):
+    links.revoke_link(link=intake.links.get(), by=lena)
+
+
+def let_it_expire(intake, lena):
+    intake.links.update(expires_at=MONDAY + DAY)
+
+
+def close(intake, lena):
+    Matter.objects.update(status="closed")
+
+
+def give_everything(intake, lena):
+    Item.objects.update(state="given")
+
+
+def explain_everything(intake, lena):
+    Item.objects.update(excuse="need_help")
+
+
+def lose_the_address(intake, lena):
+    Client.objects.update(email="")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        submit,
+        approve,
+        revoke,
+        let_it_expire,
+        close,
+        give_everything,
+        explain_everything,
+        lose_the_address,
+    ],
+)
+def test_nobody_is_reminded_who_need_not_be(sent, clock, lena, change):
+    change(sent, lena)
+    run(clock, until=20)
+    assert written() == []
+
+
+def test_what_was_promised_counts_once_its_day_passed(sent, clock):
+    promised = (MONDAY + 5 * DAY).date()
+    Item.objects.update(excuse="coming", excuse_until=promised)
+    run(clock, until=20)
+    assert written() == days(6, 7, 14)
+
+
+def test_a_return_begins_the_count_again(sent, clock, lena):
+    item = sent.items.filter(removed_at=None).first()
+    clock.shift(2 * DAY)
+    Item.objects.filter(pk=item.pk).update(state="returned")
+    Upload.objects.create(
+        item=item, nonce="1", name="a.pdf", file="x", size=1, sha256="0" * 64,
+        content_type="application/pdf", state="returned", reason="Page 2 is missing.",
+    )  # fmt: skip
+    Intake.objects.update(status="returned")
+    letters.tell_returned(sent)
+    clock.shift(timedelta(minutes=6))
+    from intake.domain import returns
+
+    returns.write_due()
+    run(clock, until=8)
+    assert [moment.date() for moment in written()] == [(MONDAY + 5 * DAY).date()]
+
+
+# --- Saying stop ---------------------------------------------------------------------------------
+
+
+def stop_address(clock):
+    clock.shift(3 * DAY)
+    reminders.write_due()
+    (letter,) = Letter.objects.filter(kind="reminder")
+    return letter.body.rsplit("http://localhost:8000", 1)[1].strip()
+
+
+def test_reading_the_page_stops_nothing(sent, clock, client):
+    page = client.get(stop_address(clock))
+    assert page.status_code == 200
+    assert "Stop the reminders?" in page.content.decode()
+    assert "Divorce" not in page.content.decode()
+    assert Intake.objects.get().unsubscribed_at is None
+
+
+def test_one_press_stops_them(sent, clock, client):
+    address = stop_address(clock)
+    page = client.post(address)
+    assert "No more reminders." in page.content.decode()
+    assert Intake.objects.get().unsubscribed_at == MONDAY + 3 * DAY
+    run(clock, until=30)
+    assert written() == days(3)
+
+
+def test_the_mail_programs_own_button_works(sent, clock, client):
+    from django.test import Client as Browser
+
+    stop_address(clock)
+    letters.send_due()
+    reminder = mail.outbox[-1]
+    address = reminder.extra_headers["List-Unsubscribe"].strip("<>")
+    assert reminder.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    browser = Browser(enforce_csrf_checks=True)
+    path = address.removeprefix("http://localhost:8000")
+    assert browser.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert Intake.objects.get().unsubscribed_at == MONDAY + 3 * DAY
+
+
+def test_only_reminders_carry_it(sent, clock):
+    letters.send_due()
+    assert "List-Unsubscribe" not in mail.outbox[0].extra_headers
+
+
+def test_a_reminder_waiting_for_the_server_is_kept_back_after_stop(sent, clock, client):
+    client.post(stop_address(clock))
+    letters.send_due()
+    assert [message.subject for message in mail.outbox] == ["Your documents"]
+    assert Letter.objects.get(kind="reminder").trouble == "overtaken"
+
+
+@pytest.mark.parametrize("signed", ["x", "WyJhIiwxXQ:1x:abc", "x" * 400])
+def test_a_made_up_address_is_a_404(db, client, signed):
+    assert client.post(f"/no-more/{signed}/").status_code == 404
