@@ -5,7 +5,7 @@ from warnings import catch_warnings, simplefilter
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from casehug import audit
 from casehug.models import Firm, Member
@@ -16,6 +16,7 @@ LOGO_MAX_BYTES = 1024 * 1024
 LOGO_MAX_PIXELS = 25_000_000
 # Twice what the portal shows, for fine screens.
 LOGO_BOX = (960, 240)
+TOO_MANY_PIXELS = "This picture has too many pixels. Send a smaller one."
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 
 
@@ -67,21 +68,24 @@ def redrawn(file: File) -> tuple[bytes, str]:
             return _redrawn(file)
     except NotALogo:
         raise
-    # Pillow meets what a stranger made: whatever it raises, the file is no logo.
-    except (UnidentifiedImageError, Image.DecompressionBombError, Exception) as error:
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise NotALogo(TOO_MANY_PIXELS) from None
+    except Exception as error:  # Whatever a stranger's file makes Pillow raise, it is no logo.
         raise NotALogo("We cannot read this as a picture. Send a PNG or a JPEG.") from error
 
 
 def _redrawn(file: File) -> tuple[bytes, str]:
     with Image.open(file, formats=list(FORMATS)) as picture:
         if picture.width * picture.height > LOGO_MAX_PIXELS:
-            raise NotALogo("This picture has too many pixels. Send a smaller one.")
+            raise NotALogo(TOO_MANY_PIXELS)
         kind = picture.format
-        upright = ImageOps.exif_transpose(picture)
-        upright = upright.convert("RGBA" if kind == "PNG" else "RGB")
+        upright = ImageOps.exif_transpose(picture).convert("RGBA" if kind == "PNG" else "RGB")
         upright.thumbnail(LOGO_BOX)
+        # Pasted onto an empty one, so that no comment, profile or place comes along.
+        bare = Image.new(upright.mode, upright.size)
+        bare.paste(upright)
         out = BytesIO()
-        upright.save(out, format=kind, optimize=True, **({"quality": 88} if kind == "JPEG" else {}))
+        bare.save(out, format=kind, optimize=True, **({"quality": 88} if kind == "JPEG" else {}))
     return out.getvalue(), FORMATS[kind]
 
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.test import Client as Browser
 
-from intake.domain import letters, links, reminders
+from intake.domain import letters, links, reminders, returns
 from intake.models import Intake, Item, Letter, Preferences, Upload
 from matters.models import Client, Matter
 
@@ -193,8 +194,6 @@ def test_a_return_begins_the_count_again(sent, clock, lena):
     Intake.objects.update(status="returned")
     letters.tell_returned(sent)
     clock.shift(timedelta(minutes=6))
-    from intake.domain import returns
-
     returns.write_due()
     run(clock, until=8)
     assert [moment.date() for moment in written()] == [(MONDAY + 5 * DAY).date()]
@@ -228,8 +227,6 @@ def test_one_press_stops_them(sent, clock, client):
 
 
 def test_the_mail_programs_own_button_works(sent, clock, client):
-    from django.test import Client as Browser
-
     stop_address(clock)
     letters.send_due()
     reminder = mail.outbox[-1]
