@@ -5,15 +5,16 @@ import os
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from intake.demo import stages
+from intake.demo.stages import STAGES
 from matters.demo import seed as demo
-from matters.demo.seed import STAGES
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--stage", default="seeded", help=f"one of: {', '.join(STAGES)}")
+        parser.add_argument("--stage", default="reviewing", help=f"one of: {', '.join(STAGES)}")
         parser.add_argument(
             "--accounts", action="store_true", help="print who may sign in, as JSON"
         )
@@ -24,8 +25,10 @@ class Command(BaseCommand):
             message = "DEMO_PASSWORD is not set. It becomes the password of every demo account."
             raise CommandError(message)
         if stage not in STAGES:
-            message = f"There is no stage {stage!r} yet. These exist: {', '.join(STAGES)}."
+            message = f"There is no stage {stage!r}. These exist: {', '.join(STAGES)}."
             raise CommandError(message)
         demo.seed(password=password)
+        people = demo.accounts(password)
+        stages.tell(stage, emails=[person["email"] for person in people])
         if accounts:
-            self.stdout.write(json.dumps(demo.accounts(password)))
+            self.stdout.write(json.dumps(people))

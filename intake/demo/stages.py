@@ -1,0 +1,137 @@
+"""How far the story's intakes are: each goes as far as its part, and no further than the stage.
+
+Run twice, or with a later stage, it goes on from where it was.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from unittest import mock
+
+from django.core.files.base import File
+from django.utils import timezone
+
+from casehug.models import Firm, Member, User
+from casehug.tenancy import firm_scope, person_scope
+from intake.demo.words import ANSWERS, EXCUSES, PARTS, RETURNS
+from intake.domain import answers, intakes, links, receiving, review, submitting
+from intake.models import Intake, Item, Upload
+from matters.demo.papers import pdf
+from matters.models import Matter
+
+STAGES = ["seeded", "invited", "uploading", "reviewing", "synced"]
+SENT_AFTER, BEGUN_AFTER, GIVEN_AFTER = 0.3, 0.6, 0.8
+Status = Intake.Status
+
+
+def tell(stage: str, *, emails: list[str]) -> None:
+    """In each firm where the people of these e-mails work."""
+    for firm_id in _firms(emails):
+        with firm_scope(firm_id):
+            for matter in Matter.objects.select_related("client", "case_type", "created_by__user"):
+                _advance(matter, min(STAGES.index(stage), STAGES.index(_part(matter))))
+
+
+def _firms(emails: list[str]) -> list[object]:
+    found: dict[object, Firm] = {}
+    for user in User.objects.filter(email__in=emails):
+        with person_scope(user.pk):
+            members = Member.unscoped.filter(user=user).select_related("firm")
+            found |= {member.firm_id: member.firm for member in members}
+    return list(found)
+
+
+def _part(matter: Matter) -> str:
+    return PARTS.get(matter.title, "seeded")
+
+
+def _advance(matter: Matter, furthest: int) -> None:
+    by = matter.created_by
+    intake = intakes.create_intake(matter=matter, by=by)
+    steps = [
+        ("invited", Status.DRAFT, SENT_AFTER, _invite),
+        ("uploading", Status.SENT, BEGUN_AFTER, _begin),
+        ("reviewing", Status.IN_PROGRESS, GIVEN_AFTER, _hand_in),
+        ("synced", Status.SUBMITTED, GIVEN_AFTER, _approve),
+    ]
+    for stage, status, after, step in steps:
+        intake.refresh_from_db()
+        if STAGES.index(stage) <= furthest and intake.status == status:
+            with _moment(matter.created_at, after):
+                step(intake, by)
+
+
+def _invite(intake: Intake, by: Member) -> None:
+    """The link alone: a story sends nobody a letter."""
+    links.make_link(intake=intake, by=by)
+    links.mark_sent(intake)
+
+
+def _begin(intake: Intake, _by: Member) -> None:
+    link = intake.links.get(revoked_at=None)
+    link.opened_at = link.used_at = timezone.now()
+    link.save(update_fields=["opened_at", "used_at"])
+    _answer_questions(intake)
+    papers = [item for item in intakes.visible_items(intake) if item.kind == Item.Kind.DOCUMENT]
+    for item in papers[: len(papers) // 2]:
+        _hand_over(item)
+    for item in papers[len(papers) // 2 :]:
+        if said := EXCUSES.get(item.title):
+            answers.excuse(item=item, excuse=said[0], note=said[1])
+
+
+def _hand_in(intake: Intake, by: Member) -> None:
+    for item in intakes.progress(intake).open_required:
+        _hand_over(item)
+    submitting.submit(intake=intake)
+    uploads = list(Upload.objects.filter(item__intake=intake).order_by("pk"))
+    for upload in uploads[: len(uploads) // 3]:
+        review.approve(upload=upload, by=by)
+    if reason := RETURNS.get(intake.matter.title):
+        review.return_(upload=uploads[-1], reason=reason, by=by)
+
+
+def _approve(intake: Intake, by: Member) -> None:
+    review.approve_all(intake=intake, by=by)
+
+
+def _answer_questions(intake: Intake) -> None:
+    """Answers show more questions, so until none is open."""
+    while True:
+        items = intakes.visible_items(intake)
+        waiting = [i for i in items if i.kind == Item.Kind.QUESTION and i.state == Item.State.OPEN]
+        if not waiting:
+            return
+        for item in waiting:
+            item.intake = intake
+            answers.give_answer(item=item, answer=_answer(item, intake))
+
+
+def _answer(item: Item, intake: Intake) -> object:
+    client = intake.matter.client
+    about = {
+        "Your full legal name": client.name if client else "",
+        "The best number to call you": client.phone if client else "",
+    }
+    if said := about.get(item.title) or ANSWERS.get(item.title):
+        return said
+    if item.options:
+        value = item.options[0]["value"]
+        return [value] if item.answer_type == Item.Answer.CHOICES else value
+    return ANSWERS[item.answer_type]
+
+
+def _hand_over(item: Item) -> None:
+    content = io.BytesIO(pdf(item.title, [item.help[:90], "Made up for showing CaseHug."]))
+    file = File(content, name=f"{item.title}.pdf")
+    file.size = content.getbuffer().nbytes
+    receiving.receive(item=item, name=file.name, file=file, nonce=f"demo-{item.pk}")
+
+
+@contextmanager
+def _moment(begun, part: float) -> Iterator[None]:
+    """So far on the way from the matter's first day to today."""
+    moment = begun + timedelta(seconds=(timezone.now() - begun).total_seconds() * part)
+    with mock.patch("django.utils.timezone.now", return_value=moment):
+        yield
