@@ -17,11 +17,12 @@ from casehug.tenancy import firm_scope, person_scope
 from intake.demo.words import ANSWERS, EXCUSES, PARTS, RETURNS
 from intake.domain import answers, intakes, links, receiving, review, submitting
 from intake.models import Intake, Item, Upload
-from matters.demo.papers import pdf
+from matters.demo.papers import paper
 from matters.models import Matter
 
 STAGES = ["seeded", "invited", "uploading", "reviewing", "synced"]
 SENT_AFTER, BEGUN_AFTER, GIVEN_AFTER = 0.3, 0.6, 0.8
+A_WHILE = timedelta(days=14)
 Status = Intake.Status
 
 
@@ -74,11 +75,13 @@ def _begin(intake: Intake, _by: Member) -> None:
     link.save(update_fields=["opened_at", "used_at"])
     _answer_questions(intake)
     papers = [item for item in intakes.visible_items(intake) if item.kind == Item.Kind.DOCUMENT]
-    for item in papers[: len(papers) // 2]:
-        _hand_over(item)
-    for item in papers[len(papers) // 2 :]:
+    for item in papers:
         if said := EXCUSES.get(item.title):
-            answers.excuse(item=item, excuse=said[0], note=said[1])
+            until = (timezone.now() + A_WHILE).date() if said[0] == Item.Excuse.COMING else None
+            answers.excuse(item=item, excuse=said[0], note=said[1], until=until)
+    missing = intakes.progress(intake).open_required
+    for item in missing[: len(missing) // 2]:
+        _hand_over(item)
 
 
 def _hand_in(intake: Intake, by: Member) -> None:
@@ -123,10 +126,12 @@ def _answer(item: Item, intake: Intake) -> object:
 
 
 def _hand_over(item: Item) -> None:
-    content = io.BytesIO(pdf(item.title, [item.help[:90], "Made up for showing CaseHug."]))
-    file = File(content, name=f"{item.title}.pdf")
+    """A photo mostly, as clients send them; a PDF now and then."""
+    name = f"{item.title}.{'png' if item.position % 4 else 'pdf'}"
+    content = io.BytesIO(paper(name, item.title, [item.help[:90], "Made up for showing CaseHug."]))
+    file = File(content, name=name)
     file.size = content.getbuffer().nbytes
-    receiving.receive(item=item, name=file.name, file=file, nonce=f"demo-{item.pk}")
+    receiving.receive(item=item, name=name, file=file, nonce=f"demo-{item.pk}")
 
 
 @contextmanager

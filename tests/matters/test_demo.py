@@ -14,7 +14,7 @@ from matters.models import Client, Document, Matter
 def seeded(db, monkeypatch):
     monkeypatch.setenv("DEMO_PASSWORD", "quiet-harbor-42")
     out = io.StringIO()
-    call_command("seed_demo", "--accounts", stdout=out)
+    call_command("seed_demo", "--accounts", "--stage", "seeded", stdout=out)
     return json.loads(out.getvalue())
 
 
@@ -32,7 +32,7 @@ def counts(firm):
 def test_seed_tells_a_story_once(seeded):
     firm = firm_of("mara@hartvale.example")
     before = counts(firm)
-    call_command("seed_demo")
+    call_command("seed_demo", "--stage", "seeded")
     assert counts(firm) == before
     assert before[0] == 3
     assert before[2] >= 12

@@ -1,0 +1,194 @@
+import pytest
+
+from intake.domain import checklist_items, checklists, following
+from intake.domain.intakes import visible_items
+from intake.models import Checklist, ChecklistItem, Item
+from matters.models import CaseType
+
+
+@pytest.fixture
+def checklist(divorce):
+    return Checklist.objects.get(case_type=divorce, state="")
+
+
+def titled(checklist, title):
+    return checklist.items.get(title=title)
+
+
+def form_of(**changes):
+    return {"kind": "document", "title": "Boat papers", "title_es": "Papeles del barco", "help": "",
+            "help_es": "", "category": "property", "required": "on", **changes}  # fmt: skip
+
+
+@pytest.fixture
+def address(checklist):
+    return f"/settings/templates/{checklist.pk}/"
+
+
+def test_staff_do_not_find_the_templates(lenas, address):
+    for path in ("/settings/templates/", "/settings/templates/new/", address, f"{address}copy/"):
+        assert lenas.get(path).status_code == 404
+
+
+def test_another_firm_does_not_find_the_checklist(ottos, address, checklist):
+    item = checklist.items.first().pk
+    for path in ("", "copy/", "items/new/", f"items/{item}/", f"items/{item}/removal/"):
+        assert ottos.get(address + path).status_code == 404
+
+
+def test_item_is_added_changed_and_removed(maras, address, checklist):
+    maras.post(f"{address}items/new/", form_of())
+    item = titled(checklist, "Boat papers")
+    maras.post(f"{address}items/{item.pk}/", form_of(title="Boat title", states="or, wa"))
+    item.refresh_from_db()
+    assert (item.title, item.states) == ("Boat title", ["OR", "WA"])
+    maras.post(f"{address}items/{item.pk}/removal/")
+    assert not ChecklistItem.objects.filter(pk=item.pk).exists()
+
+
+def test_document_of_the_library_is_added(maras, address, checklist):
+    maras.post(f"{address}items/new/", {"ready": "green_card"})
+    assert not titled(checklist, "Permanent resident card").required
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"title": ""}, "Say what you ask for."),
+        ({"states": "XX"}, "There is no state XX."),
+        ({"kind": "question"}, "Choose how the client answers."),
+        ({"kind": "question", "answer_type": "choice", "options": "One"}, "at least two options"),
+    ],
+)
+def test_form_says_what_is_wrong(maras, address, changes, words):
+    response = maras.post(f"{address}items/new/", form_of(**changes))
+    assert response.status_code == 422
+    assert words in response.content.decode()
+
+
+def test_condition_must_come_later_than_its_question(maras, address, checklist):
+    question = titled(checklist, "Has anybody given you court papers?")
+    shown = f"{question.pk}:yes"
+    response = maras.post(f"{address}items/new/", form_of(shown=shown))
+    assert "Choose a later category here." in response.content.decode()
+    maras.post(f"{address}items/new/", form_of(shown=shown, category="other"))
+    item = titled(checklist, "Boat papers")
+    assert (item.shown_if, item.shown_if_value) == (question, "yes")
+
+
+def test_options_keep_their_values_when_reworded(maras, address, checklist):
+    item = titled(checklist, "The home you live in")
+    options = "We own it | Es nuestra\nWe rent it | La alquilamos\nOther | Otra"
+    maras.post(f"{address}items/{item.pk}/", form_of(kind="question", title=item.title,
+               answer_type="choice", options=options))  # fmt: skip
+    item.refresh_from_db()
+    assert [one["value"] for one in item.options] == ["own", "rent", "family"]
+
+
+def test_option_that_shows_something_stays(maras, address, checklist):
+    item = titled(checklist, "The home you live in")
+    options = "We rent it | La alquilamos\nOther | Otra"
+    response = maras.post(f"{address}items/{item.pk}/", form_of(kind="question", title=item.title,
+                          answer_type="choice", options=options))  # fmt: skip
+    assert response.status_code == 422
+    assert "Change that first." in response.content.decode()
+
+
+def test_items_move_within_their_category(maras, address, checklist):
+    first, second = checklist.items.filter(category="about_you")[:2]
+    maras.post(f"{address}items/{second.pk}/place/", {"to": "up"})
+    assert list(checklist.items.filter(category="about_you")[:2]) == [second, first]
+    maras.post(f"{address}items/{second.pk}/place/", {"to": "up"})
+    assert checklist.items.filter(category="about_you")[0] == second
+
+
+def test_item_stays_behind_its_question(checklist, mara):
+    home = titled(checklist, "The home you live in")
+    deed = home.shows.order_by("position")[0]
+    assert not checklist_items.move_item(item=deed, by=mara, up=True)
+
+
+def test_removing_a_question_removes_what_it_shows(checklist, mara):
+    checklist_items.remove_item(item=titled(checklist, "The home you live in"), by=mara)
+    assert not checklist.items.filter(title="Lease or rental agreement").exists()
+
+
+def test_state_gets_a_checklist_of_its_own(maras, address, checklist, new_intake):
+    maras.post(f"{address}copy/", {"state": "WA"})
+    own = Checklist.objects.get(case_type=checklist.case_type, state="WA")
+    lease = titled(own, "Lease or rental agreement")
+    assert lease.shown_if == titled(own, "The home you live in")
+    titled(own, "Passport").delete() if own.items.filter(title="Passport") else None
+    ChecklistItem.objects.create(checklist=own, kind="document", title="Ferry pass")
+    assert "Ferry pass" in [i.title for i in visible_items(new_intake(state="WA"))]
+    assert "Ferry pass" not in [i.title for i in visible_items(new_intake(state="OR"))]
+
+
+def test_removed_state_goes_by_the_one_for_all(maras, checklist, mara, new_intake):
+    own = checklists.copy_to_state(checklist=checklist, state="WA", by=mara)
+    maras.post(f"/settings/templates/{own.pk}/removal/")
+    maras.post(f"/settings/templates/{checklist.pk}/removal/")
+    assert list(Checklist.objects.filter(case_type=checklist.case_type)) == [checklist]
+    assert visible_items(new_intake(state="WA"))
+
+
+def test_items_of_other_states_are_not_asked(new_intake):
+    form = "Your state’s financial statement form"
+    assert form in [item.title for item in visible_items(new_intake(state="CA"))]
+    assert form not in [item.title for item in visible_items(new_intake(state="OR"))]
+
+
+def test_own_case_type_begins_with_a_copy(maras, checklist, new_intake):
+    maras.post("/settings/templates/new/", {"name": "Adoption", "practice_area": "Family",
+                                            "like": checklist.pk})  # fmt: skip
+    adoption = CaseType.objects.get(name="Adoption")
+    assert adoption.checklists.get().items.count() == checklist.items.count()
+    assert visible_items(new_intake(case_type=adoption))
+    again = maras.post("/settings/templates/new/", {"name": "adoption", "practice_area": "Family"})
+    assert "already" in again.content.decode()
+
+
+# --- Intakes and their checklist -----------------------------------------------------------------
+
+
+def test_changed_checklist_changes_no_intake(intake, checklist, mara):
+    before = list(Item.objects.filter(intake=intake).values())
+    checklist_items.add_item(checklist=checklist, by=mara, kind="document", title="Boat papers")
+    license_ = titled(checklist, "Driver’s license or state ID")
+    checklist_items.change_item(item=license_, by=mara, title="Any photo ID")
+    checklist_items.move_item(item=license_, by=mara, up=False)
+    assert list(Item.objects.filter(intake=intake).values()) == before
+
+
+def test_update_changes_what_is_unanswered_alone(intake, checklist, mara, item_named):
+    answered, unanswered = item_named("Your full legal name"), item_named("Your date of birth")
+    Item.objects.filter(pk=answered.pk).update(answer="Maya Ruiz", state="given")
+    for title in (answered.title, unanswered.title):
+        one = titled(checklist, title)
+        checklist_items.change_item(item=one, by=mara, title=f"{title}, again")
+    checklist_items.add_item(checklist=checklist, by=mara, kind="document", title="Boat papers")
+    assert following.apply_checklist(intake=intake, by=mara) == 2
+    asked = [item.title for item in visible_items(intake)]
+    assert {"Your full legal name", "Your date of birth, again", "Boat papers"} <= set(asked)
+    assert following.apply_checklist(intake=intake, by=mara) == 0
+
+
+def test_update_leaves_removed_items_removed(intake, mara, item_named):
+    from intake.domain.intakes import remove_item
+
+    remove_item(item=item_named("Credit report"), by=mara)
+    following.apply_checklist(intake=intake, by=mara)
+    assert "Credit report" not in [item.title for item in visible_items(intake)]
+
+
+def test_copies_point_at_each_other(intake, item_named):
+    lease = item_named("Lease or rental agreement")
+    assert lease.shown_if == item_named("The home you live in")
+
+
+def test_lists_cost_the_same_queries(maras, address, django_assert_max_num_queries):
+    maras.get("/settings/templates/")
+    with django_assert_max_num_queries(9):
+        maras.get("/settings/templates/")
+    with django_assert_max_num_queries(9):
+        maras.get(address)
