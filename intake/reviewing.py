@@ -55,11 +55,9 @@ def reason_for(language: str, canned: str, own: str) -> str:
 # --- The queue -----------------------------------------------------------------------------------
 
 
-def waiting(matter_id: int | None = None) -> QuerySet[Upload]:
-    """Oldest first; of one matter where one is given."""
+def waiting() -> QuerySet[Upload]:
+    """Of every matter, oldest first."""
     rows = Upload.objects.awaiting_review().filter(item__removed_at=None)
-    if matter_id:
-        rows = rows.filter(item__intake__matter=matter_id)
     return rows.order_by("uploaded_at", "id")
 
 
@@ -70,9 +68,21 @@ def beyond(rows: QuerySet[Upload], upload: Upload) -> QuerySet[Upload]:
 
 
 def after(upload: Upload, matter_id: int | None) -> Upload | None:
-    """Whose turn it is once this one is decided."""
-    rows = waiting(matter_id).exclude(pk=upload.pk)
-    return beyond(rows, upload).first() or rows.first()
+    """Whose turn it is once this one is decided: the next as its page lists them."""
+    if matter_id is None:
+        rows = waiting().exclude(pk=upload.pk)
+        return beyond(rows, upload).first() or rows.first()
+    rows = list(_of_matter(upload.item.intake))
+    at = next((at for at, row in enumerate(rows) if row.pk == upload.pk), 0)
+    turn = rows[at + 1 :] + rows[:at]
+    return next((row for row in turn if row.state == Upload.State.UPLOADED), None)
+
+
+def _of_matter(intake: Intake) -> QuerySet[Upload]:
+    """All that came in, in the order of the checklist."""
+    rows = Upload.objects.filter(item__intake=intake, item__removed_at=None)
+    rows = rows.exclude(state=Upload.State.REMOVED)
+    return rows.order_by("item__position", "item_id", "uploaded_at", "id")
 
 
 @dataclass(slots=True)
@@ -118,6 +128,10 @@ class Desk:
         return self.entries[at - 1].url if at > 0 else ""
 
     @property
+    def to_review(self) -> int:
+        return sum(row.state == Upload.State.UPLOADED and row.is_safe for row in self.rows)
+
+    @property
     def why_not_undone(self) -> str:
         return review.why_not_undone(self.here, self.here.item.intake) if self.here else ""
 
@@ -155,9 +169,7 @@ def queue_desk(at: str, last: str, after: str) -> Desk:
 
 def matter_desk(intake: Intake, at: str, last: str) -> Desk:
     """All that came in for one matter, in the order of its checklist."""
-    rows = Upload.objects.filter(item__intake=intake, item__removed_at=None)
-    rows = rows.exclude(state=Upload.State.REMOVED).select_related(*SHOWN)
-    found = list(rows.order_by("item__position", "item_id", "uploaded_at", "id"))
+    found = list(_of_matter(intake).select_related(*SHOWN))
     path = reverse("intake:review-matter", args=[intake.matter_id])
     here = _chosen(at, found) or next((u for u in found if u.state == Upload.State.UPLOADED), None)
     here = here or (found[0] if found else None)
@@ -192,7 +204,6 @@ class Standing:
     answers: list[Answer]
     excused: list[Item]
     open: list[Item]
-    to_review: int
     ready: bool
 
 
@@ -203,6 +214,5 @@ def standing(intake: Intake) -> Standing:
         answers=[Answer(item.title, shown(item)) for item in items if item.answer is not None],
         excused=[item for item in items if item.excuse],
         open=[item for item in open_items if not intakes.to_review(item)],
-        to_review=sum(intakes.to_review(item) for item in items),
         ready=not open_items,
     )

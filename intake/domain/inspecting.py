@@ -16,6 +16,7 @@ __all__ = ["NoRoom", "Refused", "inspect", "inspect_name"]
 
 MOST_PIXELS = 200_000_000  # The largest that phones take is 199.8 million.
 MOST_PAGES = 2_000
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # Pillow's own, smaller than what phones take.
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 PROGRAMS = "_VBA_PROJECT".encode("utf-16-le")
 WINDOW = 2**20

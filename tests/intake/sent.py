@@ -33,7 +33,7 @@ def sent(item, name="Passport.pdf", content=PDF, nonce=None):
     return receiving.receive(
         item=item,
         name=name,
-        file=SimpleUploadedFile(name, content),
+        file=SimpleUploadedFile("sent", content),
         nonce=nonce or f"nonce-{next(numbers)}",
     )
 

@@ -29,7 +29,7 @@ def upload(passport):
     [
         ("{date} {item} - {client last name}", "2026-11-03 Passport - Ruiz.pdf"),  # In Oregon.
         ("{Item}, {CLIENT}", "Passport, Maya Ruiz.pdf"),
-        ("{matter} {file}", "Ruiz — Divorce IMG_2041.PDF"),
+        ("{matter} {file}", "Ruiz — Divorce IMG_2041.pdf"),
         ("{case type}: {item}", "Divorce — Standard: Passport.pdf"),
         ("{client first name}/{item}", "Maya-Passport.pdf"),
     ],

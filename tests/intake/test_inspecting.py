@@ -1,0 +1,183 @@
+"""What is kept and what is refused, in words a client understands; and two thousand odd files."""
+
+import io
+import re
+import resource
+import time
+from pathlib import Path
+
+import pytest
+
+from casehug.storage import private_files
+from intake.domain import archives, inspecting
+from intake.domain.inspecting import Refused
+from intake.domain.refusals import BOTH, SPANISH, THINGS
+from intake.models import Upload
+from matters.domain import filetypes
+from tests.intake import malformed as odd
+from tests.intake.sent import PDF, passport, picture, sent, small  # noqa: F401
+
+MOST_MEMORY = 256 * 2**20
+MOST_SECONDS = 2
+
+
+def inspected(name, content):
+    return inspecting.inspect(name, len(content), io.BytesIO(content))
+
+
+def refused(name, content):
+    with pytest.raises(Refused) as refusal:
+        inspected(name, content)
+    return refusal.value
+
+
+@pytest.mark.parametrize(("extension", "content"), odd.GOOD.items())
+def test_every_kind_we_take_is_taken(extension, content):
+    found = inspected(f"a.{extension}", content)
+    assert found.content_type == filetypes.TYPES[extension]
+    assert found.pages == (1 if extension == "pdf" else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.pdf", b"", "empty"),
+        ("a.mov", b"x", "strange"),
+        ("a", b"x", "strange"),
+        ("a.pdf", b"<html>", "strange"),
+        ("a.pdf", picture(), "renamed"),
+        ("a.jpg", PDF, "renamed"),
+        ("a.pdf", b"\x01\x02", "damaged"),
+        ("a.png", odd.png_claiming(100_000, 100_000), "pixels"),
+        ("a.jpg", odd.jpeg_claiming(65_535, 65_535), "pixels"),
+        ("a.pdf", odd.many_pages(), "pages"),
+        ("a.pdf", b"%PDF-1.7\nnothing", "unreadable"),
+        ("a.docx", odd.bomb(), "bomb"),
+        ("a.xlsx", odd.many_entries(), "bomb"),
+        ("a.docx", odd.endless_contents(), "bomb"),
+        ("a.docx", odd.office("word", ("word/x.zip", b"x")), "nested"),
+        ("a.xlsx", odd.office("xl", ("xl/vbaProject.bin", b"x")), "macros"),
+        ("a.docx", filetypes.OLE + inspecting.LOCKED + b"\0" * 600, "locked"),
+        ("a.zip", odd.archive(("a", "b")), "strange"),
+    ],
+)
+def test_each_refusal_says_why_in_both_languages(name, content, why):
+    began = time.monotonic()
+    reason = refused(name, content)
+    assert reason.why == why
+    assert reason.en != reason.es
+    assert reason.said("es") == reason.es
+    assert time.monotonic() - began < 10  # Of a machine with better things to do.
+
+
+def test_every_sentence_has_its_translation():
+    source = Path(filetypes.__file__).read_text()
+    assert set(re.findall(r'"(empty|large|strange|macros|renamed|damaged)"', source)) == set(SPANISH)
+    assert set(THINGS) == set(filetypes.NAMES.values()) | set(filetypes.STRANGERS)
+    for english, spanish in BOTH.values():
+        assert re.findall(r"\{[^}]*\}", english) == re.findall(r"\{[^}]*\}", spanish)
+
+
+def test_a_size_is_refused_before_a_byte_is_read():
+    with pytest.raises(Refused, match="larger than 100 MB"):
+        inspecting.inspect("a.pdf", 100 * 2**20 + 1, None)
+
+
+def test_small_programs_in_old_files_are_told_to_staff():
+    assert inspected("a.xls", odd.GOOD["doc"] + inspecting.PROGRAMS).macros
+    assert not inspected("a.xls", odd.GOOD["doc"]).macros
+
+
+def test_a_mark_on_the_edge_of_a_window_is_found(monkeypatch):
+    monkeypatch.setattr(inspecting, "WINDOW", 50)
+    for pad in range(60):
+        content = filetypes.OLE + b"\0" * pad + inspecting.PROGRAMS + b"\0" * 900
+        assert inspected("a.xls", content).macros
+
+
+def test_documents_inside_a_document_are_no_nested_archive():
+    content = odd.office("word", ("word/embeddings/Sheet1.xlsx", odd.GOOD["xlsx"]))
+    assert inspected("a.docx", content).extension == "docx"
+
+
+def test_a_phone_with_the_most_dots_is_welcome():
+    assert 16_320 * 12_240 < inspecting.MOST_PIXELS
+    assert inspected("a.png", odd.png_claiming(16_320, 12_240)).extension == "png"
+
+
+def test_nothing_is_unpacked_to_be_measured(monkeypatch):
+    content = odd.bomb()
+    monkeypatch.setattr(archives.zipfile.ZipFile, "open", None)
+    monkeypatch.setattr(archives.zipfile.ZipFile, "read", None)
+    assert refused("a.docx", content).why == "bomb"
+
+
+def test_what_the_file_is_is_asked_once_with_the_stream_left_at_its_start():
+    stream = io.BytesIO(PDF)
+    inspecting.inspect("a.pdf", len(PDF), stream)
+    assert stream.tell() == 0
+
+
+# --- Odd files by the hundred --------------------------------------------------------------------
+
+
+def everything_below(root):
+    return {path for path in Path(root).rglob("*") if path.is_file()}
+
+
+def swallow(item, numbers):
+    """Kept and refused, by number; any other exception is the test's failure."""
+    kept, reasons = [], []
+    for number in numbers:
+        name, content = odd.malformed(number)
+        try:
+            kept.append(sent(item, name, content))
+        except Refused as reason:
+            assert reason.en[0].isupper(), number
+            assert reason.es[0].isupper(), number
+            assert "Error" not in reason.en, number
+            reasons.append(reason.why)
+    return kept, reasons
+
+
+def check_odd_files(item, lenas, numbers):
+    root = Path(private_files().path(""))
+    outside = everything_below(root.parent) - everything_below(root)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    kept, reasons = swallow(item, numbers)
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
+    assert everything_below(root.parent) - everything_below(root) == outside
+    assert {Path(private_files().path(upload.file)).parent.parent.parent for upload in kept} == {root}
+    assert grown < MOST_MEMORY
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < MOST_MEMORY
+    assert len(set(reasons)) > 6
+    for upload in kept[::10]:
+        response = lenas.get(f"/uploads/{upload.pk}/")
+        assert response.headers["Content-Disposition"].startswith("attachment;")
+        assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert sum(map(len, response.streaming_content)) == upload.size
+    print(f"{len(kept)} kept, {len(reasons)} refused; {grown / 2**20:.0f} MB more")
+
+
+@pytest.fixture
+def endless(monkeypatch):
+    monkeypatch.setattr("intake.domain.receiving.MOST_FILES", 10**6)
+
+
+@pytest.mark.usefixtures("endless")
+def test_two_hundred_odd_files(passport, lenas):
+    check_odd_files(passport, lenas, range(200))
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("endless")
+def test_two_thousand_odd_files(passport, lenas):
+    check_odd_files(passport, lenas, range(200, 2200))
+
+
+@pytest.mark.usefixtures("endless")
+def test_pictures_of_odd_files_are_made_or_not(passport, lenas):
+    kept, _ = swallow(passport, range(3000, 3030))
+    for upload in kept:
+        assert lenas.get(f"/uploads/{upload.pk}/preview/").status_code in {200, 404}
+    assert not Upload.objects.filter(pk__in=[u.pk for u in kept], preview="").exists()
