@@ -4,12 +4,15 @@ from intake.domain import checklist_items, links
 from intake.domain.intakes import visible_items
 from intake.models import Checklist, Device, Intake, Item, PortalLink
 from matters.domain.matters import change_matter
-from matters.models import Matter
+from matters.models import CaseType, Matter
 
 
 @pytest.fixture
 def page(lenas, intake):
-    return lambda: lenas.get(f"/matters/{intake.matter_id}/").content.decode()
+    def read():
+        return lenas.get(f"/matters/{intake.matter_id}/").content.decode()
+
+    return read
 
 
 @pytest.fixture
@@ -123,8 +126,6 @@ def test_update_is_offered_after_the_checklist_changed(post, page, intake, mara)
 
 
 def test_update_is_offered_after_the_case_type_changed(page, intake, lena):
-    from matters.models import CaseType
-
     wills = CaseType.objects.get(name="Wills")
     change_matter(matter=Matter.objects.get(pk=intake.matter_id), case_type=wills, by=lena)
     assert "The checklist changed" in page()
