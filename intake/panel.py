@@ -72,7 +72,7 @@ def status_badge(intake: Intake) -> SafeString:
 def _link(intake: Intake) -> PortalLink | None:
     """The newest, with how many devices it is remembered on."""
     links = intake.links.annotate(device_count=Count("devices"))
-    return links.order_by("-created_at", "-id").first()
+    return links.order_by("-id").first()
 
 
 def _sections(items: list[Item]) -> list[tuple[str, list[Line]]]:
