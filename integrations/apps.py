@@ -12,3 +12,5 @@ class Integrations(AppConfig):
         slots.fill("matter.panel", "integrations/panel.html", panel.clio_panel)
         slots.fill("matters.badges", "", panel.badges)
         slots.fill("dashboard.work", "integrations/work.html", panel.dashboard_work)
+        slots.fill("dashboard.first_step", "", panel.first_step)
+        slots.fill("dashboard.figures", "", panel.figures)

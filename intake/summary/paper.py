@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import typst
 
@@ -16,37 +18,52 @@ TEMPLATE = Path(__file__).with_name("summary.typ")
 TRIES = 3
 SHOWN_AS = "□"
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
-KEPT = '{}[]:,"\\ '
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+# What no page can show: control characters, and points that are no characters.
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufeff\ufff0-\uffff]")
 _one_at_a_time = Lock()
 
 
 def make_summary(intake: Intake) -> bytes:
     """The same intake gives the same bytes, on every machine: only the fonts inside Typst are used."""
-    told = json.dumps(facts(intake), ensure_ascii=False, sort_keys=True)
     moment = intake.approved_at or intake.submitted_at or intake.created_at
-    return set_in_type(told, moment=int(moment.timestamp()))
+    return set_in_type(facts(intake), moment=int(moment.timestamp()))
 
 
-def set_in_type(told: str, *, moment: int) -> bytes:
-    """`told`: the facts as JSON. Signs that no font has are shown as □, and the paper says so."""
+def set_in_type(told: dict[str, Any], *, moment: int) -> bytes:
+    """Signs that no font has are shown as □, and the paper says so."""
+    told = _each_text(told, lambda text: UNPRINTABLE.sub(" ", text))
     for _ in range(TRIES):
         try:
             return _compiled(told, moment, standards=["ua-1"])
         except typst.TypstError as error:
-            told = _without(MISSING.findall(f"{error} {error.diagnostic}"), told)
+            named = MISSING.findall(f"{error}\n{error.diagnostic}")
+            missing = {sign for text in named for sign in _unescaped(text)}
+            boxes = {ord(sign): SHOWN_AS for sign in missing if sign != " "}
+            told = _each_text(told, lambda text, boxes=boxes: text.translate(boxes))
     return _compiled(told, moment, standards=[])
 
 
-def _without(missing: list[str], told: str) -> str:
-    signs = {sign for found in missing for sign in json.loads(f'"{found}"')}
-    return told.translate({ord(sign): SHOWN_AS for sign in signs if sign not in KEPT})
+def _each_text(told: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(told, str):
+        return change(told)
+    if isinstance(told, dict):
+        return {name: _each_text(value, change) for name, value in told.items()}
+    if isinstance(told, list):
+        return [_each_text(value, change) for value in told]
+    return told
 
 
-def _compiled(told: str, moment: int, *, standards: list[str]) -> bytes:
+def _unescaped(text: str) -> str:
+    """As Rust writes what cannot be seen: \\u{fffe}."""
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _compiled(told: dict[str, Any], moment: int, *, standards: list[str]) -> bytes:
     with _one_at_a_time:
         return _compiler().compile(
             format="pdf",
-            sys_inputs={"facts": told},
+            sys_inputs={"facts": json.dumps(told, ensure_ascii=False, sort_keys=True)},
             pdf_standards=standards,
             timestamp=datetime.fromtimestamp(moment, tz=UTC),
         )

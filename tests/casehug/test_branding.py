@@ -61,8 +61,10 @@ def test_what_is_no_colour_is_refused(maras, colour):
         (
             "#ffd400",
             [
-                "White words on this colour would be 1.4 to 1, and people need 4.5. Buttons get"
-                " black words.",
+                (
+                    "White words on this colour would be 1.4 to 1, and people need 4.5. Buttons get"
+                    " black words."
+                ),
                 "Links on white paper use a darker shade of it.",
             ],
         ),
