@@ -50,6 +50,7 @@ def heic(path: str):
     import pillow_heif  # noqa: PLC0415
     from PIL import Image  # noqa: PLC0415
 
+    Image.MAX_IMAGE_PIXELS = None
     pillow_heif.register_heif_opener(thumbnails=False)
     return Image.open(path, formats=["HEIF"])
 
@@ -57,6 +58,7 @@ def heic(path: str):
 def raster(path: str):
     from PIL import Image  # noqa: PLC0415
 
+    Image.MAX_IMAGE_PIXELS = None  # Ours is checked when the file comes, and before decoding.
     return Image.open(path, formats=["JPEG", "PNG"])
 
 
@@ -70,9 +72,8 @@ def page_picture(path: str) -> bytes:
 
 
 def picture(opened) -> bytes:
-    from PIL import Image, ImageOps  # noqa: PLC0415
+    from PIL import ImageOps  # noqa: PLC0415
 
-    Image.MAX_IMAGE_PIXELS = None  # The limit was checked when the file came.
     opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     if opened.width * opened.height > MOST_DECODED:
         raise MemoryError
