@@ -71,7 +71,7 @@ def _date(asked: Asked, raw: Raw) -> Answer:
 
 
 def _money(asked: Asked, raw: Raw) -> Answer:
-    """"$1,250.50", "1250", and "1.250,50" as it is written elsewhere; kept as "1250.50"."""
+    """ "$1,250.50", "1250", and "1.250,50" as it is written elsewhere; kept as "1250.50"."""
     words = re.sub(r"[\s$]|USD|usd", "", _text(raw))
     if not words:
         return None

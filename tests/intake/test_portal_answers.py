@@ -25,7 +25,11 @@ UNDERSTOOD = [
     ("choices", ["own", "rent", "rent"], ["rent", "own"]),
     ("yes_no", "no", "no"),
     ("phone", "+1 (503) 555-0199 ext. 4", "+1 (503) 555-0199 ext. 4"),
-    ("address", {"line1": " 12 Oak St ", "city": "Bend", "odd": "x"}, {"line1": "12 Oak St", "city": "Bend"}),
+    (
+        "address",
+        {"line1": " 12 Oak St ", "city": "Bend", "odd": "x"},
+        {"line1": "12 Oak St", "city": "Bend"},
+    ),
     ("person", {"name": "Leo Ruiz", "email": ""}, {"name": "Leo Ruiz"}),
     ("short", "", None),
     ("money", "  ", None),
@@ -167,7 +171,8 @@ def test_without_scripts_the_page_is_saved_whole_and_stays_for_what_it_brought_i
     answer = phone.sends("questions/financial/", {str(where.pk): "rent"} | was(where))
     assert answer.url == phone.at(f"questions/financial/#q{rent.pk}")
     answer = phone.sends(
-        "questions/financial/", {str(where.pk): "rent", str(rent.pk): "900"} | was(where) | was(rent)
+        "questions/financial/",
+        {str(where.pk): "rent", str(rent.pk): "900"} | was(where) | was(rent),
     )
     assert answer.url == phone.at("review/")
     assert Item.objects.get(pk=rent.pk).answer == "900"

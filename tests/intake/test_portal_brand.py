@@ -4,12 +4,12 @@ import io
 import re
 
 import pytest
+from django.core.files.base import ContentFile
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from casehug.storage import store
-from django.core.files.base import ContentFile
 from intake.domain import brand
 
 HARD = ["ffffff", "000000", "ffff00", "00ff00", "0000ff", "777777", "ff0000", "f5f5dc", "7f7f00"]

@@ -99,9 +99,7 @@ def test_unknown_links_tell_nothing(db, hart_vale, client):
 
 
 @pytest.mark.parametrize("ended", ["revoked", "expired"])
-def test_links_that_ended_tell_the_firms_phone_and_nothing_else(
-    small, token, phone, lena, ended
-):
+def test_links_that_ended_tell_the_firms_phone_and_nothing_else(small, token, phone, lena, ended):
     if ended == "revoked":
         links.revoke_link(link=link_of(small), by=lena)
     else:

@@ -116,7 +116,9 @@ def test_an_intake_that_asks_nothing_says_so(phone):
 
 
 @pytest.mark.parametrize("count", [1, 40])
-def test_the_list_takes_as_many_queries_however_long(phone, ask, django_assert_max_num_queries, count):
+def test_the_list_takes_as_many_queries_however_long(
+    phone, ask, django_assert_max_num_queries, count
+):
     for number in range(count):
         ask(f"Document {number}", "document")
     with django_assert_max_num_queries(30) as captured:  # Most of them tell PostgreSQL the scope.
@@ -126,7 +128,13 @@ def test_the_list_takes_as_many_queries_however_long(phone, ask, django_assert_m
 
 
 def test_no_page_ever_shows_the_matters_title(phone, name, title):
-    for path in ("", "review/", "questions/financial/", f"items/{title.pk}/", f"items/{title.pk}/excuse/"):
+    for path in (
+        "",
+        "review/",
+        "questions/financial/",
+        f"items/{title.pk}/",
+        f"items/{title.pk}/excuse/",
+    ):
         page = phone.reads(path)
         assert "Ruiz — Divorce" not in page
         assert "<title>Your documents</title>" in page

@@ -3,24 +3,14 @@
 const words = document.getElementById("words").dataset;
 const trouble = document.getElementById("trouble");
 
-export function say(sentence) {
+function say(sentence) {
   trouble.querySelector("[data-words]").textContent = sentence;
   trouble.hidden = false;
 }
 
-export function hush() {
+function hush() {
   trouble.hidden = true;
 }
-
-// Leave quickly: nothing of this is left under the back button of the page it opens.
-
-document.addEventListener("click", (event) => {
-  const leave = event.target.closest("[data-leave]");
-  if (!leave) return;
-  event.preventDefault();
-  document.body.hidden = true;
-  window.location.replace(leave.href);
-});
 
 // Coming back to a page out of the browser's memory shows what is true now.
 

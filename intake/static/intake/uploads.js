@@ -31,7 +31,9 @@ function pause(time) {
   });
 }
 
+// Trying the same again would not help: refused, or no longer asked.
 class Gone extends Error {}
+class Refused extends Gone {}
 
 function ask(method, url, { headers = {}, body = null, watch = () => {} } = {}) {
   return new Promise((answer, fail) => {
@@ -71,8 +73,8 @@ function line(file) {
 
 function tell(one, sentence, isWrong = false) {
   one.state.textContent = sentence;
+  one.state.classList.toggle("soft", !isWrong);
   one.item.classList.toggle("files__item--wrong", isWrong);
-  one.item.classList.toggle("soft", !isWrong);
 }
 
 function far(one, bytes) {
@@ -117,24 +119,26 @@ async function work() {
       if (!one.dropped) one.item.remove();
       await refresh();
     } catch (error) {
-      if (!one.dropped) failed(one, error.message);
+      if (!one.dropped) failed(one, error);
     }
   }
   row = {};
   busy = false;
 }
 
-function failed(one, sentence) {
-  tell(one, sentence, true);
+function failed(one, error) {
+  tell(one, error.message, true);
   one.ends.replaceChildren();
-  button(one, words.retry, () => {
-    one.ends.replaceChildren();
-    button(one, words.remove, () => leaveOut(one));
-    tell(one, words.waiting);
-    waiting.push(one);
-    work();
-  });
+  if (!(error instanceof Refused)) button(one, words.retry, () => again(one));
   button(one, words.remove, () => leaveOut(one));
+}
+
+function again(one) {
+  one.ends.replaceChildren();
+  button(one, words.remove, () => leaveOut(one));
+  tell(one, words.waiting);
+  waiting.push(one);
+  work();
 }
 
 // Goes on by itself while there is hope; what is refused or out of date is told at once.
@@ -181,7 +185,7 @@ async function piece(one, url, here) {
     watch: (bytes) => far(one, here + bytes),
   });
   if ([200, 201, 409].includes(answer.status)) return answer;
-  if (answer.status === 422) throw new Gone(JSON.parse(answer.responseText).words);
+  if (answer.status === 422) throw new Refused(JSON.parse(answer.responseText).words);
   if (answer.status < 500) throw new Gone(words.failed);
   throw new Error("server");
 }
@@ -213,6 +217,12 @@ form.addEventListener("change", (event) => {
   event.target.value = "";
 });
 form.addEventListener("submit", (event) => event.preventDefault());
+form.querySelector("[data-plain]").hidden = true;
+// Chosen before this file had arrived.
+for (const input of form.querySelectorAll("[type=file]")) {
+  add([...input.files]);
+  input.value = "";
+}
 
 // Drop, anywhere on the page: a file must never open in place of it.
 

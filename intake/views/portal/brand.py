@@ -39,7 +39,9 @@ def logo(request, firm_id, version):
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
-    return FileResponse(private_files().open(firm.logo, "rb"), content_type=firm.logo_type, headers=headers)
+    return FileResponse(
+        private_files().open(firm.logo, "rb"), content_type=firm.logo_type, headers=headers
+    )
 
 
 def logo_version(firm: Firm) -> str:

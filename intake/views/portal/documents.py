@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from intake.domain import answers, receiving
+from intake.domain.intakes import is_in, progress_of, visible_items
 from intake.domain.receiving import Refused
-from intake.domain.intakes import progress_of, visible_items
 from intake.doors import client_link_required
 from intake.models import Item, Upload
 from intake.views.portal import steps
@@ -52,12 +52,13 @@ def item_page(request, item_id, status=200, refused=()):
         request,
         "portal/item.html",
         status=status,
+        here=address(request, "item", item_id=item_id),
         item=found,
         title=found.titled(request.language),
         help=found.helped(request.language),
         sent=[upload for upload in uploads if upload.state != Upload.State.RETURNED],
         returned=[upload for upload in uploads if upload.state == Upload.State.RETURNED],
-        wants_more=found.state == Item.State.RETURNED,
+        can_go_on=is_in(found),
         excuse=steps.excuse_words(found, request.language) if found.excuse else "",
         refused=refused,
         accept=ACCEPT,
@@ -160,7 +161,10 @@ def _excuse_page(request, found, error="", status=200):
         status=status,
         item=found,
         title=found.titled(request.language),
-        choices=[(one.value, said(EXCUSES[one], request.language), one.value == chosen) for one in offered],
+        choices=[
+            (one.value, said(EXCUSES[one], request.language), one.value == chosen)
+            for one in offered
+        ],
         note=sent.get("note", found.excuse_note),
         until=sent.get("until", found.excuse_until.isoformat() if found.excuse_until else ""),
         asks_until=not is_question,

@@ -80,7 +80,9 @@ def _send(request: HttpRequest) -> bool:
     return True
 
 
-def _code_page(request: HttpRequest, token: str, status: int = 200, **about: object) -> HttpResponse:
+def _code_page(
+    request: HttpRequest, token: str, status: int = 200, **about: object
+) -> HttpResponse:
     return page(
         request,
         "portal/code.html",

@@ -1,22 +1,18 @@
 """What every page of the portal is given."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 
-
-def page(
-    request: HttpRequest, template: str, status: int = 200, **about: object
-) -> HttpResponse:
+def page(request: HttpRequest, template: str, status: int = 200, **about: object) -> HttpResponse:
     """`messages` is emptied: a member's own news has no place here."""
     house = {
         "firm": request.firm,
         "intake": request.intake,
         "language": request.language,
         "other_language": "es" if request.language == "en" else "en",
-        "quick_exit": settings.QUICK_EXIT_URL,
+        "here": request.path,
         "messages": [],
     }
     return render(request, template, house | about, status=status)

@@ -10,9 +10,9 @@ from urllib.parse import unquote
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.views.decorators.http import require_http_methods
 
-from intake.doors import client_link_required
 from intake.domain import receiving
 from intake.domain.receiving import Misfit, Refused
+from intake.doors import client_link_required
 from intake.models import Item, PartialUpload, Upload
 from intake.views.portal.documents import document_here, sentence
 

@@ -46,7 +46,11 @@ class Question:
         self.part = value if isinstance(value, dict) else {}
         chosen = value if isinstance(value, list) else [value]
         self.options = [
-            (one["value"], one.get(self.language) or one.get("en") or one["value"], one["value"] in chosen)
+            (
+                one["value"],
+                one.get(self.language) or one.get("en") or one["value"],
+                one["value"] in chosen,
+            )
             for one in self.item.options
         ]
 
@@ -106,9 +110,7 @@ def _questions_page(request, category, items, asked, errors=None, status=200):
     """`errors`: by item, what was typed and why it is unclear."""
     by_id = {item.pk: item for item in asked}
     # With those not asked yet, empty, so that an answer can bring them in without moving the rest.
-    rows = [
-        by_id.get(item.pk, item) for item in _all_of(request.intake, category)
-    ]
+    rows = [by_id.get(item.pk, item) for item in _all_of(request.intake, category)]
     shown = [Question(item, request.language, shown=item.pk in by_id) for item in rows]
     for question in shown:
         if found := (errors or {}).get(question.item.pk):
@@ -130,9 +132,7 @@ def _questions_page(request, category, items, asked, errors=None, status=200):
 
 
 def _all_of(intake: Intake, category: str) -> list[Item]:
-    return list(
-        intake.items.filter(category=category, kind=Asked.Kind.QUESTION, removed_at=None)
-    )
+    return list(intake.items.filter(category=category, kind=Asked.Kind.QUESTION, removed_at=None))
 
 
 def save(request: HttpRequest, category: str, asked: list[Item]):

@@ -1,0 +1,133 @@
+"""Maya's phone: answers kept as they are given, files that go on after a cut, leaving quickly."""
+
+import pytest
+from playwright.sync_api import expect
+
+from intake.domain.intakes import add_item
+from intake.domain.links import make_link
+from intake.models import Intake, Item, Upload
+from matters.demo import papers
+from matters.domain.matters import create_matter
+from tests.browser.conftest import PHONE
+
+LARGE = papers.pdf("Tax return", ["2025"]).replace(b"%%EOF", b"%" + b"A" * 3_500_000 + b"\n%%EOF")
+RENT = [{"value": "rent", "en": "We rent", "es": ""}, {"value": "own", "en": "We own", "es": ""}]
+
+
+@pytest.fixture
+def intake(in_firm, lena, divorce, maya):
+    made = create_matter(
+        title="Ruiz — Divorce", case_type=divorce, client=maya, state="OR", by=lena
+    )
+    intake = Intake.objects.get(matter=made)
+    intake.items.all().delete()
+    question = {"intake": intake, "by": lena, "kind": "question", "category": "about_you"}
+    where = add_item(**question, answer_type="choice", title="Where do you live?", options=RENT)
+    add_item(
+        **question,
+        answer_type="money",
+        title="How much is the rent?",
+        shown_if=where,
+        shown_if_value="rent",
+    )
+    add_item(**question, answer_type="short", title="What is your name?")
+    add_item(intake=intake, by=lena, kind="document", category="financial", title="Tax return")
+    return intake
+
+
+@pytest.fixture
+def phone(page, intake, lena):
+    """In the portal, at the list."""
+    page.set_viewport_size(PHONE)
+    page.goto(f"/p/{make_link(intake=intake, by=lena)}/")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hello Maya. Here is what we need.")
+    return page
+
+
+def test_answers_are_kept_as_they_are_given(phone, intake):
+    phone.get_by_role("link", name="Begin").click()
+    phone.get_by_label("What is your name?").fill("Maya Ruiz")
+    expect(phone.locator("#progress")).to_contain_text("1 of 3 · saved just now")
+    phone.get_by_role("radio", name="We rent").check()
+    rent = phone.get_by_label("How much is the rent?")
+    rent.fill("a lot")
+    rent.blur()
+    expect(phone.get_by_text("Write the amount in numbers")).to_be_visible()
+    assert rent.get_attribute("aria-invalid") == "true"
+    rent.fill("900")
+    phone.get_by_role("button", name="Save and continue").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Tax return")
+    kept = dict(Item.objects.filter(intake=intake).values_list("title", "answer"))
+    assert kept == {
+        "Where do you live?": "rent",
+        "How much is the rent?": "900",
+        "What is your name?": "Maya Ruiz",
+        "Tax return": None,
+    }
+
+
+@pytest.fixture
+def offline(phone, context):
+    """The same phone in a page whose console may tell of a lost network."""
+    page = context.new_page()
+    page.goto(phone.url)
+    return page
+
+
+def test_what_was_typed_without_a_network_is_kept_once_it_is_back(offline, intake):
+    phone = offline
+    phone.get_by_role("link", name="Begin").click()
+    name = phone.get_by_label("What is your name?")
+    phone.route("**/answer/", lambda route: route.abort())
+    name.fill("Maya")
+    expect(phone.locator("#trouble")).to_contain_text("What you typed is still here")
+    phone.unroute("**/answer/")
+    phone.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(phone.locator("#trouble")).to_be_hidden()
+    assert Item.objects.get(intake=intake, title="What is your name?").answer == "Maya"
+
+
+def test_a_file_goes_on_after_a_cut_and_after_a_reload(phone, tmp_path, intake):
+    large = tmp_path / "return.pdf"
+    large.write_bytes(LARGE)
+    phone.get_by_role("link", name="Tax return").click()
+    phone.wait_for_load_state()
+    begun = cut_after(phone, 2)
+    phone.locator(".portal__choose input").set_input_files(large)
+    expect(phone.locator("#sending")).to_contain_text("It goes on by itself.")
+    phone.unroute("**/uploads/**")
+    phone.on("dialog", lambda dialog: dialog.accept())
+    phone.reload()
+    phone.wait_for_load_state()
+    went_on = cut_after(phone, 1000)
+    phone.locator(".portal__choose input").set_input_files(large)
+    expect(phone.locator("#files")).to_contain_text("return.pdf")
+    assert begun[:2] == ["0", "1048576"]
+    assert went_on == ["2097152", "3145728"]
+    with Upload.objects.get(item__intake=intake).open() as file:
+        assert file.read() == LARGE
+
+
+def cut_after(page, count):
+    """The offsets of the pieces that were tried; after `count` of them the network is gone."""
+    offsets = []
+
+    def cut(route):
+        if route.request.method == "PUT":
+            offsets.append(route.request.headers["upload-offset"])
+            if len(offsets) > count:
+                return route.abort()
+        return route.continue_()
+
+    page.route("**/uploads/**", cut)
+    return offsets
+
+
+def test_after_leaving_quickly_the_back_button_shows_nothing(phone):
+    phone.route("https://weather.gov/**", lambda route: route.fulfill(body="Sunny"))
+    phone.get_by_role("link", name="Begin").click()
+    phone.get_by_role("link", name="Leave quickly").click()
+    phone.wait_for_url("https://weather.gov/**")
+    phone.go_back(wait_until="commit")
+    phone.wait_for_url("https://weather.gov/**")
