@@ -126,7 +126,7 @@ def _why_stuck(intake: Any) -> str:
     if intake.asks_help:
         return "Asks for help"
     if not intake.is_live:
-        return "The link ended"
+        return "No working link"
     return "Silent" if intake.since < timezone.now() - SILENT_AFTER else ""
 
 

@@ -1,0 +1,123 @@
+"""The dashboard: what waits for whom, how long intakes take; and the e-mails on a matter's page."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from intake.chart import Chart, months_of
+from intake.domain import letters, links
+from intake.models import Intake, Item, Letter, Upload
+
+NOON = datetime(2026, 11, 2, 20, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    monkeypatch.setattr("casehug.post.ring", lambda task: None)
+    with time_machine.travel(NOON, tick=False) as moved:
+        yield moved
+
+
+def upload(intake, nonce):
+    item = intake.items.filter(kind=Item.Kind.DOCUMENT).first()
+    return Upload.objects.create(
+        item=item, nonce=nonce, name="a.pdf", file="x", size=1, sha256="0" * 64,
+        content_type="application/pdf",
+    )  # fmt: skip
+
+
+def card(client, name):
+    page = client.get("/").content.decode()
+    return page.split(f'id="{name}"')[1].split("</section>")[0] if f'id="{name}"' in page else ""
+
+
+def test_what_came_in_waits_for_the_firm(clock, lenas, intake):
+    upload(intake, "1")
+    upload(intake, "2")
+    said = card(lenas, "to-review")
+    assert '<span class="card__figure">2</span>' in said
+    assert f'href="/matters/{intake.matter_id}/review/">Ruiz — Divorce</a>' in said
+
+
+def test_what_was_asked_waits_for_the_client_and_says_when_it_is_stuck(clock, lenas, intake, lena):
+    links.send_link(intake=intake, by=lena)
+    assert "Ruiz — Divorce" in card(lenas, "with-client")
+    assert "Silent" not in card(lenas, "with-client")
+    clock.shift(timedelta(days=15))
+    lenas.force_login(lena.user)
+    assert "Silent" in card(lenas, "with-client")
+    item = intake.items.first()
+    Item.objects.filter(pk=item.pk).update(excuse="need_help")
+    assert "Asks for help" in card(lenas, "with-client")
+    Item.objects.update(excuse="")
+    links.revoke_link(link=intake.links.get(), by=lena)
+    assert "No working link" in card(lenas, "with-client")
+    assert "1 stuck" in card(lenas, "with-client")
+
+
+def test_another_firm_waits_for_nothing(clock, ottos, intake):
+    upload(intake, "1")
+    assert "Ruiz" not in ottos.get("/").content.decode()
+
+
+def test_first_steps_are_for_the_admins_of_a_new_firm(clock, lenas, hart_vale):
+    hart_vale.founded_at = NOON
+    hart_vale.save(update_fields=["founded_at"])
+    assert card(lenas, "first-steps") == ""
+
+
+def test_first_steps_go_after_a_month(clock, maras, mara, hart_vale):
+    hart_vale.founded_at = NOON
+    hart_vale.save(update_fields=["founded_at"])
+    said = card(maras, "first-steps")
+    assert [said.count("Begin<"), said.count("Done<")] == [4, 0]
+    clock.shift(timedelta(days=31))
+    maras.force_login(mara.user)
+    assert maras.get("/").status_code == 200
+    assert card(maras, "first-steps") == ""
+
+
+def test_chart_shows_the_middle_of_each_month():
+    def span(month, days):
+        return datetime(2026, month, 20, tzinfo=UTC) - timedelta(days=days), datetime(
+            2026, month, 20, tzinfo=UTC
+        )
+
+    chart = Chart(months_of([span(9, 4), span(9, 8), span(9, 30), span(11, 0.5)], NOON))
+    assert [(bar.label, bar.said, bar.count) for bar in chart.bars] == [
+        ("Jun", "–", 0), ("Jul", "–", 0), ("Aug", "–", 0), ("Sep", "8", 3), ("Oct", "–", 0),
+        ("Nov", "0.5", 1),
+    ]  # fmt: skip
+    assert chart.told == "Sep: 8 days, 3 approved; Nov: 0.5 days, 1 approved"
+    assert all(bar.y + bar.height == pytest.approx(chart.ground) for bar in chart.bars)
+
+
+def test_chart_is_drawn_and_told(clock, lenas, intake):
+    Intake.objects.update(
+        status="approved", sent_at=NOON - timedelta(days=6), approved_at=NOON - timedelta(hours=1)
+    )
+    said = card(lenas, "how-long")
+    assert "<desc" in said
+    assert "Nov: 6.0 days, 1 approved" in said
+    assert '<td class="table__number" data-label="Approved">1</td>' in said
+
+
+def test_a_matters_page_lists_its_letters_without_their_secrets(clock, lenas, intake, lena):
+    links.send_link(intake=intake, by=lena)
+    page = lenas.get(f"/matters/{intake.matter_id}/").content.decode()
+    panel = page.split('aria-labelledby="letters"')[1].split("</section>")[0]
+    assert "On its way" in panel
+    letters.send_due()
+    page = lenas.get(f"/matters/{intake.matter_id}/").content.decode()
+    panel = page.split('aria-labelledby="letters"')[1].split("</section>")[0]
+    assert "Sent" in panel
+    assert "[private link]" in panel
+    assert "/p/" not in panel
+
+
+def test_a_refused_address_says_what_to_do(clock, lenas, intake, lena):
+    links.send_link(intake=intake, by=lena)
+    Letter.objects.update(trouble="refused", withdrawn_at=NOON)
+    page = lenas.get(f"/matters/{intake.matter_id}/").content.decode()
+    assert "does not know maya.ruiz@example.com. Check the address" in page
