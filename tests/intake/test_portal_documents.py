@@ -138,6 +138,9 @@ def test_a_returned_file_shows_the_reason_and_takes_another(phone, tax, path, se
     assert "Send another" in page
     phone.sends(f"{path}uploads/", {"nonce": "second", "files": [pdf("again.pdf")]})
     assert state_of(tax) == "given"
+    page = phone.reads(path)
+    assert "again.pdf" in page
+    assert "Page 2 is missing." not in page
 
 
 # --- In pieces -----------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def item_page(request, item_id, status=200, refused=()):
         title=found.titled(request.language),
         help=found.helped(request.language),
         sent=[upload for upload in uploads if upload.state != Upload.State.RETURNED],
-        returned=[upload for upload in uploads if upload.state == Upload.State.RETURNED],
+        returned=steps.returned_of(found) if found.state == Item.State.RETURNED else [],
         can_go_on=is_in(found),
         excuse=steps.excuse_words(found, request.language) if found.excuse else "",
         refused=refused,
