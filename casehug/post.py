@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
 from smtplib import SMTPRecipientsRefused
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -75,7 +76,7 @@ class Mail:
     stop_url: str = ""
 
 
-Compose = Callable[[models.Model], Mail | None]
+Compose = Callable[[Any], Mail | None]
 
 
 def send_due(model: type[Outgoing], compose: Compose) -> int:

@@ -117,7 +117,7 @@ def _waiting() -> QuerySet:
 
 
 def _waiting_row(intake: Any) -> Waiting:
-    last = "client last seen" if intake.active_at else "sent, not begun;"
+    last = "Client last seen" if intake.active_at else "Not begun, sent"
     words = f"{last} {ago(intake.since)}"
     return Waiting(intake.matter.title, intake.matter.get_absolute_url(), words, _why_stuck(intake))
 

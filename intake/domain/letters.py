@@ -23,7 +23,7 @@ def invite(*, intake: Intake, token: str, by: Member | None) -> Letter | None:
         link.save(update_fields=["token"])
     letter = write(intake, Letter.Kind.INVITATION, wording.invitation(intake, link), link=link)
     if letter:
-        audit.record("letter.invited", letter, by=by and by.user, matter=intake.matter_id)
+        audit.record("letter.invited", letter, by=by.user if by else None, matter=intake.matter_id)
     return letter
 
 
@@ -41,7 +41,7 @@ def tell_returned(intake: Intake) -> None:
     Intake.objects.filter(pk=intake.pk).update(returns_due_at=due)
 
 
-def write(intake: Intake, kind: str, said: str, **more: object) -> Letter | None:
+def write(intake: Intake, kind: Letter.Kind, said: str, **more: object) -> Letter | None:
     client = intake.matter.client
     if client is None or not client.email:
         return None

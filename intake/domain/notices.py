@@ -97,7 +97,7 @@ def switch(*, member: Member, name: str, on: bool) -> Notice:
     return notice
 
 
-def _tell(matter: Matter, kind: str, **values: str) -> list[Letter]:
+def _tell(matter: Matter, kind: Letter.Kind, **values: str) -> list[Letter]:
     written = Letter.objects.bulk_create(
         Letter(
             matter=matter,
@@ -114,7 +114,7 @@ def _tell(matter: Matter, kind: str, **values: str) -> list[Letter]:
     return written
 
 
-def _body(matter: Matter, kind: str, values: dict[str, str]) -> str:
+def _body(matter: Matter, kind: Letter.Kind, values: dict[str, str]) -> str:
     page = our_address(matter.get_absolute_url())
     own = our_address(reverse("intake:notifications"))
     return f"{TOLD[kind].format(**values)}\n\n{page}\n\nWhich of these you get is for you to say: {own}"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal, cast
 
 import typst
 
@@ -39,9 +39,13 @@ def set_in_type(told: dict[str, Any], *, moment: int) -> bytes:
         except typst.TypstError as error:
             named = MISSING.findall(f"{error}\n{error.diagnostic}")
             missing = {sign for text in named for sign in _unescaped(text)}
-            boxes = {ord(sign): SHOWN_AS for sign in missing if sign != " "}
-            told = _each_text(told, lambda text, boxes=boxes: text.translate(boxes))
-    return _compiled(told, moment, standards=[])
+            told = _each_text(told, boxing({ord(sign) for sign in missing if sign != " "}))
+    return _compiled(told, moment, standards=[])  # Not one that promises to be accessible, but one.
+
+
+def boxing(signs: set[int]) -> Callable[[str], str]:
+    boxes = dict.fromkeys(signs, SHOWN_AS)
+    return lambda text: text.translate(boxes)
 
 
 def _each_text(told: Any, change: Callable[[str], str]) -> Any:
@@ -59,14 +63,15 @@ def _unescaped(text: str) -> str:
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def _compiled(told: dict[str, Any], moment: int, *, standards: list[str]) -> bytes:
+def _compiled(told: dict[str, Any], moment: int, *, standards: list[Literal["ua-1"]]) -> bytes:
     with _one_at_a_time:
-        return _compiler().compile(
+        made = _compiler().compile(
             format="pdf",
             sys_inputs={"facts": json.dumps(told, ensure_ascii=False, sort_keys=True)},
             pdf_standards=standards,
             timestamp=datetime.fromtimestamp(moment, tz=UTC),
         )
+    return cast("bytes", made)
 
 
 @cache
