@@ -70,8 +70,8 @@ def beyond(rows: QuerySet[Upload], upload: Upload) -> QuerySet[Upload]:
 def after(upload: Upload, matter_id: int | None) -> Upload | None:
     """Whose turn it is once this one is decided: the next as its page lists them."""
     if matter_id is None:
-        rows = waiting().exclude(pk=upload.pk)
-        return beyond(rows, upload).first() or rows.first()
+        others = waiting().exclude(pk=upload.pk)
+        return beyond(others, upload).first() or others.first()
     rows = list(_of_matter(upload.item.intake))
     at = next((at for at, row in enumerate(rows) if row.pk == upload.pk), 0)
     turn = rows[at + 1 :] + rows[:at]

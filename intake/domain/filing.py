@@ -66,7 +66,9 @@ def check_pattern(pattern: str) -> str:
     if "{" in BLANK.sub("", pattern) or "}" in BLANK.sub("", pattern):
         raise Unclear("A { has no } to go with it.")
     if not {name.strip().lower() for name in BLANK.findall(pattern)} & {"item", "file"}:
-        raise Unclear("The name needs {item} or {file}: otherwise every document is called the same.")
+        raise Unclear(
+            "The name needs {item} or {file}: otherwise every document is called the same."
+        )
     return pattern
 
 
@@ -103,11 +105,11 @@ def example(pattern: str, time_zone: str, now: datetime) -> str:
 def file_upload(*, upload: Upload, by: Member) -> Document:
     """The document shares the upload's bytes. Filed again, it is the same document."""
     assert upload.is_safe
-    if upload.document_id:
+    if upload.document:
         return upload.document
     intake = upload.item.intake
     preferences = Preferences.objects.first() or Preferences()
-    upload.document = file_document(
+    document = file_document(
         matter=intake.matter,
         name=named(preferences.file_names, upload),
         stored=Stored(name=upload.file, size=upload.size, sha256=upload.sha256),
@@ -115,8 +117,9 @@ def file_upload(*, upload: Upload, by: Member) -> Document:
         by=by,
         kind=Document.Kind.UPLOAD,
     )
+    upload.document = document
     upload.save(update_fields=["document"])
-    return upload.document
+    return document
 
 
 @transaction.atomic

@@ -47,10 +47,14 @@ SPANISH = {
 
 BOTH = {
     "pixels": (
-        "This picture has more than {most} million dots, more than any phone takes."
-        " Send a smaller copy, or a photo of it.",
-        "Esta imagen tiene más de {most} millones de puntos, más de los que toma un teléfono."
-        " Envíe una copia más pequeña o una foto de ella.",
+        (
+            "This picture has more than {most} million dots, more than any phone takes."
+            " Send a smaller copy, or a photo of it."
+        ),
+        (
+            "Esta imagen tiene más de {most} millones de puntos, más de los que toma un teléfono."
+            " Envíe una copia más pequeña o una foto de ella."
+        ),
     ),
     "pages": (
         "This PDF has more than {most:,} pages. Send it in parts.",
@@ -69,10 +73,14 @@ BOTH = {
         "Este archivo está protegido con contraseña. Guarde una copia sin contraseña y envíe esa.",
     ),
     "unreadable": (
-        "We cannot open this file; it may be damaged or not have finished saving."
-        " Save it again or take the photo again, and send that.",
-        "No podemos abrir este archivo; puede estar dañado o no haberse guardado por completo."
-        " Guárdelo otra vez o tome la foto de nuevo y envíe eso.",
+        (
+            "We cannot open this file; it may be damaged or not have finished saving."
+            " Save it again or take the photo again, and send that."
+        ),
+        (
+            "No podemos abrir este archivo; puede estar dañado o no haberse guardado por completo."
+            " Guárdelo otra vez o tome la foto de nuevo y envíe eso."
+        ),
     ),
     "many": (
         "There are already {most} files here. Put the rest together into one PDF.",
@@ -83,10 +91,14 @@ BOTH = {
         "Su bufete ya revisó este archivo, por eso se queda.",
     ),
     "no_room": (
-        "We could not keep this file just now; nothing of it was kept. Try again in an hour,"
-        " or call your law firm.",
-        "No pudimos guardar este archivo en este momento; nada de él se guardó."
-        " Intente de nuevo en una hora o llame a su bufete.",
+        (
+            "We could not keep this file just now; nothing of it was kept. Try again in an hour,"
+            " or call your law firm."
+        ),
+        (
+            "No pudimos guardar este archivo en este momento; nada de él se guardó."
+            " Intente de nuevo en una hora o llame a su bufete."
+        ),
     ),
 }
 

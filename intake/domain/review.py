@@ -146,7 +146,9 @@ def _is_settled(item: Item) -> bool:
 
 def _held(upload: Upload) -> tuple[Intake, Upload]:
     intake = locked(Item.objects.values_list("intake_id", flat=True).get(pk=upload.item_id))
-    upload = Upload.objects.select_related("item", "document", "reviewed_by__user").get(pk=upload.pk)
+    upload = Upload.objects.select_related("item", "document", "reviewed_by__user").get(
+        pk=upload.pk
+    )
     upload.item.intake = intake
     return intake, upload
 
@@ -190,9 +192,7 @@ def _after_undo(intake: Intake) -> None:
         _set_status(intake, Intake.Status.SUBMITTED if sent else Intake.Status.IN_PROGRESS)
 
 
-def _follow(
-    intake: Intake, documents: list[Document], by: Member, *, whole: bool = False
-) -> None:
+def _follow(intake: Intake, documents: list[Document], by: Member, *, whole: bool = False) -> None:
     """After an approval: later documents are told one by one, the last required one approves the
     intake, which tells of all."""
     if intake.status == Intake.Status.APPROVED:

@@ -60,7 +60,7 @@ def is_clean(stream: BinaryIO) -> bool:
 def _connected(address: str):
     if address.startswith("unix:"):
         clamd = socket.socket(socket.AF_UNIX)
-        where: object = address.removeprefix("unix:")
+        where: str | tuple[str, int] = address.removeprefix("unix:")
     else:
         host, _, port = address.rpartition(":")
         clamd, where = socket.socket(), (host, int(port))

@@ -33,7 +33,7 @@ def _state(item: Item) -> str:
 
 def _waits_for_another(returned: Upload, uploads: list[Upload]) -> bool:
     """A return is answered by whatever is sent after it."""
-    if returned.state != Upload.State.RETURNED:
+    if returned.state != Upload.State.RETURNED or returned.reviewed_at is None:
         return False
     return not any(other.uploaded_at > returned.reviewed_at for other in uploads)
 

@@ -1,7 +1,7 @@
 """What clients sent, given to staff: never shown inside our own origin, only saved; a picture of it
 beside the decision."""
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
 from casehug.doors import member_required
@@ -14,7 +14,7 @@ from matters.views.documents import attachment
 
 @member_required
 @require_safe
-def upload(request: FirmRequest, upload_id: int) -> HttpResponse:
+def upload(request: FirmRequest, upload_id: int) -> FileResponse:
     """The bytes as they came."""
     upload = access.safe_upload(upload_id)
     response = FileResponse(upload.open(), content_type=upload.content_type)
@@ -25,7 +25,7 @@ def upload(request: FirmRequest, upload_id: int) -> HttpResponse:
 
 @member_required
 @require_safe
-def upload_preview(request: FirmRequest, upload_id: int) -> HttpResponse:
+def upload_preview(request: FirmRequest, upload_id: int) -> FileResponse:
     """A JPEG of our own making."""
     key = previews.of(access.safe_upload(upload_id))
     if not key:
@@ -35,7 +35,7 @@ def upload_preview(request: FirmRequest, upload_id: int) -> HttpResponse:
     return caged(response)
 
 
-def caged(response: HttpResponse) -> HttpResponse:
+def caged(response: FileResponse) -> FileResponse:
     """Whatever it holds, a browser runs nothing of it and keeps nothing of it."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

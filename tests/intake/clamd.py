@@ -17,7 +17,11 @@ def clamd(answer=None, address=("127.0.0.1", 0)):
     listening.listen()
     threading.Thread(target=_serve, args=(listening, answer), daemon=True).start()
     try:
-        yield f"unix:{address}" if kind == socket.AF_UNIX else "{}:{}".format(*listening.getsockname())
+        yield (
+            f"unix:{address}"
+            if kind == socket.AF_UNIX
+            else "{}:{}".format(*listening.getsockname())
+        )
     finally:
         listening.close()
 

@@ -99,3 +99,55 @@ class Phone(Client):
 
     def sends(self, path, data=None, **options):
         return self.post(self.at(path), data or {}, **options)
+
+
+# --- An intake short enough to finish -------------------------------------------------------------
+
+
+@pytest.fixture
+def modest(matter):
+    """Two documents and a question are required; a third document is not."""
+    intake = Intake.objects.create(matter=matter, status=Intake.Status.SENT)
+    document, question = Item.Kind.DOCUMENT, Item.Kind.QUESTION
+    for position, (kind, title, required) in enumerate(
+        [
+            (document, "Passport", True),
+            (document, "Most recent tax return", True),
+            (document, "Car title", False),
+            (question, "Where do you work?", True),
+        ]
+    ):
+        Item.objects.create(
+            intake=intake,
+            kind=kind,
+            title=title,
+            title_es=f"{title} (es)",
+            required=required,
+            position=position,
+            answer_type="short" if kind == question else "",
+        )
+    return intake
+
+
+@pytest.fixture
+def passport(modest):
+    return modest.items.get(title="Passport")
+
+
+@pytest.fixture
+def tax_return(modest):
+    return modest.items.get(title="Most recent tax return")
+
+
+@pytest.fixture
+def car_title(modest):
+    return modest.items.get(title="Car title")
+
+
+@pytest.fixture
+def answered(modest):
+    """The question of `modest`, answered."""
+    item = modest.items.get(kind=Item.Kind.QUESTION)
+    item.answer, item.state = "At the bakery", Item.State.GIVEN
+    item.save()
+    return item

@@ -109,7 +109,7 @@ GOOD = {
     "docx": office(),
     "xlsx": office("xl"),
     "doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000,
-    "txt": "Two children, ages 9 and 12\n".encode() * 40,
+    "txt": b"Two children, ages 9 and 12\n" * 40,
 }
 
 
@@ -172,7 +172,12 @@ MAKERS = [whole, truncated, truncated, flipped, flipped, glued, headed, markup, 
 
 def claimed(content: bytes) -> str:
     """The extension its first bytes ask for."""
-    for start, extension in {b"%PDF": "pdf", b"\xff\xd8": "jpg", b"\x89P": "png", b"\xd0\xcf": "doc"}.items():
+    for start, extension in {
+        b"%PDF": "pdf",
+        b"\xff\xd8": "jpg",
+        b"\x89P": "png",
+        b"\xd0\xcf": "doc",
+    }.items():
         if content.startswith(start):
             return extension
     if content.startswith(b"PK"):

@@ -8,9 +8,9 @@ from intake.domain import filing
 from intake.domain.filing import Unclear
 from intake.models import Preferences, Upload
 from matters.models import Document
-from tests.intake.sent import passport, sent, small, tax_return  # noqa: F401
+from tests.intake.sent import sent
 
-pytestmark = pytest.mark.usefixtures("small")
+pytestmark = pytest.mark.usefixtures("modest")
 
 
 def named(upload, pattern):
@@ -82,7 +82,9 @@ def test_a_pattern_is_kept_tidy():
 
 def test_the_example_reads_like_a_document():
     words = filing.example(
-        "{date} {item} - {client last name}", "America/Los_Angeles", datetime(2026, 11, 4, 3, tzinfo=UTC)
+        "{date} {item} - {client last name}",
+        "America/Los_Angeles",
+        datetime(2026, 11, 4, 3, tzinfo=UTC),
     )
     assert words == "2026-11-03 Most recent tax return - Rivera.pdf"
 

@@ -3,22 +3,29 @@
 import io
 import re
 import resource
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from casehug.storage import private_files
-from intake.domain import archives, inspecting
+from intake.domain import archives, inspecting, viewing
 from intake.domain.inspecting import Refused
 from intake.domain.refusals import BOTH, SPANISH, THINGS
 from intake.models import Upload
 from matters.domain import filetypes
 from tests.intake import malformed as odd
-from tests.intake.sent import PDF, passport, picture, sent, small  # noqa: F401
+from tests.intake.sent import PDF, picture, sent
 
 MOST_MEMORY = 256 * 2**20
-MOST_SECONDS = 2
+# Starts the viewer from a process that is small itself: a child's record begins with its parent's.
+MEASURE = """
+import resource, subprocess, sys
+subprocess.run([sys.executable, "-I", *sys.argv[1:]], capture_output=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
 
 
 def inspected(name, content):
@@ -72,7 +79,9 @@ def test_each_refusal_says_why_in_both_languages(name, content, why):
 
 def test_every_sentence_has_its_translation():
     source = Path(filetypes.__file__).read_text()
-    assert set(re.findall(r'"(empty|large|strange|macros|renamed|damaged)"', source)) == set(SPANISH)
+    assert set(re.findall(r'"(empty|large|strange|macros|renamed|damaged)"', source)) == set(
+        SPANISH
+    )
     assert set(THINGS) == set(filetypes.NAMES.values()) | set(filetypes.STRANGERS)
     for english, spanish in BOTH.values():
         assert re.findall(r"\{[^}]*\}", english) == re.findall(r"\{[^}]*\}", spanish)
@@ -101,7 +110,7 @@ def test_documents_inside_a_document_are_no_nested_archive():
 
 
 def test_a_phone_with_the_most_dots_is_welcome():
-    assert 16_320 * 12_240 < inspecting.MOST_PIXELS
+    assert inspecting.MOST_PIXELS > 16_320 * 12_240
     assert inspected("a.png", odd.png_claiming(16_320, 12_240)).extension == "png"
 
 
@@ -133,10 +142,7 @@ def swallow(item, numbers):
         try:
             kept.append(sent(item, name, content))
         except Refused as reason:
-            assert reason.en[0].isupper(), number
-            assert reason.es[0].isupper(), number
-            assert "Error" not in reason.en, number
-            reasons.append(reason.why)
+            reasons.append(reason)
     return kept, reasons
 
 
@@ -147,16 +153,43 @@ def check_odd_files(item, lenas, numbers):
     kept, reasons = swallow(item, numbers)
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
     assert everything_below(root.parent) - everything_below(root) == outside
-    assert {Path(private_files().path(upload.file)).parent.parent.parent for upload in kept} == {root}
+    assert {Path(private_files().path(upload.file)).parent.parent.parent for upload in kept} == {
+        root
+    }
     assert grown < MOST_MEMORY
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < MOST_MEMORY
-    assert len(set(reasons)) > 6
+    assert len({reason.why for reason in reasons}) > 6
+    assert all(
+        words[0].isupper() and words.endswith(".") for r in reasons for words in (r.en, r.es)
+    )
     for upload in kept[::10]:
         response = lenas.get(f"/uploads/{upload.pk}/")
         assert response.headers["Content-Disposition"].startswith("attachment;")
         assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
         assert sum(map(len, response.streaming_content)) == upload.size
     print(f"{len(kept)} kept, {len(reasons)} refused; {grown / 2**20:.0f} MB more")
+
+
+@pytest.mark.parametrize(
+    ("question", "make"),
+    [
+        ("pages", odd.many_pages),
+        ("pages", odd.circular_pdf),
+        ("pages", odd.deep_pdf),
+        ("picture-pdf", odd.many_pages),
+        ("picture-pdf", odd.circular_pdf),
+        ("picture-png", lambda: odd.png_claiming(100_000, 100_000)),
+        ("picture-jpg", lambda: odd.jpeg_claiming(65_535, 65_535)),
+        ("picture-jpg", lambda: picture(size=(8_000, 6_000))),
+        ("pixels", lambda: odd.GOOD["heic"]),
+        ("picture-heic", lambda: odd.GOOD["heic"]),
+    ],
+)
+def test_the_viewer_stays_small(tmp_path, question, make):
+    path = tmp_path / "file"
+    path.write_bytes(make())
+    command = [sys.executable, "-c", MEASURE, str(viewing.VIEWER), question, str(path)]
+    most = int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    assert most * 1024 < MOST_MEMORY
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from casehug.storage import private_files
 from casehug.tenancy import firm_scope
 from intake.domain import previews, viewing
 from intake.models import Upload
-from tests.intake.sent import PDF, heic, passport, picture, sent, small  # noqa: F401
+from tests.intake.sent import PDF, heic, picture, sent
 
-pytestmark = pytest.mark.usefixtures("small")
+pytestmark = pytest.mark.usefixtures("modest")
 CAGE = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -99,9 +99,7 @@ def test_the_sweep_makes_what_nobody_rang_for(passport, monkeypatch):
 def test_two_first_looks_make_one_picture(passport, hart_vale, monkeypatch):
     upload = sent(passport)
     made = []
-    monkeypatch.setattr(
-        previews, "_stored", lambda upload: made.append(upload) or "some/key/of-it"
-    )
+    monkeypatch.setattr(previews, "_stored", lambda upload: made.append(upload) or "some/key/of-it")
 
     def look():
         with firm_scope(hart_vale.id):

@@ -1,6 +1,5 @@
 import errno
 import hashlib
-
 import io
 import os
 import threading
@@ -17,9 +16,9 @@ from intake.domain import receiving
 from intake.domain.receiving import Misfit, Refused
 from intake.domain.refusals import NoRoom
 from intake.models import Intake, Item, PartialUpload, Upload
-from tests.intake.sent import PDF, car_title, passport, sent, small, tax_return  # noqa: F401
+from tests.intake.sent import PDF, sent
 
-pytestmark = pytest.mark.usefixtures("small")
+pytestmark = pytest.mark.usefixtures("modest")
 
 
 def kept_files():
@@ -47,13 +46,14 @@ def test_bytes_are_kept_as_they_were_sent(passport):
     assert (upload.size, upload.content_type, upload.pages) == (len(PDF), "application/pdf", 1)
 
 
-def test_what_is_sent_is_given_and_begins_the_intake(passport, small):
+def test_what_is_sent_is_given_and_begins_the_intake(passport, modest):
     sent(passport)
     passport.refresh_from_db()
-    small.refresh_from_db()
+    modest.refresh_from_db()
     assert passport.state == Item.State.GIVEN
-    assert small.status == Intake.Status.IN_PROGRESS
-    assert small.begun_at and small.active_at
+    assert modest.status == Intake.Status.IN_PROGRESS
+    assert modest.begun_at
+    assert modest.active_at
 
 
 def test_a_file_that_comes_after_all_ends_the_excuse(passport):
@@ -83,7 +83,9 @@ def test_a_refused_file_leaves_nothing(passport, files_before):
 
 
 def test_a_full_disk_leaves_nothing_half_kept(passport, files_before, monkeypatch):
-    monkeypatch.setattr(os, "fsync", lambda handle: (_ for _ in ()).throw(OSError(errno.ENOSPC, "")))
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: (_ for _ in ()).throw(OSError(errno.ENOSPC, ""))
+    )
     with pytest.raises(NoRoom) as refusal:
         sent(passport)
     assert "nothing of it was kept" in refusal.value.en
@@ -98,7 +100,9 @@ def test_no_upload_begins_on_an_almost_full_disk(passport, monkeypatch):
     assert not PartialUpload.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["x" * 300 + ".pdf", "паспорт.pdf", "../../etc/passwd.pdf", "a\0b.pdf"])
+@pytest.mark.parametrize(
+    "name", ["x" * 300 + ".pdf", "паспорт.pdf", "../../etc/passwd.pdf", "a\0b.pdf"]
+)
 def test_names_in_any_script_and_length_are_borne(passport, name):
     upload = receiving.receive(item=passport, name=name, file=_file(), nonce="n")
     assert upload.name.endswith(".pdf")

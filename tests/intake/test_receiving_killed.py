@@ -15,7 +15,7 @@ from django.db import connection
 from casehug.tenancy import firm_scope
 from intake.domain import arriving, receiving
 from intake.models import Upload
-from tests.intake.sent import PDF, passport, sent, small  # noqa: F401
+from tests.intake.sent import PDF, sent
 
 CONTENT = PDF + b"\n%" + random.Random(7).randbytes(3_000_000)
 GROWING = """

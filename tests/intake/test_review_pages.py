@@ -5,9 +5,9 @@ from intake import summary
 from intake.domain import review
 from intake.models import Intake, Item, Upload
 from matters.models import Document
-from tests.intake.sent import answered, car_title, passport, sent, small, tax_return  # noqa: F401
+from tests.intake.sent import sent
 
-pytestmark = pytest.mark.usefixtures("small", "quick_summary")
+pytestmark = pytest.mark.usefixtures("modest", "quick_summary")
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_approving_leads_to_the_next(lenas, passport, tax_return):
     assert f"/uploads/{first.pk}/undo/" in text
 
 
-def test_returning_writes_the_reason_the_client_reads(lenas, small, passport):
+def test_returning_writes_the_reason_the_client_reads(lenas, modest, passport):
     Intake.objects.update(language="es")
     upload = sent(passport)
     pressed(lenas, upload, "return", canned="pages", own=" Falta la 2. ")
@@ -65,20 +65,20 @@ def test_undo_brings_the_file_back(lenas, passport):
     assert not Document.objects.exists()
 
 
-def test_on_a_matter_the_decision_stays_on_the_matter(lenas, small, passport, tax_return):
+def test_on_a_matter_the_decision_stays_on_the_matter(lenas, modest, passport, tax_return):
     first, second = sent(passport), sent(tax_return)
-    response = pressed(lenas, first, "approval", matter=small.matter_id)
-    page = f"/matters/{small.matter_id}/review/"
+    response = pressed(lenas, first, "approval", matter=modest.matter_id)
+    page = f"/matters/{modest.matter_id}/review/"
     assert response.headers["Location"] == f"{page}?last={first.pk}&at={second.pk}"
 
 
 @pytest.mark.usefixtures("answered")
-def test_the_matter_shows_answers_excuses_and_what_is_missing(lenas, small, passport, tax_return):
+def test_the_matter_shows_answers_excuses_and_what_is_missing(lenas, modest, passport, tax_return):
     sent(passport)
-    small.items.filter(title="Car title").update(
+    modest.items.filter(title="Car title").update(
         excuse=Item.Excuse.SOMEONE_ELSE, excuse_note="My brother"
     )
-    text = lenas.get(f"/matters/{small.matter_id}/review/").content.decode()
+    text = lenas.get(f"/matters/{modest.matter_id}/review/").content.decode()
     assert "At the bakery" in text
     assert "Someone else has it. “My brother”" in text
     assert "1 still to come" in text
@@ -86,10 +86,10 @@ def test_the_matter_shows_answers_excuses_and_what_is_missing(lenas, small, pass
 
 
 @pytest.mark.usefixtures("answered")
-def test_approving_all_says_that_the_intake_is_approved(lenas, small, passport, tax_return):
+def test_approving_all_says_that_the_intake_is_approved(lenas, modest, passport, tax_return):
     sent(passport)
     sent(tax_return)
-    response = lenas.post(f"/matters/{small.matter_id}/review/approval/", follow=True)
+    response = lenas.post(f"/matters/{modest.matter_id}/review/approval/", follow=True)
     text = response.content.decode()
     assert "The intake of Ruiz — Divorce is approved, and its summary is filed." in text
     assert "Approve all" not in text
@@ -110,16 +110,17 @@ def test_a_file_decided_elsewhere_says_by_whom(lenas, passport, mara):
     review.approve(upload=upload, by=mara)
     assert "Approved by Mara Hart" in lenas.get(f"/review/?at={upload.pk}").content.decode()
     response = pressed(lenas, upload, "return", canned="old")
-    assert "Mara Hart has approved this already" in lenas.get(
-        response.headers["Location"]
-    ).content.decode()
+    assert (
+        "Mara Hart has approved this already"
+        in lenas.get(response.headers["Location"]).content.decode()
+    )
 
 
 def test_queries_do_not_grow_with_the_queue(
-    lenas, passport, tax_return, small, django_assert_num_queries
+    lenas, passport, tax_return, modest, django_assert_num_queries
 ):
     sent(passport)
-    for path, count in {"/review/": 5, f"/matters/{small.matter_id}/review/": 6}.items():
+    for path, count in {"/review/": 5, f"/matters/{modest.matter_id}/review/": 7}.items():
         lenas.get(path)  # Makes the preview.
         with django_assert_num_queries(count):
             lenas.get(path)
@@ -149,10 +150,10 @@ def test_marks_that_mean_nothing_show_the_start(lenas, passport, marks):
     assert lenas.get(f"/review/?{marks}").status_code == 200
 
 
-def test_another_firm_sees_and_does_nothing(ottos, small, passport):
+def test_another_firm_sees_and_does_nothing(ottos, modest, passport):
     upload = sent(passport)
     assert "Passport" not in ottos.get(f"/review/?at={upload.pk}").content.decode()
-    assert ottos.get(f"/matters/{small.matter_id}/review/").status_code == 404
+    assert ottos.get(f"/matters/{modest.matter_id}/review/").status_code == 404
     for noun in ("", "preview/"):
         assert ottos.get(f"/uploads/{upload.pk}/{noun}").status_code == 404
     for noun in ("approval", "return", "undo"):
@@ -162,7 +163,7 @@ def test_another_firm_sees_and_does_nothing(ottos, small, passport):
     assert upload.state == Upload.State.UPLOADED
 
 
-def test_nothing_is_decided_by_a_get(lenas, passport, small):
+def test_nothing_is_decided_by_a_get(lenas, passport, modest):
     upload = sent(passport)
     for noun in ("approval", "return", "undo"):
         assert lenas.get(f"/uploads/{upload.pk}/{noun}/").status_code == 405

@@ -9,9 +9,9 @@ from intake.domain.scanning import Unavailable
 from intake.models import Intake, Item, Upload
 from intake.preview_tasks import look_at
 from tests.intake.clamd import EICAR, clamd
-from tests.intake.sent import PDF, passport, sent, small  # noqa: F401
+from tests.intake.sent import PDF, sent
 
-pytestmark = pytest.mark.usefixtures("small")
+pytestmark = pytest.mark.usefixtures("modest")
 
 
 @pytest.fixture
@@ -47,7 +47,14 @@ def test_a_scanner_on_a_unix_socket_answers_too(settings, tmp_path):
 
 @pytest.mark.parametrize(
     "answer",
-    [b"", b"INSTREAM size limit exceeded. ERROR\0", b"stream: OK", b"\0", b"nonsense\0", b"x" * 9000],
+    [
+        b"",
+        b"INSTREAM size limit exceeded. ERROR\0",
+        b"stream: OK",
+        b"\0",
+        b"nonsense\0",
+        b"x" * 9000,
+    ],
 )
 def test_anything_but_a_verdict_is_no_verdict(settings, answer):
     with clamd(answer) as settings.CLAMD_ADDRESS, pytest.raises(Unavailable):
@@ -84,7 +91,7 @@ def test_the_sweep_scans_when_the_scanner_is_back(passport, settings):
 
 
 @pytest.mark.usefixtures("scanner_away")
-def test_an_infected_file_goes_back_with_a_reason(passport, small, settings, lenas):
+def test_an_infected_file_goes_back_with_a_reason(passport, modest, settings, lenas):
     Intake.objects.update(language="es")
     upload = sent(passport, "Notes.txt", EICAR)
     with clamd() as settings.CLAMD_ADDRESS:
