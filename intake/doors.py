@@ -48,7 +48,7 @@ def client_link_required(view: View) -> View:
     """A remembered device of this very intake, while its link lives."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, key: str, **kwargs: object) -> HttpResponse:
+    def guarded(request, key: str, **kwargs: object) -> HttpResponse:
         device = devices.device_of(request.COOKIES.get(COOKIE, ""))
         if device is None:
             return closed(request)
@@ -74,7 +74,7 @@ def closed(request: HttpRequest, firm: Firm | None = None) -> HttpResponse:
     return render(request, "portal/closed.html", {"firm": firm, "messages": []}, status=404)
 
 
-def gone(request: HttpRequest) -> HttpResponse:
+def gone(request) -> HttpResponse:
     about = {
         "firm": request.firm,
         "intake": request.intake,
@@ -89,7 +89,7 @@ def _link(pk: int) -> PortalLink:
     return PortalLink.objects.select_related(*about).get(pk=pk)
 
 
-def _bring_in(request: HttpRequest, link: PortalLink) -> None:
+def _bring_in(request, link: PortalLink) -> None:
     """As the client, even in the browser of somebody who works here."""
     request.user, request.member, request.other_firms = AnonymousUser(), None, []
     request.firm, request.link, request.intake = link.firm, link, link.intake

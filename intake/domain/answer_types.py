@@ -11,12 +11,12 @@ from intake.spanish import SPANISH
 Raw = str | list[str] | dict[str, str] | None
 Answer = str | list[str] | dict[str, str] | None
 
-LONGEST = {Asked.Answer.SHORT: 500, Asked.Answer.LONG: 20_000}
+LONGEST: dict[str, int] = {Asked.Answer.SHORT: 500, Asked.Answer.LONG: 20_000}
 LONGEST_PART = 300
 FEWEST_DIGITS = 7
 ADDRESS = ("line1", "line2", "city", "state", "zip")
 PERSON = ("name", "relation", "phone", "email")
-PARTS = {Asked.Answer.ADDRESS: ADDRESS, Asked.Answer.PERSON: PERSON}
+PARTS: dict[str, tuple[str, ...]] = {Asked.Answer.ADDRESS: ADDRESS, Asked.Answer.PERSON: PERSON}
 EARLIEST = date(1880, 1, 1)
 
 

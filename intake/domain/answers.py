@@ -96,6 +96,9 @@ def shown(item: Item, language: str = "en") -> str:
     return SHOWN.get(item.answer_type, _plain)(item, language)
 
 
+# What `shown` hands on has an answer, and of its type.
+
+
 def _plain(item: Item, language: str) -> str:
     if isinstance(item.answer, dict):
         return "\n".join(str(part) for part in item.answer.values() if part)
@@ -103,7 +106,7 @@ def _plain(item: Item, language: str) -> str:
 
 
 def _date(item: Item, language: str) -> str:
-    return day(date.fromisoformat(item.answer), language)
+    return day(date.fromisoformat(str(item.answer)), language)
 
 
 def _money(item: Item, language: str) -> str:
@@ -120,13 +123,13 @@ def _chosen(item: Item, language: str) -> str:
     return "\n".join(_option(item, value, language) for value in values)
 
 
-def _option(item: Item, value: str, language: str) -> str:
-    option = next((one for one in item.options if one["value"] == value), {})
-    return option.get(language) or option.get("en") or value
+def _option(item: Item, value: object, language: str) -> str:
+    option: dict[str, str] = next((one for one in item.options if one["value"] == value), {})
+    return option.get(language) or option.get("en") or str(value)
 
 
 def _address(item: Item, language: str) -> str:
-    part = item.answer
+    part: dict[str, str] = item.answer or {}
     town = " ".join(filter(None, [part.get("state", ""), part.get("zip", "")]))
     lines = [
         part.get("line1", ""),

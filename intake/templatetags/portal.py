@@ -19,12 +19,7 @@ DEFAULT = "1d4ed8"
 @register.simple_tag(takes_context=True)
 def say(context: Context, sentence: str, **about: object) -> SafeString:
     """A sentence of intake/words.py in the client's language."""
-    return conditional_escape(words.said(sentence, context.get("language", "en"), **about))
-
-
-@register.simple_tag(takes_context=True)
-def say_day(context: Context, day: object) -> str:
-    return words.day(day, context.get("language", "en"))
+    return conditional_escape(words.said(sentence, str(context.get("language", "en")), **about))
 
 
 @register.simple_tag

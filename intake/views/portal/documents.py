@@ -4,7 +4,7 @@ import contextlib
 import secrets
 from datetime import date
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,11 +21,11 @@ from matters.domain.filetypes import ACCEPT
 FOR_QUESTIONS = (Item.Excuse.NOT_APPLICABLE, Item.Excuse.NEED_HELP)
 
 
-def item_here(request: HttpRequest, item_id: int) -> Item:
+def item_here(request, item_id: int) -> Item:
     return get_object_or_404(request.intake.items, pk=item_id, removed_at=None)
 
 
-def document_here(request: HttpRequest, item_id: int) -> Item:
+def document_here(request, item_id: int) -> Item:
     return get_object_or_404(
         request.intake.items, pk=item_id, removed_at=None, kind=Item.Kind.DOCUMENT
     )
@@ -140,7 +140,7 @@ def _day(typed: str) -> date | None:
         return None
 
 
-def _onward(request: HttpRequest, found: Item) -> str:
+def _onward(request, found: Item) -> str:
     sections = steps.sections(request, visible_items(request.intake))
     if found.kind == Item.Kind.QUESTION:
         return f"{address(request, 'questions', category=found.category)}#q{found.pk}"

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +28,7 @@ def welcome(request, token):
     return page(request, "portal/welcome.html", token=token)
 
 
-def start(request: HttpRequest, token: str) -> HttpResponse:
+def start(request, token: str) -> HttpResponse:
     _keep_language(request)
     if secret := devices.remember_first(link=request.link):
         return _let_in(request, token, secret)
@@ -72,7 +72,7 @@ def forgetting(request):
     return response
 
 
-def _send(request: HttpRequest) -> bool:
+def _send(request) -> bool:
     try:
         devices.send_code(link=request.link)
     except devices.NoMoreCodes:
@@ -80,9 +80,7 @@ def _send(request: HttpRequest) -> bool:
     return True
 
 
-def _code_page(
-    request: HttpRequest, token: str, status: int = 200, **about: object
-) -> HttpResponse:
+def _code_page(request, token: str, status: int = 200, **about: object) -> HttpResponse:
     return page(
         request,
         "portal/code.html",
@@ -95,7 +93,7 @@ def _code_page(
     )
 
 
-def is_remembered(request: HttpRequest) -> bool:
+def is_remembered(request) -> bool:
     device = devices.device_of(request.COOKIES.get(LINK_COOKIE, ""))
     return device is not None and device.link_id == request.link.pk
 
@@ -106,16 +104,16 @@ def masked(email: str) -> str:
     return f"{name[:1]}•••{at}{host}" if at else ""
 
 
-def _address(request: HttpRequest) -> str:
+def _address(request) -> str:
     client = request.intake.matter.client
     return client.email.strip() if client else ""
 
 
-def _home(request: HttpRequest) -> HttpResponse:
+def _home(request) -> HttpResponse:
     return redirect("portal:home", key=request.intake.key)
 
 
-def _let_in(request: HttpRequest, token: str, secret: str) -> HttpResponse:
+def _let_in(request, token: str, secret: str) -> HttpResponse:
     """Remembered where the intake is, and where its link leads in."""
     response = _home(request)
     places = {
@@ -135,12 +133,12 @@ def _let_in(request: HttpRequest, token: str, secret: str) -> HttpResponse:
     return response
 
 
-def _speak(request: HttpRequest, language: str | None) -> None:
+def _speak(request, language: str | None) -> None:
     if language in Language.values:
         request.language = language
 
 
-def _keep_language(request: HttpRequest) -> None:
+def _keep_language(request) -> None:
     if request.language != request.intake.language:
         request.intake.language = request.language
         request.intake.save(update_fields=["language"])

@@ -1,6 +1,5 @@
 """The list of what is asked, the look over it before sending, and what happens then."""
 
-from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -41,14 +40,14 @@ def review(request):
     return _review(request)
 
 
-def send(request: HttpRequest):
+def send(request):
     missing = submitting.submit(intake=request.intake)
     if missing:
         return _review(request, refused=True)
     return redirect("portal:sent", key=request.intake.key)
 
 
-def _review(request: HttpRequest, *, refused: bool = False):
+def _review(request, *, refused: bool = False):
     items = visible_items(request.intake)
     progress = progress_of(items)
     return page(
@@ -89,7 +88,7 @@ def language(request):
     return redirect(_back(request))
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request) -> str:
     """Only to a page of this very intake."""
     home_ = address(request, "home")
     back = request.POST.get("next", "")
@@ -97,6 +96,6 @@ def _back(request: HttpRequest) -> str:
     return back if safe and back.startswith(home_) else home_
 
 
-def first_name(request: HttpRequest) -> str:
+def first_name(request) -> str:
     client = request.intake.matter.client
     return (client.first_name or client.last_name) if client else ""

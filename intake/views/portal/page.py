@@ -1,11 +1,11 @@
 """What every page of the portal is given."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 
-def page(request: HttpRequest, template: str, status: int = 200, **about: object) -> HttpResponse:
+def page(request, template: str, status: int = 200, **about: object) -> HttpResponse:
     """`messages` is emptied: a member's own news has no place here."""
     house = {
         "firm": request.firm,
@@ -18,5 +18,5 @@ def page(request: HttpRequest, template: str, status: int = 200, **about: object
     return render(request, template, house | about, status=status)
 
 
-def address(request: HttpRequest, name: str, **about: object) -> str:
+def address(request, name: str, **about: object) -> str:
     return reverse(f"portal:{name}", kwargs={"key": request.intake.key, **about})

@@ -7,7 +7,7 @@ file answers 201. 409 names the offset to go on from.
 
 from urllib.parse import unquote
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import HttpResponse, JsonResponse, UnreadablePostError
 from django.views.decorators.http import require_http_methods
 
 from intake.domain import receiving
@@ -36,7 +36,7 @@ def resumable(request, item_id, nonce):
         return _told(400, *_here(item, nonce))  # Cut off; nobody reads this answer.
 
 
-def _put(request: HttpRequest, item: Item, nonce: str) -> HttpResponse:
+def _put(request, item: Item, nonce: str) -> HttpResponse:
     offset, length = _number(request, "Upload-Offset"), _number(request, "Upload-Length")
     if offset is None or length is None:
         return HttpResponse(status=400)
@@ -58,7 +58,7 @@ def _here(item: Item, nonce: str) -> tuple[int, bool]:
     return (receiving.offset(partial) if partial else 0), False
 
 
-def _number(request: HttpRequest, header: str) -> int | None:
+def _number(request, header: str) -> int | None:
     value = request.headers.get(header, "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None
 

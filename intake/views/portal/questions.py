@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -135,7 +135,7 @@ def _all_of(intake: Intake, category: str) -> list[Item]:
     return list(intake.items.filter(category=category, kind=Asked.Kind.QUESTION, removed_at=None))
 
 
-def save(request: HttpRequest, category: str, asked: list[Item]):
+def save(request, category: str, asked: list[Item]):
     """Keeps what was edited on this page, and nothing an older tab still shows."""
     errors = {}
     for item in asked:
@@ -191,7 +191,7 @@ def answer(request, item_id):
     )
 
 
-def _brought_in(request: HttpRequest, item: Item, visible: list[Item]) -> list[Question]:
+def _brought_in(request, item: Item, visible: list[Item]) -> list[Question]:
     """Questions of the same page that hang on this one, and those that hang on them."""
     shown = {one.pk for one in visible}
     rows = _all_of(request.intake, item.category)

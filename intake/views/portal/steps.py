@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.http import HttpRequest
-
 from intake.domain import answers
 from intake.domain.intakes import is_done, is_in, is_open
 from intake.models import Asked, Category, Item, Upload
@@ -42,7 +40,7 @@ class Section:
     steps: list[Step]
 
 
-def sections(request: HttpRequest, items: list[Item]) -> list[Section]:
+def sections(request, items: list[Item]) -> list[Section]:
     """`items` as visible_items gives them: category by category."""
     return [
         Section(
@@ -54,14 +52,14 @@ def sections(request: HttpRequest, items: list[Item]) -> list[Section]:
     ]
 
 
-def steps_of(request: HttpRequest, category: str, items: list[Item]) -> list[Step]:
+def steps_of(request, category: str, items: list[Item]) -> list[Step]:
     questions = [item for item in items if item.kind == Asked.Kind.QUESTION]
     documents = [item for item in items if item.kind == Asked.Kind.DOCUMENT]
     first = [questions_step(request, category, questions)] if questions else []
     return first + [document_step(request, item) for item in documents]
 
 
-def questions_step(request: HttpRequest, category: str, items: list[Item]) -> Step:
+def questions_step(request, category: str, items: list[Item]) -> Step:
     answered = sum(is_in(item) or bool(item.excuse) for item in items)
     finished = not any(item.required and is_open(item) for item in items) and answered > 0
     words = "{done} of {total} answered"
@@ -77,7 +75,7 @@ def questions_step(request: HttpRequest, category: str, items: list[Item]) -> St
     )
 
 
-def document_step(request: HttpRequest, item: Item) -> Step:
+def document_step(request, item: Item) -> Step:
     mark, words, action = document_words(item, request.language)
     return Step(
         url=address(request, "item", item_id=item.pk),
@@ -91,18 +89,18 @@ def document_step(request: HttpRequest, item: Item) -> Step:
     )
 
 
-def item_url(request: HttpRequest, item: Item) -> str:
+def item_url(request, item: Item) -> str:
     if item.kind == Asked.Kind.DOCUMENT:
         return address(request, "item", item_id=item.pk)
     return f"{address(request, 'questions', category=item.category)}#q{item.pk}"
 
 
-def question_row(request: HttpRequest, item: Item) -> Row:
+def question_row(request, item: Item) -> Row:
     text = answers.shown(item, request.language) or explained(item, request.language)
     return Row(item.titled(request.language), text, item_url(request, item))
 
 
-def document_row(request: HttpRequest, item: Item) -> Row:
+def document_row(request, item: Item) -> Row:
     names = [upload.name for upload in item.uploads.all() if upload.state != Upload.State.RETURNED]
     text = "\n".join(names) or explained(item, request.language)
     return Row(item.titled(request.language), text, item_url(request, item))
@@ -135,7 +133,7 @@ def files_words(item: Item, language: str) -> str:
 def excuse_words(item: Item, language: str) -> str:
     if item.excuse == Item.Excuse.COMING and item.excuse_until:
         return said("Coming by {day}", language, day=day(item.excuse_until, language))
-    words = {
+    words: dict[str, str] = {
         Item.Excuse.NOT_APPLICABLE: "You said this does not apply to you",
         Item.Excuse.SOMEONE_ELSE: "You said someone else has it",
         Item.Excuse.COMING: "You said it is coming",
