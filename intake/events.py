@@ -4,3 +4,4 @@ from django.dispatch import Signal
 
 intake_approved = Signal()  # matter, by
 document_approved = Signal()  # document, by: approved after the intake was
+intake_submitted = Signal()  # intake
