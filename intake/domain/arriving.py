@@ -34,6 +34,8 @@ def grow(path: Path, offset: int, stream: BinaryIO, *, most: int) -> int:
     Nobody holds a lock while waiting for the network: a sender whose connection was lost may
     come back on another, and what still trickles in from the first no longer fits.
     """
+    if offset == most == received(path):
+        return offset  # Whole already, perhaps sealed before a crash: there is nothing to add.
     handle = _opened(path)
     try:
         _fits(handle, offset)

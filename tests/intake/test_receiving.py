@@ -245,6 +245,17 @@ def test_a_crash_before_the_row_is_finished_later(passport, monkeypatch):
         assert file.read() == PDF
 
 
+def test_nothing_more_fits_a_file_that_is_whole(passport):
+    """Sealed before a crash: a sender who asks where to go on sends nothing, and finishes."""
+    partial = begun(passport)
+    appended(partial, 0, PDF)
+    receiving.arriving.seal(receiving._path(partial), len(PDF))
+    assert appended(partial, len(PDF), b"") == len(PDF)
+    with pytest.raises(Misfit):
+        appended(partial, 0, PDF)
+    assert receiving.finish(partial=partial).size == len(PDF)
+
+
 def test_what_is_no_document_is_refused_once_it_is_here(passport, files_before):
     content = b"<html>" + b"x" * 100
     partial = begun(passport, content)
