@@ -59,8 +59,16 @@ def servers(
         if "DATABASE_URL" not in given:
             place = data or sockets / "postgres"
             check_room(place)
-            keeping = {"durable": bool(data), "locks": locks, "logs": logs or sockets}
-            started.append(Postgres(place, sockets, postgres_folder(), **keeping))
+            started.append(
+                Postgres(
+                    place,
+                    sockets,
+                    postgres_folder(),
+                    durable=data is not None,
+                    locks=locks,
+                    logs=logs or sockets,
+                )
+            )
         if "REDIS_URL" not in given:
             started.append(Valkey(sockets, valkey_server(), locks=locks, logs=logs or sockets))
         for server in started:
