@@ -123,7 +123,7 @@ class ClientChoice(forms.Form):
         return super().is_valid() and (self.way != self.NEW or self.new.is_valid())
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if self.way == self.FOUND and not self.errors:
             cleaned["client"] = self._found(cleaned.get("client", ""))
         return cleaned

@@ -38,9 +38,7 @@ def _moment(mark: str) -> tuple[datetime, int] | None:
         return None
 
 
-def page(
-    found: QuerySet, *, shown: QuerySet, size: int, older: str = "", newer: str = ""
-) -> Page:
+def page(found: QuerySet, *, shown: QuerySet, size: int, older: str = "", newer: str = "") -> Page:
     """`older`, `newer`: show what lies beyond this place. Anything unreadable shows the start.
 
     `found` says which rows, `shown` with what of them and beside them: joins are made for one page

@@ -62,7 +62,7 @@ STRANGERS = {
 ACCEPT = ",".join(f".{name}" for name in [*TYPES, "jpeg", "heif"])
 
 
-class Refused(Exception):  # noqa: N818 - says what happened to the file
+class Refused(Exception):
     """The file is not kept; str() is the sentence for the person who sent it."""
 
 
@@ -182,7 +182,7 @@ def _is_text(stream: BinaryIO) -> bool:
     raw = stream.read(64 * 1024)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decodes(raw[: len(raw) // 2 * 2], "utf-16")
-    return not any(byte < 9 or 13 < byte < 32 and byte != 27 for byte in raw)  # noqa: PLR2004
+    return not any(byte < 9 or (13 < byte < 32 and byte != 27) for byte in raw)
 
 
 def _decodes(raw: bytes, encoding: str) -> bool:

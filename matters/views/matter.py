@@ -23,7 +23,9 @@ def matter(request: FirmRequest, matter_id: int) -> HttpResponse:
     return matter_page(request, access.matter(matter_id))
 
 
-def matter_page(request: FirmRequest, matter: Matter, **more: object) -> HttpResponse:
+def matter_page(
+    request: FirmRequest, matter: Matter, status: int = 200, **more: object
+) -> HttpResponse:
     added_by = Document.objects.select_related("added_by__user")
     prefetch_related_objects([matter], Prefetch("documents", added_by))
     documents = list(matter.documents.all())
