@@ -24,10 +24,9 @@ def test_no_integrations_tab(page, size, hart_vale, lena):
 def test_nothing_is_there(page, enter, connected, lena, mara):
     enter(lena)
     page.goto("/settings/profile/")
-    enter(lena)  # The page's cookie of form protection stays; only whose session it is changes.
     token = page.evaluate("JSON.parse(document.body.getAttribute('hx-headers'))['X-CSRFToken']")
     answers = {(m, p): asked(page, m, p, token) for p in addresses() for m in METHODS}
-    assert set(answers.values()) == {404}
+    assert {one: status for one, status in answers.items() if status != 404} == {}
     assert len(answers) >= 11 * len(METHODS)
 
 
