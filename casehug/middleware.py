@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import redis.exceptions
 import structlog
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from casehug.accounts import memberships
 from casehug.models import Member
-from casehug.tenancy import firm_scope, person_scope
+from casehug.tenancy import person_scope
 
 log = structlog.get_logger()
 
@@ -20,29 +24,44 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def firm_of_the_request(answer: Answer) -> Answer:
-    """Puts the person's firm in scope; the choice among several is kept in the session."""
+    """Puts the person's firm in scope; which one among several is kept in the session.
+
+    PostgreSQL is told twice: whose request it is, and that it is over. Only when the session knows
+    no firm, or one the person no longer belongs to, is it told again.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.member, request.firm, request.other_firms = None, None, []
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return answer(request)
-        with person_scope(request.user.pk):
-            mine = list(
-                Member.unscoped.filter(user=request.user).select_related("firm").order_by("pk")
-            )
-            if not mine:
-                return answer(request)
-            chosen = next(
-                (m for m in mine if str(m.firm_id) == request.session.get("firm")),
-                mine[0],
-            )
-            chosen.user = request.user
-            request.member, request.firm = chosen, chosen.firm
-            request.other_firms = [m.firm for m in mine if m is not chosen]
-            with firm_scope(chosen.firm_id):
-                return answer(request)
+        if (person := request.session.get(SESSION_KEY)) is None:
+            return answer(request)
+        remembered = firm_in(request.session)
+        with person_scope(int(person), remembered):
+            members = memberships(request.user)
+            member = next((m for m in members if m.firm_id == remembered), None)
+            if member is not None:
+                return answer(work_as(member, members, request))
+        if not members:
+            return answer(request)
+        with person_scope(members[0].user_id, members[0].firm_id):
+            return answer(work_as(members[0], members, request))
 
     return middleware
+
+
+def firm_in(session: SessionBase) -> UUID | None:
+    try:
+        return UUID(str(session["firm"]))
+    except (KeyError, ValueError):
+        return None
+
+
+def work_as(member: Member, members: list[Member], request: HttpRequest) -> HttpRequest:
+    member.user = request.user
+    request.member, request.firm = member, member.firm
+    request.other_firms = [m.firm for m in members if m is not member]
+    return request
 
 
 def signed_out_fragments(answer: Answer) -> Answer:

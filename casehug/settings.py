@@ -159,7 +159,7 @@ CELERY_BEAT_SCHEDULE = {
 # --- People signing in ---------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "casehug.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["casehug.accounts.PeopleBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
