@@ -7,7 +7,7 @@ file differently.
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import IO
 
 import puremagic
 
@@ -72,7 +72,7 @@ class FileType:
     content_type: str
 
 
-def check(name: str, size: int, stream: BinaryIO, *, most: int) -> FileType:
+def check(name: str, size: int, stream: IO[bytes], *, most: int) -> FileType:
     """What the file is, or Refused. `stream` is read at its start and end and left at its start."""
     if size == 0:
         raise Refused("This file is empty. Open it on your computer to see if it is the right one.")
@@ -100,7 +100,7 @@ def stranger(said: str) -> str:
     return f"of a kind we do not know (.{said[:12]})" if said else "of a kind we do not know"
 
 
-def kinds(stream: BinaryIO) -> set[str]:
+def kinds(stream: IO[bytes]) -> set[str]:
     """What the bytes may be: extensions as TYPES and STRANGERS spell them."""
     stream.seek(0)
     head = stream.read(HEAD)
@@ -131,7 +131,7 @@ def _by_signature(head: bytes) -> set[str]:
         return set()
 
 
-def _packed(stream: BinaryIO) -> set[str]:
+def _packed(stream: IO[bytes]) -> set[str]:
     """Word and Excel files of today are archives; the folder inside tells them apart."""
     try:
         inside = set(zipfile.ZipFile(stream).namelist())
@@ -176,7 +176,7 @@ def _is_markup(head: bytes) -> bool:
     return start.startswith(MARKUP) or start.startswith(b"<!--")
 
 
-def _is_text(stream: BinaryIO) -> bool:
+def _is_text(stream: IO[bytes]) -> bool:
     """Readable in UTF-8, UTF-16 with its mark, or Windows-1252, and without control characters."""
     stream.seek(0)
     raw = stream.read(64 * 1024)
