@@ -39,9 +39,7 @@ def learn_matters(matters: Iterable[Matter]) -> None:
     _learn(MatterWord, "matter_id", {matter.pk: matter_words(matter) for matter in matters})
 
 
-def _learn(
-    model: type[ClientWord] | type[MatterWord], owner: str, wanted: dict[int, list[str]]
-) -> None:
+def _learn(model: Any, owner: str, wanted: dict[int, list[str]]) -> None:
     if not wanted:
         return
     model.objects.filter(**{f"{owner}__in": list(wanted)}).delete()
