@@ -1,10 +1,11 @@
 """Ways to break the engine that the proofs must notice: each takes one protection away."""
 
+import os
 from contextlib import contextmanager
 
 from django.conf import settings
 
-from integrations.clio import client, contacts, effects, lease, push
+from integrations.clio import budget, client, contacts, effects, lease, push
 
 
 def no_wait():
@@ -43,3 +44,14 @@ def no_lock():
 def no_fence():
     """Whoever once had the sync goes on writing."""
     lease.Lease._prove = lambda self: None
+
+
+def own_budget():
+    """Each process counts for itself, and does not listen."""
+    budget.Budget.hear = lambda self, *heard: None
+    once = budget.Budget.__init__
+
+    def alone(self, name, **more):
+        once(self, f"{name}:{os.getpid()}", **more)
+
+    budget.Budget.__init__ = alone

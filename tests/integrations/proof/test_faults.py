@@ -1,0 +1,53 @@
+"""Clio misbehaving: whatever its answers, each thing is there once in the end."""
+
+import random
+
+import pytest
+
+from tests.integrations.proof.mischief import MISCHIEF, WRITES, arm_at_random
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
+
+
+@pytest.fixture(autouse=True)
+def impatient(unhurried_clio, settings):
+    """Δ and patience small enough for a test, in the proportion they have in life."""
+    settings.CLIO_UNKNOWN_WAIT, settings.CLIO_TIMEOUT = 0.5, 0.3
+
+
+@pytest.mark.parametrize("kind", MISCHIEF)
+def test_every_write_spoilt_once(unhurried_clio, file, ask, work_until_done, truth, kind):
+    for _ in range(2):
+        ask(file(documents=2))
+    for match in WRITES:
+        unhurried_clio.faults(kind, match=match, **MISCHIEF[kind])
+    work_until_done()
+    assert truth() == []
+
+
+@pytest.mark.parametrize("share", [0.5, 0.99])
+@pytest.mark.parametrize("answer", ["500", "rst", "timeout"])
+def test_every_creation_late(
+    unhurried_clio, settings, file, ask, work_until_done, truth, share, answer
+):
+    """Applied after we were told otherwise, but within Δ of our giving up."""
+    settings.CLIO_UNKNOWN_WAIT = 0.8
+    ask(file(documents=2))
+    for match in WRITES:
+        if match["method"] == "POST":
+            unhurried_clio.late(
+                share * settings.CLIO_UNKNOWN_WAIT, answer=answer, times=2, match=match
+            )
+    work_until_done()
+    assert truth() == []
+
+
+@pytest.mark.parametrize("times", range(3))
+def test_faults_of_every_kind_at_random(unhurried_clio, file, ask, work_until_done, truth, times):
+    seed = random.randrange(2**32)
+    print(f"seed {seed}")
+    for _ in range(8):
+        ask(file(documents=2))
+    arm_at_random(unhurried_clio, seed, late=0.45)
+    work_until_done(seconds=40)
+    assert truth() == [], f"seed {seed}"
