@@ -15,7 +15,7 @@ from matters.models import Document, Matter
 
 HOW = {
     Link.How.CREATED: "Created in Clio",
-    Link.How.BY_EMAIL: "Found by e-mail and linked",
+    Link.How.BY_EMAIL: "Found by email and linked",
     Link.How.CHOSEN: "Linked by choice",
 }
 
@@ -156,6 +156,7 @@ def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
     newest = Sync.objects.order_by("matter_id", "-requested_at", "-id").distinct("matter_id")
     held = (
         Sync.objects.filter(pk__in=newest.values("pk"), state=Sync.State.HELD)
+        .exclude(reason="needs_client")  # The file's own list of these offers the form.
         .newest_first()
         .select_related("matter", "requested_by__user")[:6]
     )

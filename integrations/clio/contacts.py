@@ -105,7 +105,7 @@ def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> No
         }
         for row in matches
     ]
-    sentence = f"{len(matches)} contacts in Clio have the e-mail of {client.name}. Choose one."
+    sentence = f"{len(matches)} contacts in Clio have the email of {client.name}. Choose one."
     with push.lease.commit():
         link.state, link.attempted_at = Link.State.PARKED, None
         link.reason, link.sentence, link.candidates = (
@@ -121,7 +121,7 @@ def _linked(push: Push, link: Link, found: Row) -> None:
     if _is_of_our_making(link, found):
         _done(push, link, found, Link.How.CREATED, f"Created the contact {found['name']}.")
     else:
-        sentence = f"Linked the contact {found['name']}, by e-mail."
+        sentence = f"Linked the contact {found['name']}, by email."
         _done(push, link, found, Link.How.BY_EMAIL, sentence)
 
 

@@ -55,7 +55,7 @@ STRANGERS = {
     "a Pages file": {"pages"},
     "a Numbers file": {"numbers"},
     "an OpenDocument file": {"odt", "ods"},
-    "an e-mail message": {"eml", "msg"},
+    "an email message": {"eml", "msg"},
     "a rich text file": {"rtf"},
     "a picture of a kind we cannot show": {"gif", "webp", "tif", "tiff", "bmp", "avif", "psd"},
 }  # fmt: skip
