@@ -53,7 +53,7 @@ def servers(
         if "DATABASE_URL" in given and "REDIS_URL" in given:
             yield Servers(given, [])
             return
-        sockets, own_lock = stack.enter_context(socket_folder())
+        sockets, own_lock = stack.enter_context(private_folder())
         locks = [own_lock] if lock is None else [own_lock, lock]
         started: list[Postgres | Valkey] = []
         if "DATABASE_URL" not in given:
@@ -81,7 +81,7 @@ def servers(
 
 
 @contextlib.contextmanager
-def socket_folder() -> Iterator[tuple[Path, int]]:
+def private_folder() -> Iterator[tuple[Path, int]]:
     """A short private folder and the descriptor of its lock, which the servers inherit.
 
     The lock is free only when the launcher and every server of it are gone.
