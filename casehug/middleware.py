@@ -4,21 +4,15 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import redis.exceptions
-import structlog
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from casehug.accounts import memberships
 from casehug.models import Member
 from casehug.tenancy import person_scope
-
-log = structlog.get_logger()
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -71,40 +65,15 @@ def signed_out_fragments(answer: Answer) -> Answer:
         response = answer(request)
         login = reverse("account_login")
         if request.htmx and response.status_code == 302 and response.url.startswith(login):
-            page = urlsplit(request.htmx.current_url or "/").path
+            page = path_of(request.htmx.current_url or "/")
             response = HttpResponse(status=204, headers={"HX-Redirect": f"{login}?next={page}"})
         return response
 
     return middleware
 
 
-OUTAGES = (
-    OperationalError,
-    InterfaceError,
-    redis.exceptions.ConnectionError,
-    redis.exceptions.TimeoutError,
-)
-
-
-class plain_outages:  # noqa: N801 - reads as its siblings in MIDDLEWARE
-    """When PostgreSQL or Redis cannot be reached, a page that says so instead of a traceback."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.answer(request)
-        except OUTAGES as error:
-            return self.outage(request, error)
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return self.outage(request, error) if isinstance(error, OUTAGES) else None
-
-    def outage(self, request: HttpRequest, error: Exception) -> HttpResponse:
-        log.error(
-            "outage",
-            error=type(error).__name__,
-            view=request.resolver_match and request.resolver_match.view_name,
-        )
-        return render(None, "503.html", status=503)
+def path_of(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return "/"

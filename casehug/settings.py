@@ -53,7 +53,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "casehug.middleware.plain_outages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -99,6 +98,8 @@ DATABASE_APP_ROLE = env.env.str("DATABASE_APP_ROLE", default="casehug")
 _app_database = env.env.str("DATABASE_URL", default="postgres://casehug@127.0.0.1/casehug")
 _owner_runs = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "flush", "sqlmigrate"}
 _pool_size = env.whole("DATABASE_POOL_SIZE", default=0)
+# An unreachable PostgreSQL is asked again by the next page, not after minutes of backing off.
+_pool = {"min_size": 1, "max_size": _pool_size, "timeout": 5, "reconnect_timeout": 5}
 
 DATABASES = {
     "default": {
@@ -108,12 +109,10 @@ DATABASES = {
         ),
         "OPTIONS": {
             "connect_timeout": 5,
-            **(
-                {"pool": {"min_size": 1, "max_size": _pool_size, "timeout": 10}}
-                if _pool_size
-                else {}
-            ),
+            **({"pool": _pool} if _pool_size else {}),
         },
+        # A connection that died in the pool is noticed there, not by the page that gets it.
+        "CONN_HEALTH_CHECKS": bool(_pool_size),
         "DISABLE_SERVER_SIDE_CURSORS": False,
     }
 }
@@ -133,9 +132,10 @@ def _broker(address: str) -> str:
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "casehug.cache.SteadyCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "casehug",
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     }
 }
 

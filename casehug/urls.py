@@ -17,3 +17,6 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("firm/", firm.firm_switch, name="firm-switch"),
 ]
+
+handler400 = "casehug.views.errors.bad_request"
+handler500 = "casehug.views.errors.server_error"
