@@ -3,8 +3,8 @@
 import hashlib
 import json
 import time
-import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, BinaryIO
@@ -25,6 +25,8 @@ from integrations.clio.wire import pieces, pool
 from integrations.errors import OutOfBudget, Reconnect, SyncError, TryLater, Unknown
 
 API_VERSION = "4.0.13"
+
+USED_UP = "Clio's calls for this minute are used up; we go on when it lets us."
 
 Row = dict[str, Any]
 
@@ -54,6 +56,16 @@ class Clio:
         self.budget = budget
         self.timeout = urllib3.Timeout(connect=min(timeout, 10), read=timeout)
         self.may_upload_to = may_upload_to
+
+    @contextmanager
+    def allowance(self, calls: int) -> Iterator[None]:
+        """So many calls kept for what happens inside. Raises OutOfBudget before anything is sent."""
+        if refused := self.budget.set_aside(calls):
+            raise OutOfBudget(USED_UP, wait=refused.wait)
+        try:
+            yield
+        finally:
+            self.budget.give_back()
 
     def get(self, path: str, **params: object) -> Row:
         """One row."""
@@ -144,11 +156,8 @@ class Clio:
         headers: dict[str, str],
         body: bytes | None,
     ) -> urllib3.BaseHTTPResponse:
-        if refused := self.budget.take(uuid.uuid4().hex):
-            raise OutOfBudget(
-                "Clio's calls for this minute are used up; we go on when it lets us.",
-                wait=refused.wait,
-            )
+        if refused := self.budget.take():
+            raise OutOfBudget(USED_UP, wait=refused.wait)
         all_headers = {
             "Authorization": f"Bearer {token}",
             "Accept": "application/json",
@@ -203,6 +212,8 @@ class Clio:
             limit = left = 0
         if limit > 0:
             self.budget.hear(limit, max(left, 0), reset_in)
+        else:
+            self.budget.hear_nothing()
         if answer.status == 429:
             wait = retry_after(named.get("Retry-After", ""))
             self.budget.hold(wait)

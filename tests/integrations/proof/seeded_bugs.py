@@ -48,7 +48,7 @@ def no_fence():
 
 def own_budget():
     """Each process counts for itself, and does not listen."""
-    budget.Budget.hear = lambda self, *heard: None
+    budget.Budget.hear = lambda self, *heard: self.hear_nothing()
     once = budget.Budget.__init__
 
     def alone(self, name, **more):

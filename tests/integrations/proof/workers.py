@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.integrations.proof.surroundings import environment
@@ -69,10 +70,8 @@ class Worker:
 
     def _end_its_children(self):
         """A beat inside the worker outlives its parent's kill -9; its session is the worker's own."""
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
     def __enter__(self):
         return self
