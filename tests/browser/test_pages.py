@@ -140,7 +140,7 @@ def test_the_audit_would_notice(page):
     page.evaluate(
         "document.querySelector('label').remove();"
         "document.querySelector('h1').style.inlineSize = '2000px';"
-        "document.querySelector('h1').style.color = 'grey'"
+        "document.querySelector('main p').style.color = '#7a7a7a'"
     )
     found = list(audit(page))
     for width, scheme in ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")):

@@ -55,7 +55,11 @@ class World:
     def fill(self):
         by, now = self.admin, timezone.now()
         client = create_client(
-            first_name="Maya", last_name=self.canary, email=f"{self.canary}@example.com", phone="", by=by
+            first_name="Maya",
+            last_name=self.canary,
+            email=f"{self.canary}@example.com",
+            phone="",
+            by=by,
         )
         self.matter = create_matter(
             title=self.canary, case_type=CaseType.objects.first(), state="OR", client=client, by=by
@@ -76,7 +80,9 @@ class World:
         link = Link.objects.create(clio_account=account, kind="document", document=document)
         link.pushed, link.candidates = {"name": self.canary}, [{"name": self.canary}]
         link.save()
-        sync = Sync.objects.create(matter=self.matter, trigger="manual", state="held", requested_by=by)
+        sync = Sync.objects.create(
+            matter=self.matter, trigger="manual", state="held", requested_by=by
+        )
         SyncEvent.objects.create(sync=sync, link=link, outcome="held", sentence=self.canary)
         audit.record("matter.opened", self.matter, by=by.user, canary=self.canary)
 
@@ -257,7 +263,12 @@ def test_the_sweep_would_notice(client, ours):
     showing = {r for r in ROUTES if ours.canary in told(asked(client, "GET", r, ours.ids))}
     of_rows = {r for r in ROUTES if names_a_row(r, ours.ids)}
     assert len(showing & of_rows) >= 8
-    assert {"matters/", "clients/", "settings/integrations/", "documents/<int:document_id>/"} <= showing
+    assert {
+        "matters/",
+        "clients/",
+        "settings/integrations/",
+        "documents/<int:document_id>/",
+    } <= showing
     with pytest.raises(AssertionError):
         sweep(client, ours.admin, ours)
 
@@ -293,7 +304,7 @@ def test_sql_touches_no_row_of_another_firm(whose, ours, theirs):
 def test_sql_writes_no_row_into_another_firm(whose, ours, theirs):
     rows_of_ours = ours.dump()
     for name in map(table, OWNED):
-        row = f"jsonb_populate_record(NULL::\"{name}\", %s::jsonb || '{{\"id\": 999999}}')"
+        row = f'jsonb_populate_record(NULL::"{name}", %s::jsonb || \'{{"id": 999999}}\')'
         with (
             scope(whose, theirs),
             pytest.raises(DatabaseError, match="row-level security"),
