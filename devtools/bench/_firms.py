@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import io
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import django
+from django.conf import settings
+from django.core.files.base import File
 
-
-def prepare() -> None:
-    """Tables, as the owner makes them; then Django in this process, as the application's role."""
-    command = [sys.executable, "manage.py", "migrate", "--no-input", "-v", "0"]
-    subprocess.run(command, check=True, env=os.environ)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casehug.settings")
-    django.setup()
+from casehug.models import Firm
+from casehug.storage import store
+from casehug.tenancy import firm_scope
+from integrations.models import CaseTypeMapping, Connection
+from matters.models import CaseType, Client, Document, Matter
+from tests.clio_sandbox import Sandbox
 
 
 @contextmanager
 def sandbox(**options: Any) -> Iterator[Any]:
     """A Clio of its own, and this process told where it is."""
-    from django.conf import settings
-
-    from tests.clio_sandbox import Sandbox
 
     secrets = {"client_id": "bench", "client_secret": "bench"}
     with Sandbox.start(**secrets, **options) as clio:
@@ -38,10 +33,6 @@ def sandbox(**options: Any) -> Iterator[Any]:
 
 def connected_firm(clio: Any, name: str) -> Any:
     """A firm with its own token, every case type without a practice area."""
-    from casehug.models import Firm
-    from casehug.tenancy import firm_scope
-    from integrations.models import CaseTypeMapping, Connection
-    from matters.models import CaseType
 
     token = clio.token()
     firm = Firm.found(name=name)
@@ -63,10 +54,6 @@ def connected_firm(clio: Any, name: str) -> Any:
 
 def new_matter(firm: Any, documents: int, size: int = 2_000) -> Any:
     """A new client's matter; to be called with the firm in scope."""
-    from django.core.files.base import File
-
-    from casehug.storage import store
-    from matters.models import CaseType, Client, Document, Matter
 
     number = Matter.objects.count() + 1
     client = Client.objects.create(

@@ -33,7 +33,7 @@ def no_lock():
     """Several creators at a time."""
 
     @contextmanager
-    def open_to_all(key):
+    def open_to_all(*_):
         yield
 
     for module in (contacts, push):
