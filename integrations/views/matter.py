@@ -15,7 +15,7 @@ from integrations.domain import links
 from integrations.models import Connection, Sync
 from matters.models import Matter
 
-NOT_CONNECTED = "Clio is not connected. A firm admin can connect it in Settings → Integrations."
+NOT_CONNECTED = "Clio is not connected, so nothing was sent."
 
 
 @member_required

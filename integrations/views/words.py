@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from integrations.errors import SyncError, TryLater
 from integrations.models import Sync
 
 BADGES = {
@@ -21,6 +22,12 @@ NEEDS = {
     "reconnect": "Reconnect",
     "deleted": "Deleted in Clio",
 }
+
+
+def in_vain(error: SyncError) -> str:
+    """Why Clio did not answer a person who is looking, and what to do about it."""
+    again = " Try again in a minute." if isinstance(error, TryLater) else ""
+    return error.sentence + again
 
 
 def about(wait: timedelta) -> str:
