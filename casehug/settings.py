@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.required("SECRET_KEY", "Make one of 50 random characters and keep it secret.")
 FIELD_KEYS = env.key_ring("FIELD_KEYS")
+METRICS_TOKEN = env.env.str("METRICS_TOKEN", default="").strip()
 
 # --- Where we are --------------------------------------------------------------------------------
 
@@ -196,7 +197,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
 SECURE_SSL_REDIRECT = _https and BEHIND_PROXY
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -259,7 +260,7 @@ if _mail_folder := env.env.str("MAIL_FOLDER", default=""):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = _mail_folder
 else:
-    globals().update(env.env.email_url("EMAIL_URL", default="consolemail://"))
+    globals().update(env.mail_server("EMAIL_URL"))
 
 # --- Clio ----------------------------------------------------------------------------------------
 

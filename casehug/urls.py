@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from casehug.views import design, firm, firm_profile, health
+from casehug.views import design, firm, firm_profile, health, metrics
 from matters.views.dashboard import dashboard
 
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("design/", design.design, name="design"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("accounts/", include("allauth.urls")),
     path("firm/", firm.firm_switch, name="firm-switch"),
 ]
