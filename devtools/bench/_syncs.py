@@ -92,10 +92,10 @@ def synced_after(firm: Any, documents: int, size: int = 2_000, seconds: float = 
 
     with firm_scope(firm.pk):
         matter = new_matter(firm, documents, size)
-        begun = time.perf_counter()
-        sync = queue.enqueue(matter=matter, trigger=Sync.Trigger.MANUAL)
-        until(lambda: Sync.objects.get(pk=sync.pk).state == "synced", seconds)
-        return time.perf_counter() - begun
+        asked = queue.enqueue(matter=matter, trigger=Sync.Trigger.MANUAL)
+        until(lambda: Sync.objects.get(pk=asked.pk).state == "synced", seconds)
+        sync = Sync.objects.get(pk=asked.pk)
+        return (sync.finished_at - sync.requested_at).total_seconds()
 
 
 def until(condition: Any, seconds: float) -> None:
@@ -103,7 +103,7 @@ def until(condition: Any, seconds: float) -> None:
     while not condition():
         if time.monotonic() > deadline:
             raise SystemExit(f"Not so within {seconds} s.")
-        time.sleep(0.005)
+        time.sleep(0.05)
 
 
 # --- CPU and memory ------------------------------------------------------------------------------

@@ -53,12 +53,14 @@ def test_twenty_clicks_while_four_workers_push(forks, unhurried_clio, file, lena
 
 
 def test_two_new_matters_of_one_client_at_once(forks, unhurried_clio, file, ask, truth):
+    forks.run(ask(file(documents=0)))  # From here on the budget is known to all.
     first = file(documents=1)
     pushed_at_once(forks, unhurried_clio, [ask(first), ask(file(documents=1, client=first.client))])
     assert truth() == []
 
 
 def test_two_clients_with_one_email_at_once(forks, unhurried_clio, file, ask, truth):
+    forks.run(ask(file(documents=0)))  # From here on the budget is known to all.
     first = file(documents=1, email="Maya@Example.com")
     second = Client.objects.create(first_name="M.", last_name="Ruiz", email="maya@example.com")
     pushed_at_once(forks, unhurried_clio, [ask(first), ask(file(documents=1, client=second))])
