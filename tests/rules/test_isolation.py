@@ -253,6 +253,7 @@ def test_nobody_at_all_is_shown_the_way_to_sign_in(client, ours, theirs):
 
 
 def test_postgresql_keeps_firms_apart_when_the_program_forgets(client, unfiltered, ours, theirs):
+    assert Matter.objects.count() == 0  # No firm is in scope, and no NoFirmInScope is raised.
     for visitor, world in somebody_else(ours, theirs):
         sweep(client, visitor, world)
 
