@@ -52,7 +52,7 @@ def firm_in(session: SessionBase) -> UUID | None:
 
 
 def work_as(member: Member, members: list[Member], request: HttpRequest) -> HttpRequest:
-    member.user = request.user
+    member.user = request.user  # type: ignore[assignment] # signed in
     request.member, request.firm = member, member.firm
     request.other_firms = [m.firm for m in members if m is not member]
     return request

@@ -60,7 +60,7 @@ def new_matter(firm: Any, documents: int, size: int = 2_000) -> Any:
         first_name="Maya", last_name=f"Ruiz {number}", email=f"maya{number}@{firm.key}.example"
     )
     matter = Matter.objects.create(
-        title=f"Ruiz {number}", client=client, case_type=CaseType.objects.first(), state="OR"
+        title=f"Ruiz {number}", client=client, case_type=CaseType.objects.all()[0], state="OR"
     )
     for one in range(documents):
         kept = store(File(io.BytesIO(os.urandom(64) + bytes(size))), firm_id=firm.pk)

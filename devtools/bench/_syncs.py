@@ -95,6 +95,7 @@ def synced_after(firm: Any, documents: int, size: int = 2_000, seconds: float = 
         asked = queue.enqueue(matter=matter, trigger=Sync.Trigger.MANUAL)
         until(lambda: Sync.objects.get(pk=asked.pk).state == "synced", seconds)
         sync = Sync.objects.get(pk=asked.pk)
+        assert sync.finished_at
         return (sync.finished_at - sync.requested_at).total_seconds()
 
 

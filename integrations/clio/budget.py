@@ -160,7 +160,7 @@ class Budget:
         answer = self._eval(script, *names)
         return None if answer[0] else Refused(timedelta(seconds=float(answer[1])))
 
-    def _eval(self, script: str, *more: object) -> Any:
+    def _eval(self, script: str, *more: float | str) -> Any:
         told = (self.window, settings.CLIO_RATE_LIMIT, self.reserve, *more)
         return connected_redis().eval(script, len(self.keys), *self.keys, *told)
 
