@@ -68,8 +68,11 @@ class Clio:
             self.budget.give_back()
 
     def get(self, path: str, **params: object) -> Row:
-        """One row."""
-        return self._data(self._call("GET", path, params), dict)
+        """One row. An answer without its id tells nothing of it."""
+        row = self._data(self._call("GET", path, params), dict)
+        if "id" not in row:
+            raise TryLater("Clio's answer was empty.", detail="no id")
+        return row
 
     def first(self, path: str, **params: object) -> list[Row]:
         """The first page only, for a look-up that wants at most a few rows."""
