@@ -64,6 +64,14 @@ def browser_type_launch_args(browser_type_launch_args):
     }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def connection_beside_playwright(playwright, house, django_db_blocker):
+    """While Playwright's loop runs, Django keeps another connection for this thread: close it."""
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+
+
 @pytest.fixture(scope="session")
 def clio_process():
     with Sandbox.start(client_id=CLIENT_ID, client_secret=CLIENT_SECRET, budget=1000) as clio:
