@@ -22,7 +22,7 @@ from integrations import failpoints
 from integrations.clio.budget import Budget
 from integrations.clio.explain import explain, oddity
 from integrations.clio.wire import pieces, pool
-from integrations.errors import OutOfBudget, Reconnect, SyncError, TryLater, Unknown
+from integrations.errors import OutOfBudget, SyncError, TryLater, Unknown
 
 API_VERSION = "4.0.13"
 
@@ -146,7 +146,8 @@ class Clio:
             token = self.login.renew(token)
             answer = self._counted(method, address, token, headers or {}, body)
             if answer.status == 401:
-                raise Reconnect("Clio no longer accepts our access. Reconnect to continue.")
+                # Only Clio's word that the grant is gone, at the refresh, ends the connection.
+                raise TryLater("Clio refused the access it has just given us.")
         if answer.status == 307 and method == "GET":
             answer = self._follow(address, answer, token)
         return self._read(method, answer)

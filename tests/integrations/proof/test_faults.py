@@ -52,6 +52,18 @@ def test_an_empty_row_is_no_news(unhurried_clio, file, ask, work_until_done, tru
     assert truth() == []
 
 
+def test_only_a_dead_grant_disconnects(
+    unhurried_clio, connection, file, ask, work_until_done, truth
+):
+    """A token refused right after it was given says nothing of the firm's permission."""
+    ask(file(documents=0))
+    unhurried_clio.faults("401", times=4, match={"path": "/api/"})
+    work_until_done()
+    connection.refresh_from_db()
+    assert connection.is_connected
+    assert truth() == []
+
+
 @pytest.mark.parametrize("times", range(3))
 def test_faults_of_every_kind_at_random(unhurried_clio, file, ask, work_until_done, truth, times):
     seed = random.randrange(2**32)
@@ -64,7 +76,7 @@ def test_faults_of_every_kind_at_random(unhurried_clio, file, ask, work_until_do
     wrong = truth()
     if wrong:
         print("\n".join(map(line, unhurried_clio.ledger(mark))))
-    assert wrong == [], f"seed {seed}"
+    assert not wrong, f"seed {seed}: {wrong}"
 
 
 def line(entry):
