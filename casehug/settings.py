@@ -190,8 +190,9 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # --- Safe by default -----------------------------------------------------------------------------
 
 _https = PUBLIC_URL.startswith("https://")
-SESSION_COOKIE_NAME = "__Host-casehug-session" if _https else "casehug-session"
-CSRF_COOKIE_NAME = "__Host-casehug-csrf" if _https else "casehug-csrf"
+# Browsers share cookies among the ports of a host: two demos must not sign each other out.
+_house = "__Host-casehug" if _https else f"casehug-{urlsplit(PUBLIC_URL).port or ''}"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_house}-session", f"{_house}-csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _https else 0
