@@ -167,10 +167,10 @@ def test_fragment_of_an_odd_page_is_sent_to_the_sign_in(client, db, url):
     assert answer["HX-Redirect"].startswith("/accounts/login/?next=")
 
 
-def test_cookies_of_nonsense_are_nobody(client, db):
+def test_cookies_of_nonsense_are_nobody(client, db, settings):
     client.raise_request_exception = False
     for value in ["x", "x" * 5000, "%00%00%00%00%00%00%00%00", "é" * 12]:
-        client.cookies["casehug-session"] = value
+        client.cookies[settings.SESSION_COOKIE_NAME] = value
         client.cookies["messages"] = value
         assert client.get("/matters/").status_code == 302
 
