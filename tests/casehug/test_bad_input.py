@@ -75,9 +75,9 @@ def test_query_string_that_is_not_text_is_answered(maras, path):
         "/settings/integrations/clio/callback/{}/", "/settings/integrations/mappings/{}/",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("number", ["0", "9" * 18, "9" * 30, HUGE, "%00", "-1", "%ff"])
-def test_absurd_address_is_not_found(maras, path, number):
-    assert maras.get(path.format(number)).status_code in {302, 404, 405}
+def test_absurd_address_is_not_found(maras, path):
+    for number in ("0", "9" * 18, "9" * 30, HUGE, "%00", "-1", "%ff"):
+        assert maras.get(path.format(number)).status_code in {302, 404, 405}, number[:40]
 
 
 @pytest.mark.parametrize("value", NASTY)

@@ -88,7 +88,7 @@ class Report:
             ratio = page.p50 / pages[0].p50
             self.hold(f"{page.name}: {ratio:.2f} × page 1", kept=ratio <= MOST_OF_DEPTH)
         for page in found:
-            self.hold(f"search for {page.name}: {page.p50:.0f} ms", kept=page.p50 <= MOST_SEARCH_MS)
+            self.hold(f"{page.name}: {page.p50:.0f} ms", kept=page.p50 <= MOST_SEARCH_MS)
 
     def running(self) -> AbstractContextManager[Web]:
         folder = Path(os.environ["STATIC_ROOT"]).parent
