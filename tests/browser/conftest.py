@@ -4,6 +4,7 @@ import os
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import redis
@@ -148,9 +149,10 @@ def enter(context, base_url, client):
 
     def let_in(member, url=base_url):
         client.force_login(member.user)
-        name = django_settings.SESSION_COOKIE_NAME
+        name = f"casehug-{urlsplit(url).port}-session"
+        value = client.cookies[django_settings.SESSION_COOKIE_NAME].value
         context.clear_cookies()
-        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
+        context.add_cookies([{"name": name, "value": value, "url": url}])
 
     return let_in
 
