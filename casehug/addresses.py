@@ -5,10 +5,13 @@ from django.http import HttpRequest
 
 
 def public_address(request: HttpRequest, path: str) -> str:
-    """An absolute address: under PUBLIC_URL where it is set, else as the browser reached us."""
-    return (
-        f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
-    )
+    """An absolute address: under a public PUBLIC_URL, else as the browser reached us.
+
+    On one machine `localhost` and `127.0.0.1` are two hosts with two sessions: stay on the visitor's.
+    """
+    if settings.PUBLIC_URL.startswith("https://"):
+        return f"{settings.PUBLIC_URL}{path}"
+    return request.build_absolute_uri(path)
 
 
 def our_address(path: str) -> str:

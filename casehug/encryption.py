@@ -6,6 +6,7 @@ written with a key that is not on the ring, raises `CannotDecrypt`; it never com
 
 import base64
 import os
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -57,8 +58,8 @@ class _Sealed(str):
 class EncryptedTextField(models.TextField):
     """Text that is clear on the instance and sealed in the database. Needs a `firm_id` beside it."""
 
-    def contribute_to_class(self, cls, name, **kwargs):
-        super().contribute_to_class(cls, name, **kwargs)
+    def contribute_to_class(self, cls: Any, name: str, *args: Any, **kwargs: Any) -> None:
+        super().contribute_to_class(cls, name, *args, **kwargs)
         if not cls._meta.abstract:
             setattr(cls, self.attname, _Opened(self))
 

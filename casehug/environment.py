@@ -19,9 +19,14 @@ def _read(name: str, default: str, parse: Callable[[str], T], wanted: str) -> T:
     try:
         return parse(raw)
     except (ValueError, KeyError, binascii.Error):
-        shown = "its value" if "KEY" in name or "SECRET" in name else repr(raw)
+        shown = "its value" if may_hold_a_secret(name, raw) else repr(raw)
         message = f"{name} must be {wanted}, not {shown}. Set it in the environment."
         raise ImproperlyConfigured(message) from None
+
+
+def may_hold_a_secret(name: str, raw: str) -> bool:
+    secret = ("KEY", "SECRET", "TOKEN", "DATABASE", "REDIS", "EMAIL_URL")
+    return "@" in raw or any(word in name for word in secret)
 
 
 def required(name: str, why: str) -> str:
@@ -67,8 +72,9 @@ def web_address(name: str) -> str:
 
     def parse(raw: str) -> str:
         parts = urlsplit(raw)
-        if raw and (parts.scheme not in {"http", "https"} or not parts.netloc):
+        if raw and (parts.scheme not in {"http", "https"} or not parts.hostname):
             raise ValueError
+        _ = parts.port  # Raises when it is no number.
         return raw.rstrip("/")
 
     return _read(name, "", parse, "an address such as https://casehug.example")
@@ -76,18 +82,21 @@ def web_address(name: str) -> str:
 
 def database(name: str, fallback: str) -> dict[str, object]:
     def parse(raw: str) -> dict[str, object]:
-        if urlsplit(raw).scheme not in {"postgres", "postgresql"}:
+        parts = urlsplit(raw)
+        if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
             raise ValueError
         config = environ.Env.db_url_config(raw)
         return {**config, "HOST": unquote(str(config["HOST"]))}
 
-    return _read(name, fallback, parse, "a postgres:// address")
+    return _read(name, fallback, parse, "an address such as postgres://casehug@host:5432/casehug")
 
 
 def redis_address(name: str) -> str:
     def parse(raw: str) -> str:
-        if urlsplit(raw).scheme not in {"redis", "rediss", "unix"}:
+        parts = urlsplit(raw)
+        if parts.scheme not in {"redis", "rediss", "unix"} or not (parts.netloc or parts.path):
             raise ValueError
+        _ = parts.port  # Raises when it is no number.
         return raw
 
     return _read(
@@ -96,6 +105,20 @@ def redis_address(name: str) -> str:
         parse,
         "a redis://, rediss:// or unix:// address",
     )
+
+
+def mail_server(name: str) -> dict[str, object]:
+    """Django's e-mail settings."""
+
+    def parse(raw: str) -> dict[str, object]:
+        parts = urlsplit(raw)
+        _ = parts.port
+        if parts.scheme not in environ.Env.EMAIL_SCHEMES:
+            raise ValueError
+        return environ.Env.email_url_config(raw)
+
+    wanted = "an address such as smtp+tls://user:password@host:587 or consolemail://"
+    return _read(name, "consolemail://", parse, wanted)
 
 
 def key_ring(name: str) -> dict[str, bytes]:

@@ -133,7 +133,7 @@ class SpriteFinder(FileSystemFinder):
             partial.replace(file)
         self.locations = [("", str(folder))]
         storage = FileSystemStorage(location=str(folder))
-        storage.prefix = ""
+        storage.prefix = ""  # type: ignore[attr-defined] # collectstatic reads it
         self.storages = {str(folder): storage}
 
     def check(self, **_options: object) -> list:

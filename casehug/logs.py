@@ -12,7 +12,7 @@ TALKATIVE = ("oauthlib", "requests_oauthlib", "urllib3", "requests")
 
 
 def configure_logging() -> None:
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso"),

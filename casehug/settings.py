@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.required("SECRET_KEY", "Make one of 50 random characters and keep it secret.")
 FIELD_KEYS = env.key_ring("FIELD_KEYS")
+METRICS_TOKEN = env.env.str("METRICS_TOKEN", default="").strip()
 
 # --- Where we are --------------------------------------------------------------------------------
 
@@ -55,7 +56,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "casehug.middleware.plain_outages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -101,6 +101,8 @@ DATABASE_APP_ROLE = env.env.str("DATABASE_APP_ROLE", default="casehug")
 _app_database = env.env.str("DATABASE_URL", default="postgres://casehug@127.0.0.1/casehug")
 _owner_runs = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "flush", "sqlmigrate"}
 _pool_size = env.whole("DATABASE_POOL_SIZE", default=0)
+# An unreachable PostgreSQL is asked again by the next page, not after minutes of backing off.
+_pool = {"min_size": 1, "max_size": _pool_size, "timeout": 5, "reconnect_timeout": 5}
 
 DATABASES = {
     "default": {
@@ -110,12 +112,10 @@ DATABASES = {
         ),
         "OPTIONS": {
             "connect_timeout": 5,
-            **(
-                {"pool": {"min_size": 1, "max_size": _pool_size, "timeout": 10}}
-                if _pool_size
-                else {}
-            ),
+            **({"pool": _pool} if _pool_size else {}),
         },
+        # A connection that died in the pool is noticed there, not by the page that gets it.
+        "CONN_HEALTH_CHECKS": bool(_pool_size),
         "DISABLE_SERVER_SIDE_CURSORS": False,
     }
 }
@@ -135,9 +135,10 @@ def _broker(address: str) -> str:
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "casehug.cache.SteadyCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "casehug",
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     }
 }
 
@@ -147,7 +148,16 @@ CELERY_TASK_ACKS_LATE = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout": 2}
+# A page that rings the bell does not wait for an unreachable broker; the worker never gives it up.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.2,
+}
 CELERY_TASK_PUBLISH_RETRY = False
 SWEEP_EVERY = env.seconds("SWEEP_EVERY", default=15, least=0.2)
 REMIND_EVERY = env.seconds("REMIND_EVERY", default=600, least=1)
@@ -183,7 +193,7 @@ CELERY_BEAT_SCHEDULE = {
 # --- People signing in ---------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "casehug.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["casehug.accounts.PeopleBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -216,14 +226,15 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # --- Safe by default -----------------------------------------------------------------------------
 
 _https = PUBLIC_URL.startswith("https://")
-SESSION_COOKIE_NAME = "__Host-casehug-session" if _https else "casehug-session"
-CSRF_COOKIE_NAME = "__Host-casehug-csrf" if _https else "casehug-csrf"
+# Browsers share cookies among the ports of a host: two demos must not sign each other out.
+_house = "__Host-casehug" if _https else f"casehug-{urlsplit(PUBLIC_URL).port or ''}"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_house}-session", f"{_house}-csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
 SECURE_SSL_REDIRECT = _https and BEHIND_PROXY
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -288,7 +299,7 @@ if _mail_folder := env.env.str("MAIL_FOLDER", default=""):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = _mail_folder
 else:
-    globals().update(env.env.email_url("EMAIL_URL", default="consolemail://"))
+    globals().update(env.mail_server("EMAIL_URL"))
 EMAIL_TIMEOUT = 20
 # How long an e-mail about returned items, or about new uploads, waits for more of them.
 RETURNS_WAIT = env.seconds("RETURNS_WAIT", default=300, least=0)

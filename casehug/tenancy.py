@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DatabaseError, connection, models
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from psycopg.pq import TransactionStatus
@@ -82,7 +82,7 @@ def _entered(scope: Scope) -> Iterator[None]:
         yield
     finally:
         _scope.reset(token)
-        _tell(_scope.get())
+        _tell_or_drop(_scope.get())
 
 
 def _tell(scope: Scope) -> None:
@@ -97,7 +97,18 @@ def _tell(scope: Scope) -> None:
         "on" if scope.queue else "",
         scope.secret,
     )
-    raw.execute(TELL_POSTGRESQL, values)
+    with connection.wrap_database_errors:
+        raw.execute(TELL_POSTGRESQL, values)
+
+
+def _tell_or_drop(scope: Scope) -> None:
+    """A connection that cannot be told that the scope is over is never used again."""
+    try:
+        _tell(scope)
+    except DatabaseError:
+        connection.connection.close()
+    if connection.connection is not None and connection.connection.closed:
+        connection.close()
 
 
 @receiver(connection_created, dispatch_uid="casehug.tenancy")

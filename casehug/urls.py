@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from casehug.views import design, firm, firm_profile, health, joining, team
+from casehug.views import design, firm, firm_profile, health, joining, metrics, team
 from matters.views.dashboard import dashboard
 
 urlpatterns = [
@@ -30,6 +30,10 @@ urlpatterns = [
     path("design/", design.design, name="design"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("accounts/", include("allauth.urls")),
     path("firm/", firm.firm_switch, name="firm-switch"),
 ]
+
+handler400 = "casehug.views.errors.bad_request"
+handler500 = "casehug.views.errors.server_error"

@@ -42,7 +42,13 @@ class Sandbox:
         self.child = Child("Clio sandbox", self.command(), folder / "log" / "clio.log", env)
 
     def command(self) -> list[str | Path]:
-        command = [sys.executable, "-m", "integrations.clio.sandbox", "--store", self.store]
+        command: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "integrations.clio.sandbox",
+            "--store",
+            self.store,
+        ]
         command += ["--client-id", self.secrets["CLIO_CLIENT_ID"]]
         command += ["--client-secret", self.secrets["CLIO_CLIENT_SECRET"]]
         for name, port in self.ports().items():

@@ -5,28 +5,21 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import os
 import shutil
 import signal
 import sys
-import time
-from collections.abc import Iterator
-from http.client import HTTPConnection, HTTPException
+from collections.abc import Callable
 from pathlib import Path
 
 from devtools.clio import Clio, Sandbox, clio_of_the_environment
 from devtools.folder import DEMO, ROOT, held, kept_secrets, tell
+from devtools.house import LONGEST_FAREWELL, House
 from devtools.ports import claim
 from devtools.preparation import Preparation, finish
-from devtools.processes import Child
 from devtools.progress import Progress
 from devtools.servers import Servers, check_room, servers
 from devtools.supervision import Watched, stop_together, watch
 from devtools.surroundings import clean, surroundings
-from devtools.trouble import Trouble
-
-LONGEST_START = 60
-LONGEST_FAREWELL = 8
 
 
 def main(arguments: list[str]) -> int:
@@ -44,8 +37,13 @@ def main(arguments: list[str]) -> int:
             progress.say("\nStopping …")
             stack.close()
             progress.say("Stopped. ./dev demo goes on from here.")
-            return leaving.code if isinstance(leaving, SystemExit) else 0
+            return exit_code(leaving)
     return 0
+
+
+def exit_code(leaving: BaseException) -> int:
+    code = leaving.code if isinstance(leaving, SystemExit) else 0
+    return code if isinstance(code, int) else 1
 
 
 def options(arguments: list[str]) -> argparse.Namespace:
@@ -84,13 +82,12 @@ class Demo:
         for log in self.logs.glob("*.log"):
             log.unlink()
         secrets = kept_secrets(DEMO)
-        clio = clio_of_the_environment()
-        with self.progress.step("PostgreSQL, Valkey" + ("" if clio else " and a Clio sandbox")):
-            sandbox = None if clio else self.start_sandbox(secrets)
+        with self.progress.step("PostgreSQL, Valkey and Clio"):
+            find_clio = self.start_clio(secrets)
             running = self.stack.enter_context(
                 servers(data=DEMO / "postgres", lock=self.lock, logs=self.logs)
             )
-            clio = clio or sandbox.wait_until_ready()
+            clio = find_clio()
         self.port, holder = claim(self.wanted.port)
         self.stack.callback(holder.close)
         self.say_if_taken()
@@ -112,13 +109,16 @@ class Demo:
         if self.port != self.wanted.port:
             self.progress.say(f"  · Port {self.wanted.port} is taken; using {self.port}.")
 
-    def start_sandbox(self, secrets: dict[str, str]) -> Sandbox:
+    def start_clio(self, secrets: dict[str, str]) -> Callable[[], Clio]:
+        """Answers with what waits for it, so that the servers start meanwhile."""
+        if given := clio_of_the_environment():
+            return lambda: given
         env = clean(clio=False) | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         sandbox = Sandbox(DEMO, secrets, env)
         self.stack.callback(stop_together, [sandbox.child], LONGEST_FAREWELL)
         sandbox.child.start()
         self.watched.append(Watched(sandbox.child))
-        return sandbox
+        return sandbox.wait_until_ready
 
     def supervise_servers(self, running: Servers) -> None:
         self.watched += [Watched(server.child, server.start) for server in running.started]
@@ -139,41 +139,10 @@ class Demo:
         return preparation.made["accounts"]
 
     def start_house(self, env: dict[str, str]) -> None:
-        web, worker, beat = self.children(env)
-        self.stack.callback(stop_together, [worker], LONGEST_FAREWELL)
-        self.stack.callback(stop_together, [web, beat], LONGEST_FAREWELL)
-        web.start()
-        worker.start()
-        self.wait_for_web((web, worker))
-        # Last, so that it does not take the cores from the page that somebody waits for.
-        beat.start()
-        self.watched += [Watched(child) for child in (web, worker, beat)]
-
-    def children(self, env: dict[str, str]) -> Iterator[Child]:
-        """In the order web, worker, beat."""
-        python = sys.executable
-        cores = str(os.cpu_count() or 1)
-        celery = [python, "-m", "celery", "-A", "casehug"]
-        web = [python, "-m", "granian", "--interface", "wsgi", "casehug.wsgi:application"]
-        web += ["--host", "127.0.0.1", "--port", str(self.port), "--workers", cores]
-        web += ["--blocking-threads", "2", "--workers-kill-timeout", "3"]
-        work = ["worker", "--pool", "threads", "--concurrency", "16", "-Q", "celery"]
-        work += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        beat = ["beat", "--schedule", str(DEMO / "beat"), "--pidfile", ""]
-        yield Child("Web", web, self.logs / "web.log", env | {"DATABASE_POOL_SIZE": "4"})
-        pool = {"DATABASE_POOL_SIZE": "20"}
-        yield Child("Worker", [*celery, *work], self.logs / "worker.log", env | pool)
-        yield Child("Beat", [*celery, *beat], self.logs / "beat.log", env)
-
-    def wait_for_web(self, children: tuple[Child, ...]) -> None:
-        deadline = time.monotonic() + LONGEST_START
-        while not answers(self.port):
-            for child in children:
-                if not child.is_alive():
-                    raise Trouble(f"{child.name} did not start.\n{child.last_words()}")
-            if time.monotonic() > deadline:
-                raise Trouble(f"The web did not answer.\n{children[0].last_words()}")
-            time.sleep(0.05)
+        house = House(env, self.port, DEMO)
+        self.stack.callback(house.stop)
+        house.start()
+        self.watched += [Watched(child) for child in house.children]
 
     def announce(self, clio: Clio, accounts: list[dict[str, str]]) -> None:
         if self.wanted.json:
@@ -193,14 +162,3 @@ class Demo:
         say(f"  E-mails go to {DEMO / 'mail'}")
         say(f"  Logs are in   {self.logs}")
         say("\n  Ctrl-C stops it all.")
-
-
-def answers(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", "/readyz", headers={"Host": f"localhost:{port}"})
-        return connection.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()

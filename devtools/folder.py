@@ -59,9 +59,10 @@ def _take(lock: int, folder: Path) -> None:
     while True:
         with contextlib.suppress(BlockingIOError):
             return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if (now := running(folder)) or time.monotonic() > deadline:
-            where = f" at {now['web']}" if now and now.get("web") else ""
-            raise Trouble(f"The demo of this folder is already running{where}.")
+        if now := running(folder):
+            raise Trouble(f"The demo of this folder is already running at {now['web']}.")
+        if time.monotonic() > deadline:
+            raise Trouble(f"Another ./dev is at work in {folder}. Run this again when it is done.")
         time.sleep(0.1)
 
 

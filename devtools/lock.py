@@ -29,8 +29,16 @@ def main(arguments: list[str]) -> int:
 
 def compile_into(lock: Path, *arguments: str) -> str:
     """What went wrong, or nothing."""
-    command = [UV, "pip", "compile", ROOT / "pyproject.toml", *HOW, "--python-version", "3.11"]
-    command += ["--quiet", "-o", lock, *arguments]
+    command = [
+        str(UV),
+        "pip",
+        "compile",
+        str(ROOT / "pyproject.toml"),
+        *HOW,
+        "--python-version",
+        "3.11",
+    ]
+    command += ["--quiet", "-o", str(lock), *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return (done.stderr.strip() or "uv failed.") if done.returncode else ""
 

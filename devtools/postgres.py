@@ -56,15 +56,21 @@ class Postgres:
             "max_connections": "300",
             **({} if durable else FORGETFUL),
         }
-        self.child: Child | None = None
+        self._child: Child | None = None
 
     def url(self, role: str, database: str = "casehug") -> str:
         return f"postgres://{role}@{quote(str(self.sockets), safe='')}:{PORT}/{database}"
 
     def start(self) -> None:
-        if self.child is None:
-            self.child = self.prepare()
-        self.child.start()
+        if self._child is None:
+            self._child = self.prepare()
+        self._child.start()
+
+    @property
+    def child(self) -> Child:
+        if self._child is None:
+            raise Trouble("PostgreSQL was not started.")
+        return self._child
 
     def prepare(self) -> Child:
         """The folder as PostgreSQL wants it, and the process that is not started yet."""
@@ -76,7 +82,7 @@ class Postgres:
         self.refuse_other_version()
         # Nobody else runs on this folder, whatever a killed launcher left in it.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
-        command = [self.programs / "postgres", "-D", self.data]
+        command: list[str | Path] = [self.programs / "postgres", "-D", self.data]
         for name, value in self.settings.items():
             command += ["-c", f"{name}={value}"]
         # SIGINT is the fast shutdown: clients are sent away and nothing is lost.
@@ -88,7 +94,8 @@ class Postgres:
         """Made aside and renamed, so that an interrupted initdb leaves nothing behind."""
         draft = self.data / "draft"
         shutil.rmtree(draft, ignore_errors=True)
-        command = [self.programs / "initdb", "-D", draft, "-U", "postgres", "-A", "trust"]
+        command: list[str | Path] = [self.programs / "initdb", "-D", draft, "-U", "postgres"]
+        command += ["-A", "trust"]
         command += ["--encoding=UTF8", "--locale=C", "--no-instructions"]
         if self.version() >= 17:
             command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -108,9 +115,9 @@ class Postgres:
         draft.rmdir()
 
     def version(self) -> int:
-        command = [self.programs / "postgres", "--version"]
+        command = [str(self.programs / "postgres"), "--version"]
         answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        return int(re.search(r"(\d+)", answer)[1])
+        return int(re.findall(r"\d+", answer)[0])
 
     def refuse_other_version(self) -> None:
         made_by = int((self.data / "PG_VERSION").read_text())
@@ -145,9 +152,9 @@ class Postgres:
                 connection.execute("CREATE DATABASE casehug OWNER casehug_owner")
 
     def stop(self) -> None:
-        if self.child is not None:
-            self.child.ask_to_stop()
-            self.child.wait(20)
+        if self._child is not None:
+            self._child.ask_to_stop()
+            self._child.wait(20)
 
 
 def environment() -> dict[str, str]:
@@ -159,7 +166,7 @@ def choose_identity(program: Path, data: Path) -> str:
     """Who PostgreSQL runs as; root tries a user namespace, which needs no change of owner."""
     if os.geteuid() != 0 or sys.platform != "linux":
         return "self"
-    probe = ["/bin/sh", "-c", 'test -w "$0" && "$1" --version', data, program]
+    probe = ["/bin/sh", "-c", 'test -w "$0" && "$1" --version', str(data), str(program)]
     previous = data.stat()
     os.chown(data, 0, 0)
     with contextlib.suppress(OSError):

@@ -52,12 +52,12 @@ class Preparation:
         draft.rename(self.memory)
 
     def job(self, name: str, *arguments: str) -> Child:
-        command = [sys.executable, ROOT / "manage.py", name, *arguments]
+        command = [sys.executable, str(ROOT / "manage.py"), name, *arguments]
         return Child(name, command, self.folder / "log" / f"{name}.log", self.env)
 
     def seed(self, stage: str) -> list[dict[str, str]]:
         """Who may sign in: email, password, role, firm."""
-        command = [sys.executable, ROOT / "manage.py", "seed_demo", "--accounts"]
+        command = [sys.executable, str(ROOT / "manage.py"), "seed_demo", "--accounts"]
         command += ["--stage", stage] if stage else []
         asked = subprocess.run(
             leashed(command), env=self.env, cwd=ROOT, capture_output=True, text=True, check=False
@@ -74,7 +74,7 @@ def finish(jobs: Iterable[Child]) -> None:
         for job in jobs:
             job.start()
         for job in jobs:
-            if job.process.wait():
+            if job.finish():
                 words = job.last_words()
                 full = "The disk is full.\n" if "No space left on device" in words else ""
                 raise Trouble(f"{full}{job.name} failed. Its last words:\n{words}")

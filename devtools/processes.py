@@ -10,12 +10,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+Command = Sequence[str | Path]
 LEASH = Path(__file__).with_name("leash.py")
 
 
-def leashed(
-    command: Sequence[str | Path], identity: str = "self", sign: int = signal.SIGTERM
-) -> list[str]:
+def leashed(command: Command, identity: str = "self", sign: int = signal.SIGTERM) -> list[str]:
     """The command line that runs `command` as a child which hears `sign` if this process dies."""
     python = [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), str(int(sign)), identity]
     return [*python, *map(str, command)]
@@ -30,7 +29,7 @@ class Child:
     def __init__(
         self,
         name: str,
-        command: Sequence[str | Path],
+        command: Command,
         log: Path,
         env: Mapping[str, str] | None = None,
         identity: str = "self",
@@ -58,6 +57,10 @@ class Child:
         assert self.process is not None
         return self.process.pid
 
+    @property
+    def exit_code(self) -> int | None:
+        return None if self.process is None else self.process.poll()
+
     def is_alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
@@ -72,6 +75,11 @@ class Child:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(seconds)
         self.sweep()
+
+    def finish(self) -> int:
+        """Wait as long as it takes; the exit code."""
+        assert self.process is not None
+        return self.process.wait()
 
     def sweep(self) -> None:
         """End whatever is left of the group, such as workers whose parent was killed."""

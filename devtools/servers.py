@@ -53,14 +53,22 @@ def servers(
         if "DATABASE_URL" in given and "REDIS_URL" in given:
             yield Servers(given, [])
             return
-        sockets, own_lock = stack.enter_context(socket_folder())
+        sockets, own_lock = stack.enter_context(private_folder())
         locks = [own_lock] if lock is None else [own_lock, lock]
         started: list[Postgres | Valkey] = []
         if "DATABASE_URL" not in given:
             place = data or sockets / "postgres"
             check_room(place)
-            keeping = {"durable": bool(data), "locks": locks, "logs": logs or sockets}
-            started.append(Postgres(place, sockets, postgres_folder(), **keeping))
+            started.append(
+                Postgres(
+                    place,
+                    sockets,
+                    postgres_folder(),
+                    durable=data is not None,
+                    locks=locks,
+                    logs=logs or sockets,
+                )
+            )
         if "REDIS_URL" not in given:
             started.append(Valkey(sockets, valkey_server(), locks=locks, logs=logs or sockets))
         for server in started:
@@ -73,7 +81,7 @@ def servers(
 
 
 @contextlib.contextmanager
-def socket_folder() -> Iterator[tuple[Path, int]]:
+def private_folder() -> Iterator[tuple[Path, int]]:
     """A short private folder and the descriptor of its lock, which the servers inherit.
 
     The lock is free only when the launcher and every server of it are gone.

@@ -33,7 +33,7 @@ class Watched:
 
 
 def ending(child: Child) -> str:
-    code = child.process.returncode
+    code = child.exit_code or 0
     how = f"killed by signal {-code}" if code < 0 else f"exit code {code}"
     return f"{how}, see {child.log.name}"
 

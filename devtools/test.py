@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from pathlib import Path
 
 from devtools.browser import find_chromium
 from devtools.folder import make_secrets
 from devtools.foreground import run
-from devtools.servers import servers
+from devtools.servers import private_folder, servers
 from devtools.surroundings import surroundings
 
-# The servers of tests/devtools are made by those tests.
 CORES = os.cpu_count() or 1
 
 
 def main(arguments: list[str]) -> int:
     chromium = find_chromium()
-    with servers() as started, tempfile.TemporaryDirectory(prefix="casehug-run-") as folder:
-        env = surroundings(started.urls, make_secrets(), Path(folder))
+    with servers() as started, private_folder() as (folder, _):
+        env = surroundings(started.urls, make_secrets(), folder)
         # Playwright keeps a loop running in the thread that also uses the ORM.
         env |= {"CASEHUG_CHROMIUM": chromium, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
         return run([sys.executable, "-m", "pytest", *spread(arguments), *arguments], env)

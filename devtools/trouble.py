@@ -10,4 +10,6 @@ class Trouble(Exception):
 def explain_oserror(error: OSError) -> Trouble | None:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return Trouble("The disk is full. Free some space and run this again.")
+    if isinstance(error, PermissionError) and error.filename:
+        return Trouble(f"{error.filename} belongs to somebody else and cannot be written.")
     return None

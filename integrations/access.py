@@ -6,6 +6,9 @@ from django.shortcuts import get_object_or_404
 from integrations.models import Connection, Link, PracticeArea, Sync
 from matters.models import CaseType, Matter
 
+LONGEST_ID = 18
+"""Digits that always fit PostgreSQL's bigint."""
+
 
 def connection() -> Connection:
     if found := Connection.objects.exclude(state=Connection.State.DISCONNECTED).first():
@@ -21,12 +24,16 @@ def case_type(case_type_id: int) -> CaseType:
     return get_object_or_404(CaseType.objects, pk=case_type_id)
 
 
-def practice_area(practice_area_id: str, clio_account: str) -> PracticeArea:
-    if not practice_area_id.isdecimal():
+def practice_area(typed: str, clio_account: str) -> PracticeArea:
+    rows = PracticeArea.objects.filter(clio_account=clio_account, gone_at=None)
+    return get_object_or_404(rows, pk=number(typed))
+
+
+def number(typed: str) -> int:
+    """An id that came with a form."""
+    if not typed.isdecimal() or len(typed) > LONGEST_ID:
         raise Http404
-    return get_object_or_404(
-        PracticeArea.objects.filter(clio_account=clio_account, gone_at=None), pk=practice_area_id
-    )
+    return int(typed)
 
 
 def sync(sync_id: int) -> Sync:

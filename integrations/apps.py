@@ -5,9 +5,11 @@ class Integrations(AppConfig):
     name = "integrations"
 
     def ready(self) -> None:
-        from casehug import slots  # noqa: PLC0415 - apps are loaded by now
+        from casehug import metrics, slots  # noqa: PLC0415 - apps are loaded by now
         from integrations import checks, panel, receivers  # noqa: F401, PLC0415 - registered by import
+        from integrations import metrics as numbers  # noqa: PLC0415
 
+        metrics.read_from(numbers.queue)
         slots.fill("matter.action", "integrations/sync_button.html", panel.sync_button)
         slots.fill("matter.panel", "integrations/panel.html", panel.clio_panel)
         slots.fill("matters.badges", "", panel.badges)

@@ -4,21 +4,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Count, OuterRef, TextField, Value
+from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
 from casehug.requests import FirmRequest
 from integrations.clio.regions import REGIONS
-from integrations.models import Connection, Link, Sync
-from integrations.views.mapping import mapping_rows
-from integrations.views.words import Told
+from integrations.models import Connection, Link, PracticeArea, Sync
+from integrations.views.words import Told, badge_of
 from matters.models import Document, Matter
 
 HOW = {
     Link.How.CREATED: "Created in Clio",
-    Link.How.BY_EMAIL: "Found by e-mail and linked",
+    Link.How.BY_EMAIL: "Found by email and linked",
     Link.How.CHOSEN: "Linked by choice",
 }
 
@@ -35,17 +36,18 @@ class Step:
 
 
 def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
-    """Five queries, whatever the matter holds."""
-    connection = Connection.objects.exclude(state=Connection.State.DISCONNECTED).first()
+    """Three queries beside the documents', whatever the matter holds."""
     sync = (
         Sync.objects.filter(matter=matter)
         .newest_first()
         .select_related("requested_by__user")
         .first()
     )
+    why = sync.reason if sync and sync.state == Sync.State.HELD else ""
+    asks_for_mapping = why == "unmapped" and request.member.is_admin
+    connection = _connection(with_areas=asks_for_mapping)
     links = _links(matter, connection)
     documents = list(matter.documents.all())
-    why = sync.reason if sync and sync.state == Sync.State.HELD else ""
     return {
         "matter": matter,
         "connection": connection,
@@ -55,8 +57,19 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "steps": _steps(matter, documents, links, sync, connection),
         "new_contact": bool(matter.client and not matter.client.email and not links.get("contact")),
         "choice": _choice(links) if why == "several_contacts" else None,
-        "mapping": _mapping(request, matter, connection) if why == "unmapped" else None,
+        "mapping": connection if asks_for_mapping else None,
     }
+
+
+def _connection(*, with_areas: bool) -> Connection | None:
+    """With areas, its practice areas come in the same query, as `areas`."""
+    found = Connection.objects.exclude(state=Connection.State.DISCONNECTED)
+    if with_areas:
+        account = Concat("region", Value(":"), "account_id", output_field=TextField())
+        offered = PracticeArea.objects.filter(clio_account=OuterRef("account"), gone_at=None)
+        area = JSONObject(pk="pk", name="name")
+        found = found.annotate(account=account, areas=ArraySubquery(offered.values(area=area)))
+    return found.first()
 
 
 def _links(matter: Matter, connection: Connection | None) -> dict[Any, Link]:
@@ -126,12 +139,6 @@ def _choice(links: dict[Any, Link]) -> Link | None:
     return link if link and link.candidates else None
 
 
-def _mapping(request: FirmRequest, matter: Matter, connection: Connection | None) -> Any:
-    if connection is None or not request.member.is_admin:
-        return None
-    return mapping_rows(connection, only=matter.case_type)[0]
-
-
 def sync_button(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     return {"matter": matter}
 
@@ -142,8 +149,9 @@ def badges(request: FirmRequest, *, matters: list[Matter]) -> dict[int, tuple[st
         Sync.objects.filter(matter__in=[matter.pk for matter in matters])
         .order_by("matter_id", "-requested_at", "-id")
         .distinct("matter_id")
+        .values_list("matter_id", "state", "reason")
     )
-    return {sync.matter_id: Told(sync).badge for sync in newest}
+    return {matter_id: badge_of(state, reason) for matter_id, state, reason in newest}
 
 
 def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
@@ -152,6 +160,7 @@ def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
     newest = Sync.objects.order_by("matter_id", "-requested_at", "-id").distinct("matter_id")
     held = (
         Sync.objects.filter(pk__in=newest.values("pk"), state=Sync.State.HELD)
+        .exclude(reason="needs_client")  # The file's own list of these offers the form.
         .newest_first()
         .select_related("matter", "requested_by__user")[:6]
     )

@@ -26,19 +26,21 @@ AT_ONCE_PER_FIRM = 3
 @transaction.atomic
 def enqueue(*, matter: Matter, trigger: Sync.Trigger, by: Member | None = None) -> Sync:
     """Ask for one push of the whole matter. What is already waiting is moved up, not doubled."""
-    waiting = (
-        Sync.objects.select_for_update().filter(matter=matter, state=Sync.State.QUEUED).first()
-    )
-    if waiting:
-        return _move_up(waiting, trigger, by)
-    try:
-        with transaction.atomic():
+    sync = None
+    while sync is None:
+        if waiting := _waiting(matter):
+            return _move_up(waiting, trigger, by)
+        # Another asker, or a worker putting its turn back, may be quicker by a moment: look again.
+        with suppress(IntegrityError), transaction.atomic():
             sync = Sync.objects.create(matter=matter, trigger=trigger, requested_by=by)
-    except IntegrityError:  # Another request was quicker by a moment.
-        return Sync.objects.get(matter=matter, state=Sync.State.QUEUED)
     audit.record("sync.asked", sync, by=by.user if by else None, matter=matter.pk, trigger=trigger)
     transaction.on_commit(ring)
     return sync
+
+
+def _waiting(matter: Matter) -> Sync | None:
+    queued = Sync.objects.filter(matter=matter, state=Sync.State.QUEUED)
+    return queued.select_for_update().first()
 
 
 def _move_up(waiting: Sync, trigger: Sync.Trigger, by: Member | None) -> Sync:

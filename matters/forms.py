@@ -40,9 +40,7 @@ class ClientForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["phone"].validators.append(check_phone)
-        self.fields[
-            "email"
-        ].help_text = "The private link goes here, and Clio’s contact is found by it."
+        self.fields["email"].help_text = "The contact in Clio is found by this address."
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
@@ -123,7 +121,7 @@ class ClientChoice(forms.Form):
         return super().is_valid() and (self.way != self.NEW or self.new.is_valid())
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if self.way == self.FOUND and not self.errors:
             cleaned["client"] = self._found(cleaned.get("client", ""))
         return cleaned

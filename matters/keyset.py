@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
 from django.db.models.lookups import GreaterThan, LessThan
@@ -26,7 +27,7 @@ class Page:
     older: str
 
 
-def place(row: Model) -> str:
+def place(row: Any) -> str:
     return f"{(row.created_at - EPOCH) // MICROSECOND}-{row.pk}"
 
 
@@ -38,9 +39,7 @@ def _moment(mark: str) -> tuple[datetime, int] | None:
         return None
 
 
-def page(
-    found: QuerySet, *, shown: QuerySet, size: int, older: str = "", newer: str = ""
-) -> Page:
+def page(found: QuerySet, *, shown: QuerySet, size: int, older: str = "", newer: str = "") -> Page:
     """`older`, `newer`: show what lies beyond this place. Anything unreadable shows the start.
 
     `found` says which rows, `shown` with what of them and beside them: joins are made for one page

@@ -10,6 +10,7 @@ from matters.states import STATES
 from matters.words import LONGEST, asked
 
 LAST_LETTER = "\U0010ffff"
+FEW = 1000
 
 
 class ClientQuerySet(models.QuerySet):
@@ -165,13 +166,15 @@ class WordQuerySet(models.QuerySet):
     def owners(self, rows: models.QuerySet, owner: str, query: str) -> models.QuerySet:
         """Those of `rows` with a word beginning with each word of the query.
 
-        Several words are intersected before the rows are looked at: walking the rows is slow
-        where each word is common and both together are rare.
+        The words alone say who is found. Where that is few, their ids are asked for first:
+        PostgreSQL cannot know how few, and would walk all the rows of the firm.
         """
-        found = [self.beginning(word).values(owner) for word in asked(query)]
+        found = [self.beginning(word).values_list(owner, flat=True) for word in asked(query)]
         if not found:
             return rows
-        return rows.filter(pk__in=found[0].intersection(*found[1:]) if found[1:] else found[0])
+        owners = found[0].intersection(*found[1:]) if found[1:] else found[0]
+        few = list(owners[: FEW + 1])
+        return rows.filter(pk__in=few if len(few) <= FEW else owners)
 
 
 class Word(FirmOwned):

@@ -1,8 +1,8 @@
 """Lines of lists, with every string made once: localising inside a loop costs more than the query."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache
+from typing import TypedDict
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,21 +17,24 @@ STATUS_KINDS = {"pending": "waiting", "open": "good", "closed": "waiting"}
 STATUS_ICONS = {"pending": "clock", "open": "folder-open", "closed": "lock-closed"}
 
 
+_badge = cache(badge)
+
+
 @cache
 def status_badge(status: str) -> SafeString:
     """Made when first shown: the static file it names may not be collected at import."""
     return badge(STATUS_KINDS[status], Matter.Status(status).label, STATUS_ICONS[status])
 
 
-@dataclass(slots=True)
-class MatterRow:
+class MatterRow(TypedDict):
+    """A dictionary, because templates look for keys before attributes."""
+
     url: str
     title: str
     client: str
     case_type: str
     status: SafeString
     created: str
-    badges: list[SafeString] = field(default_factory=list)
 
 
 def matter_rows(request: HttpRequest, matters: list[Matter]) -> list[MatterRow]:
@@ -42,14 +45,19 @@ def matter_rows(request: HttpRequest, matters: list[Matter]) -> list[MatterRow]:
         MatterRow(
             url=f"{start}{matter.pk}/",
             title=matter.title,
-            client=matter.client.name if matter.client else "",
+            client=matter.client.name if matter.client else "No client yet",
             case_type=matter.case_type.name,
-            status=status_badge(matter.status),
+            status=_badges(matter, told),
             created=day(matter.created_at),
-            badges=[badge(*badges[matter.pk]) for badges in told if matter.pk in badges],
         )
         for matter in matters
     ]
+
+
+def _badges(matter: Matter, told: list[dict[int, tuple[str, str]]]) -> SafeString:
+    """Its status, and what other rooms say of it."""
+    others = [_badge(*badges[matter.pk]) for badges in told if matter.pk in badges]
+    return SafeString(" ".join([status_badge(matter.status), *others]))
 
 
 def counted(number: int, most: int, noun: Iterable[str]) -> str:

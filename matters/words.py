@@ -24,6 +24,6 @@ def asked(query: str) -> list[str]:
     beginning of another is left out."""
     typed = []
     for token in query[:200].split():
-        typed += [token.strip("<>,;\"").casefold()] if "@" in token else words(token)
+        typed += [token.strip('<>,;"').casefold()] if "@" in token else words(token)
     typed = list(dict.fromkeys(typed))[:MOST_ASKED]
     return [w for w in typed if not any(o != w and o.startswith(w) for o in typed)]

@@ -50,7 +50,6 @@ def files_of_the_run(tmp_path_factory):
     settings.STORAGES["private"]["OPTIONS"]["location"] = str(tmp_path_factory.mktemp("files"))
 
 
-
 @pytest.fixture(autouse=True)
 def mails_and_cache(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -58,7 +57,7 @@ def mails_and_cache(settings):
 
 
 def person(firm: Firm, name: str, role: str) -> Member:
-    email = f"{name.split()[0].lower()}@{firm.name.split()[0].lower()}.example"
+    email = f"{name.split(maxsplit=1)[0].lower()}@{firm.name.split()[0].lower()}.example"
     user = User.objects.create_user(email, PASSWORD, name=name)
     with firm_scope(firm.id):
         return Member.objects.create(user=user, role=role)

@@ -1,10 +1,13 @@
 """For whoever watches over the processes."""
 
-from django.core.cache import cache
+import redis
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from casehug.doors import public
+
+QUICKLY = {"socket_connect_timeout": 2, "socket_timeout": 2}
 
 
 @public
@@ -32,7 +35,8 @@ def _database() -> bool:
 
 def _redis() -> bool:
     try:
-        cache.get("readyz")
+        with redis.Redis.from_url(settings.REDIS_URL, **QUICKLY) as asked:
+            asked.ping()
     except Exception:  # noqa: BLE001 - whatever it is, we are not ready
         return False
     return True

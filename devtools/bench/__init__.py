@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 
 from devtools.folder import make_secrets
 from devtools.foreground import run
-from devtools.servers import servers
+from devtools.servers import private_folder, servers
 from devtools.surroundings import surroundings
 from devtools.trouble import Trouble
 
@@ -22,6 +21,6 @@ def main(arguments: list[str]) -> int:
     name, *rest = arguments or ["pages"]
     if name not in names():
         raise Trouble(f"There is no bench named {name}. There are: {', '.join(names()) or 'none'}.")
-    with servers() as started, tempfile.TemporaryDirectory(prefix="casehug-run-") as folder:
-        env = surroundings(started.urls, make_secrets(), Path(folder))
+    with servers() as started, private_folder() as (folder, _):
+        env = surroundings(started.urls, make_secrets(), folder)
         return run([sys.executable, "-m", "devtools.bench", name, *rest], env)

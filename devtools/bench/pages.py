@@ -6,6 +6,7 @@ import argparse
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from devtools.folder import ROOT
 from devtools.processes import leashed
@@ -41,5 +42,12 @@ def options(arguments: list[str]) -> argparse.Namespace:
 
 
 def manage(command: str) -> None:
-    job = [sys.executable, ROOT / "manage.py", command, "--no-input", "--verbosity", "0"]
+    job: list[str | Path] = [
+        sys.executable,
+        ROOT / "manage.py",
+        command,
+        "--no-input",
+        "--verbosity",
+        "0",
+    ]
     subprocess.run(leashed(job), check=True, env=os.environ)

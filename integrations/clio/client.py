@@ -3,8 +3,8 @@
 import hashlib
 import json
 import time
-import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, BinaryIO
@@ -22,9 +22,11 @@ from integrations import failpoints
 from integrations.clio.budget import Budget
 from integrations.clio.explain import explain, oddity
 from integrations.clio.wire import pieces, pool
-from integrations.errors import OutOfBudget, Reconnect, SyncError, TryLater, Unknown
+from integrations.errors import OutOfBudget, SyncError, TryLater, Unknown
 
 API_VERSION = "4.0.13"
+
+USED_UP = "Clio's calls for this minute are used up; we go on when it lets us."
 
 Row = dict[str, Any]
 
@@ -55,9 +57,22 @@ class Clio:
         self.timeout = urllib3.Timeout(connect=min(timeout, 10), read=timeout)
         self.may_upload_to = may_upload_to
 
+    @contextmanager
+    def allowance(self, calls: int) -> Iterator[None]:
+        """So many calls kept for what happens inside. Raises OutOfBudget before anything is sent."""
+        if refused := self.budget.set_aside(calls):
+            raise OutOfBudget(USED_UP, wait=refused.wait)
+        try:
+            yield
+        finally:
+            self.budget.give_back()
+
     def get(self, path: str, **params: object) -> Row:
-        """One row."""
-        return self._data(self._call("GET", path, params), dict)
+        """One row. An answer without its id tells nothing of it."""
+        row = self._data(self._call("GET", path, params), dict)
+        if "id" not in row:
+            raise TryLater("Clio's answer was empty.", detail="no id")
+        return row
 
     def first(self, path: str, **params: object) -> list[Row]:
         """The first page only, for a look-up that wants at most a few rows."""
@@ -131,7 +146,8 @@ class Clio:
             token = self.login.renew(token)
             answer = self._counted(method, address, token, headers or {}, body)
             if answer.status == 401:
-                raise Reconnect("Clio no longer accepts our access. Reconnect to continue.")
+                # Only Clio's word that the grant is gone, at the refresh, ends the connection.
+                raise TryLater("Clio refused the access it has just given us.")
         if answer.status == 307 and method == "GET":
             answer = self._follow(address, answer, token)
         return self._read(method, answer)
@@ -144,11 +160,8 @@ class Clio:
         headers: dict[str, str],
         body: bytes | None,
     ) -> urllib3.BaseHTTPResponse:
-        if refused := self.budget.take(uuid.uuid4().hex):
-            raise OutOfBudget(
-                "Clio's calls for this minute are used up; we go on when it lets us.",
-                wait=refused.wait,
-            )
+        if refused := self.budget.take():
+            raise OutOfBudget(USED_UP, wait=refused.wait)
         all_headers = {
             "Authorization": f"Bearer {token}",
             "Accept": "application/json",
@@ -203,6 +216,8 @@ class Clio:
             limit = left = 0
         if limit > 0:
             self.budget.hear(limit, max(left, 0), reset_in)
+        else:
+            self.budget.hear_nothing()
         if answer.status == 429:
             wait = retry_after(named.get("Retry-After", ""))
             self.budget.hold(wait)

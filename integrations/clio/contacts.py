@@ -8,7 +8,7 @@ from integrations.clio.client import Row, moment
 from integrations.clio.effects import SKEW, Push, since
 from integrations.clio.lease import one_creator
 from integrations.errors import Held
-from integrations.models import Link, SyncEvent
+from integrations.models import Link, LinkQuerySet, SyncEvent
 from matters.models import Client
 
 
@@ -16,7 +16,9 @@ def ensure_contact(push: Push, client: Client) -> Link:
     link = push.link(client)
     if link.is_done:
         return link
-    key = f"{push.firm.pk}:{push.connection.clio_account}:{client.folded_email or client.pk}"
+    # Namesakes without e-mail too: while one is made, the other may not look for what it lost.
+    known_by = client.folded_email or f"{client.name}|{mapping.digits(client.phone)}".casefold()
+    key = f"{push.firm.pk}:{push.connection.clio_account}:{known_by}"
     with ExitStack() as stack:
         stack.enter_context(one_creator(key, "Another matter of this client is being synced."))
         link.refresh_from_db()
@@ -28,7 +30,8 @@ def ensure_contact(push: Push, client: Client) -> Link:
 def _settle(push: Push, link: Link, client: Client) -> None:
     if link.reason in {"deleted", "duplicate"} and link.state == Link.State.PARKED:
         raise Held(link.sentence, reason=link.reason)
-    push.must_have_landed(link)
+    for one in (link, *_twins(push, client)):
+        push.must_have_landed(one)
     failpoints.step.set("find")
     found = _known(push, client) or _found(push, link, client)
     if found:
@@ -45,16 +48,18 @@ def _settle(push: Push, link: Link, client: Client) -> None:
     failpoints.reach("contact.after_commit")
 
 
+def _twins(push: Push, client: Client) -> LinkQuerySet:
+    """Links of our other clients with this e-mail: one contact stands for them all."""
+    if not client.folded_email:
+        return Link.objects.none()
+    return Link.objects.filter(
+        clio_account=push.connection.clio_account, client__email__iexact=client.email.strip()
+    ).exclude(client=client)
+
+
 def _known(push: Push, client: Client) -> Row | None:
     """Another of our clients with this e-mail already stands for a contact of this Clio account."""
-    if not client.folded_email:
-        return None
-    twins = Link.objects.filter(
-        clio_account=push.connection.clio_account,
-        client__email__iexact=client.email.strip(),
-        state=Link.State.DONE,
-    ).exclude(client=client)
-    twin = twins.first()
+    twin = _twins(push, client).filter(state=Link.State.DONE).first()
     return {"id": twin.clio_id, "name": twin.label} if twin else None
 
 
@@ -77,12 +82,17 @@ def _by_email(push: Push, client: Client) -> list[Row]:
 def _made_since(push: Push, link: Link, client: Client) -> list[Row]:
     """A contact carries no mark of ours: what we may have made is known by what we wrote into it."""
     rows = push.clio.list("contacts", created_since=since(link), fields=mapping.CONTACT_FIELDS)
-    return [
-        row
-        for row in rows
-        if (client.folded_email and mapping.has_email(row, client.email))
-        or (not client.folded_email and mapping.is_same_person(row, client))
-    ]
+    if client.folded_email:
+        return [row for row in rows if mapping.has_email(row, client.email)]
+    alike = {row["id"]: row for row in rows if mapping.is_same_person(row, client)}
+    # A namesake's contact is theirs.
+    taken = Link.objects.filter(
+        clio_account=push.connection.clio_account,
+        kind=Link.Kind.CONTACT,
+        state=Link.State.DONE,
+        clio_id__in=alike,
+    ).values_list("clio_id", flat=True)
+    return [alike[one] for one in alike.keys() - set(taken)]
 
 
 def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> None:
@@ -95,7 +105,7 @@ def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> No
         }
         for row in matches
     ]
-    sentence = f"{len(matches)} contacts in Clio have the e-mail of {client.name}. Choose one."
+    sentence = f"{len(matches)} contacts in Clio have the email of {client.name}. Choose one."
     with push.lease.commit():
         link.state, link.attempted_at = Link.State.PARKED, None
         link.reason, link.sentence, link.candidates = (
@@ -111,7 +121,7 @@ def _linked(push: Push, link: Link, found: Row) -> None:
     if _is_of_our_making(link, found):
         _done(push, link, found, Link.How.CREATED, f"Created the contact {found['name']}.")
     else:
-        sentence = f"Linked the contact {found['name']}, by e-mail."
+        sentence = f"Linked the contact {found['name']}, by email."
         _done(push, link, found, Link.How.BY_EMAIL, sentence)
 
 

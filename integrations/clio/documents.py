@@ -261,6 +261,8 @@ class Filing:
     def _sent(self, parcel: Parcel, record: Row) -> None:
         """Told Clio it is complete. Done only when read back: see readback."""
         sentence = f"Filed “{parcel.document.name}”."
+        if parcel.link.pushed:
+            return  # Said when it was sent; this turn only had to read it back.
         with self.push.lease.commit():
             parcel.link.pushed = {
                 "size": parcel.document.size,

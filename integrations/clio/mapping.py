@@ -173,10 +173,12 @@ def closest(case_type: str, practice: str, areas: Iterable[Area]) -> Area | None
 def _nearness(case_type: str, practice: str, area: str) -> float:
     if area.casefold() == case_type.casefold():
         return 3.0
-    if area.casefold() == practice.casefold():
-        return 2.0
     alike = SequenceMatcher(None, practice.casefold(), area.casefold()).ratio()
     theirs = _words(area)
+    if (named := _words(case_type)) and named <= theirs:
+        return 2.5
+    if area.casefold() == practice.casefold():
+        return 2.0
     if theirs & _words(practice):
         return 1.0 + alike / 2
     ours = _words(practice) | _words(case_type)

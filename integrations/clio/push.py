@@ -2,6 +2,7 @@
 
 import random
 import threading
+from collections import Counter
 from datetime import datetime, timedelta
 
 import structlog
@@ -32,7 +33,7 @@ from integrations.errors import (
     SyncError,
     TryLater,
 )
-from integrations.models import CaseTypeMapping, Connection, Sync
+from integrations.models import CaseTypeMapping, Connection, Link, Sync
 from integrations.queue import Turn
 from matters.events import matter_held
 from matters.models import Matter
@@ -84,11 +85,26 @@ def _push(turn: Turn, lease: Lease) -> None:
         clio=clio_for(connection, reserve=0 if sync.is_watched else RESERVE),
         lease=lease,
     )
-    contact = ensure_contact(job, sync.matter.client)
-    with one_creator(f"{connection.firm_id}:matter:{sync.matter_id}", "Another worker has it."):
-        matter = ensure_matter(job, contact, area)
-        file_documents(job, matter, sync.matter.documents.order_by("added_at", "id"))
-    read_back(job, contact, matter, area)
+    with job.clio.allowance(calls_ahead(job)):
+        contact = ensure_contact(job, sync.matter.client)
+        with one_creator(f"{connection.firm_id}:matter:{sync.matter_id}", "Another worker has it."):
+            matter = ensure_matter(job, contact, area)
+            file_documents(job, matter, sync.matter.documents.order_by("added_at", "id"))
+        read_back(job, contact, matter, area)
+
+
+def calls_ahead(job: Push) -> int:
+    """What is left of 5 + 2·D; one more for each thing of which it is unknown whether Clio has it."""
+    links = Link.objects.of_matter(job.matter).filter(clio_account=job.connection.clio_account)
+    kinds = Counter(link.kind for link in links if link.is_done)
+    documents = job.matter.documents.count()
+    return (
+        (0 if kinds["contact"] else 2)
+        + (0 if kinds["matter"] else 1)
+        + 2 * (documents - kinds["document"])
+        + (2 if documents else 1)
+        + sum(link.is_unknown for link in links)
+    )
 
 
 def practice_area_for(matter: Matter, connection: Connection) -> int | None:

@@ -14,6 +14,7 @@ from integrations.clio.regions import REGIONS
 from integrations.domain import connecting, mappings
 from integrations.errors import SyncError
 from integrations.models import Connection
+from integrations.views.words import in_vain
 
 SWITCHES = {"approval": "auto_sync_on_approval", "matter-created": "auto_sync_on_matter_created"}
 
@@ -95,7 +96,7 @@ def test(request: FirmRequest) -> HttpResponse:
     try:
         messages.success(request, connecting.check(connection=access.connection()))
     except SyncError as error:
-        messages.error(request, error.sentence)
+        messages.error(request, in_vain(error))
     return redirect("integrations:settings")
 
 

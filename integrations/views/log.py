@@ -61,7 +61,8 @@ def _chosen(state: str, span: str, before: str) -> SyncQuerySet:
 def _place(before: str) -> tuple[datetime, int] | None:
     at, _, pk = before.partition("~")
     try:
-        return datetime.fromisoformat(at), int(pk)
+        moment = datetime.fromisoformat(at)
+        return (moment, int(pk)) if moment.tzinfo else None
     except ValueError:
         return None
 

@@ -14,6 +14,7 @@ from integrations import access
 from integrations.domain import mappings as verbs
 from integrations.errors import SyncError
 from integrations.models import CaseTypeMapping, Connection, Link, PracticeArea, Sync
+from integrations.views.words import in_vain
 from matters.models import CaseType
 
 NONE = "none"
@@ -73,7 +74,7 @@ def mappings(request: FirmRequest) -> HttpResponse:
         count = verbs.refresh(connection=connection, by=request.member)
         messages.success(request, f"Fetched {count} practice areas from Clio.")
     except SyncError as error:
-        messages.error(request, error.sentence)
+        messages.error(request, in_vain(error))
     return redirect("integrations:settings")
 
 
@@ -89,9 +90,12 @@ def mapping(request: FirmRequest, case_type_id: int) -> HttpResponse:
     if request.htmx:
         row = mapping_rows(connection, only=case_type)[0]
         row.saved = bool(choice)
-        row.to_correct = already_synced(connection, case_type)
+        row.to_correct = already_synced(connection, case_type) if choice else 0
         return render(request, "integrations/settings.html#mapping", {"row": row})
-    messages.success(request, "Saved.")
+    if choice:
+        messages.success(request, "Saved.")
+    else:
+        messages.warning(request, f"Choose a practice area for “{case_type}” first.")
     back = request.POST.get("next", "")
     return (
         redirect("matters:matter", back) if back.isdecimal() else redirect("integrations:settings")

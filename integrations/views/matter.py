@@ -15,7 +15,7 @@ from integrations.domain import links
 from integrations.models import Connection, Sync
 from matters.models import Matter
 
-NOT_CONNECTED = "Clio is not connected. A firm admin can connect it in Settings → Integrations."
+NOT_CONNECTED = "Clio is not connected, so nothing was sent."
 
 
 @member_required
@@ -40,11 +40,9 @@ def sync(request: FirmRequest, matter_id: int) -> HttpResponse:
 @require_POST
 def contact(request: FirmRequest, matter_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
-    link = access.link_of(matter, int(request.POST.get("link") or 0))
-    chosen = request.POST.get("contact", "")
-    if not chosen.isdecimal() or not links.choose_contact(
-        link=link, clio_id=int(chosen), matter=matter, by=request.member
-    ):
+    link = access.link_of(matter, access.number(request.POST.get("link", "")))
+    chosen = access.number(request.POST.get("contact") or "0")
+    if not links.choose_contact(link=link, clio_id=chosen, matter=matter, by=request.member):
         return _said(request, matter, "Choose one of the contacts.")
     return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
 

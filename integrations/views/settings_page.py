@@ -1,8 +1,10 @@
 """Settings → Integrations: the cards, the mappings, the sync log."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 
+import redis.exceptions
 from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpResponse
@@ -54,5 +56,6 @@ def card(request: FirmRequest, connection: Connection | None) -> dict[str, objec
         "simulated": bool(settings.CLIO_BASE_URL),
     }
     if connection and connection.is_connected:
-        facts["limit"], facts["left"] = budget_of(connection).state()
+        with suppress(redis.exceptions.RedisError):  # The page is whole without this figure.
+            facts["limit"], facts["left"] = budget_of(connection).state()
     return facts

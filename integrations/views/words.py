@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from integrations.errors import SyncError, TryLater
 from integrations.models import Sync
 
 BADGES = {
@@ -23,6 +24,12 @@ NEEDS = {
 }
 
 
+def in_vain(error: SyncError) -> str:
+    """Why Clio did not answer a person who is looking, and what to do about it."""
+    again = " Try again in a minute." if isinstance(error, TryLater) else ""
+    return error.sentence + again
+
+
 def about(wait: timedelta) -> str:
     """How long, honestly rounded: "a few seconds", "about 3 min"."""
     seconds = wait.total_seconds()
@@ -33,6 +40,12 @@ def about(wait: timedelta) -> str:
     return f"about {round(seconds / 60)} min"
 
 
+def badge_of(state: str, reason: str) -> tuple[str, str]:
+    """(kind, words) of a sync."""
+    kind, words = BADGES[Sync.State(state)]
+    return kind, NEEDS.get(reason, words) if state == Sync.State.HELD else words
+
+
 @dataclass(slots=True)
 class Told:
     """One sync for one line of a page. Needs `matter` and `requested_by__user` loaded."""
@@ -41,10 +54,7 @@ class Told:
 
     @property
     def badge(self) -> tuple[str, str]:
-        kind, words = BADGES[Sync.State(self.sync.state)]
-        if self.sync.state == Sync.State.HELD:
-            words = NEEDS.get(self.sync.reason, words)
-        return kind, words
+        return badge_of(self.sync.state, self.sync.reason)
 
     @property
     def who(self) -> str:

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from casehug.models import Firm, Member, User
 from casehug.tenancy import firm_scope, person_scope
+from matters.demo.cast import ClientStory, FirmStory, MatterStory, Person
 from matters.demo.papers import paper
-from matters.demo.story import FIRMS, ClientStory, FirmStory, MatterStory, Person
+from matters.demo.story import FIRMS
 from matters.domain.clients import create_client
 from matters.domain.documents import add_document
 from matters.domain.matters import create_matter
@@ -81,7 +82,7 @@ def _matter(story: MatterStory, members: dict[str, Member]) -> None:
             state=story.state,
             county=story.county,
             status=story.status,
-            client=story.client and _client(story.client, by),
+            client=_client(story.client, by) if story.client else None,
             client_facing_name=story.client_facing_name,
             by=by,
         )

@@ -9,6 +9,7 @@ from django.db import transaction
 from casehug import audit
 from casehug.models import Member
 from casehug.storage import Stored, private_files, store
+from casehug.tenancy import current_firm_id
 from matters.domain import filenames, filetypes
 from matters.events import document_filed, document_leaving
 from matters.models import Document, Matter
@@ -20,8 +21,9 @@ class HasLeft(Exception):
 
 def add_document(*, matter: Matter, file: File, by: Member) -> Document:
     """File what staff sent. Raises filetypes.Refused, or OSError when the disk cannot take it."""
+    assert file.file is not None, "an open file"
     kind = filetypes.check(file.name or "", file.size, file.file, most=settings.DOCUMENT_MAX_BYTES)
-    stored = store(file, firm_id=matter.firm_id)
+    stored = store(file, firm_id=current_firm_id())
     try:
         return file_document(
             matter=matter,
@@ -59,7 +61,7 @@ def file_document(
         content_type=content_type,
         added_by=by,
     )
-    audit.record("document.filed", document, by=by and by.user, matter=matter.pk)
+    audit.record("document.filed", document, by=by.user if by else None, matter=matter.pk)
     document_filed.send(sender=Document, document=document, by=by)
     return document
 

@@ -30,7 +30,7 @@ def shortened(name: str, room: int = 0) -> str:
 
 def parted(name: str) -> tuple[str, str]:
     suffix = PurePosixPath(name).suffix
-    if not suffix or len(suffix) > 12:  # noqa: PLR2004 - longer is a sentence with a full stop
+    if not suffix or len(suffix) > 12:
         return name, ""
     return name[: -len(suffix)], suffix
 

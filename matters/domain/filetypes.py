@@ -7,7 +7,7 @@ file differently.
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import IO
 
 import puremagic
 
@@ -55,14 +55,14 @@ STRANGERS = {
     "a Pages file": {"pages"},
     "a Numbers file": {"numbers"},
     "an OpenDocument file": {"odt", "ods"},
-    "an e-mail message": {"eml", "msg"},
+    "an email message": {"eml", "msg"},
     "a rich text file": {"rtf"},
     "a picture of a kind we cannot show": {"gif", "webp", "tif", "tiff", "bmp", "avif", "psd"},
 }  # fmt: skip
 ACCEPT = ",".join(f".{name}" for name in [*TYPES, "jpeg", "heif"])
 
 
-class Refused(Exception):  # noqa: N818 - says what happened to the file
+class Refused(Exception):
     """The file is not kept; str() is the sentence for the person who sent it.
 
     `why` and `about` say the same for those who tell it in another language.
@@ -80,7 +80,7 @@ class FileType:
     content_type: str
 
 
-def check(name: str, size: int, stream: BinaryIO, *, most: int) -> FileType:
+def check(name: str, size: int, stream: IO[bytes], *, most: int) -> FileType:
     """What the file is, or Refused. `stream` is read at its start and end and left at its start."""
     said = check_name(name, size, most=most)
     found = kinds(stream)
@@ -117,7 +117,7 @@ def stranger(said: str) -> str:
     return f"of a kind we do not know (.{said[:12]})" if said else "of a kind we do not know"
 
 
-def kinds(stream: BinaryIO) -> set[str]:
+def kinds(stream: IO[bytes]) -> set[str]:
     """What the bytes may be: extensions as TYPES and STRANGERS spell them."""
     stream.seek(0)
     head = stream.read(HEAD)
@@ -148,7 +148,7 @@ def _by_signature(head: bytes) -> set[str]:
         return set()
 
 
-def _packed(stream: BinaryIO) -> set[str]:
+def _packed(stream: IO[bytes]) -> set[str]:
     """Word and Excel files of today are archives; the folder inside tells them apart."""
     try:
         inside = set(zipfile.ZipFile(stream).namelist())
@@ -193,13 +193,13 @@ def _is_markup(head: bytes) -> bool:
     return start.startswith(MARKUP) or start.startswith(b"<!--")
 
 
-def _is_text(stream: BinaryIO) -> bool:
+def _is_text(stream: IO[bytes]) -> bool:
     """Readable in UTF-8, UTF-16 with its mark, or Windows-1252, and without control characters."""
     stream.seek(0)
     raw = stream.read(64 * 1024)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decodes(raw[: len(raw) // 2 * 2], "utf-16")
-    return not any(byte < 9 or 13 < byte < 32 and byte != 27 for byte in raw)  # noqa: PLR2004
+    return not any(byte < 9 or (13 < byte < 32 and byte != 27) for byte in raw)
 
 
 def _decodes(raw: bytes, encoding: str) -> bool:

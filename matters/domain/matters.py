@@ -54,12 +54,15 @@ def change_matter(*, matter: Matter, by: Member, **changes: object) -> Matter:
 
 def _verb(changed: list[str]) -> str:
     """The two changes that people look for in a timeline have names of their own."""
-    named = {("client",): "matter.client_set", ("status",): "matter.status_set"}
+    named: dict[tuple[str, ...], str] = {
+        ("client",): "matter.client_set",
+        ("status",): "matter.status_set",
+    }
     return named.get(tuple(changed), "matter.changed")
 
 
 def _ids(changed: list[str], changes: dict[str, object]) -> dict[str, object]:
-    said = {}
+    said: dict[str, object] = {}
     if "status" in changed:
         said["status"] = str(changes["status"])
     if "client" in changed:

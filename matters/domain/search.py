@@ -5,6 +5,7 @@ leakproof), so a trigram index is never used here; comparisons of whole words ar
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -38,7 +39,7 @@ def learn_matters(matters: Iterable[Matter]) -> None:
     _learn(MatterWord, "matter_id", {matter.pk: matter_words(matter) for matter in matters})
 
 
-def _learn(model: type, owner: str, wanted: dict[int, list[str]]) -> None:
+def _learn(model: Any, owner: str, wanted: dict[int, list[str]]) -> None:
     if not wanted:
         return
     model.objects.filter(**{f"{owner}__in": list(wanted)}).delete()

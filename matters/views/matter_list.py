@@ -34,8 +34,7 @@ def matter_list(request: FirmRequest) -> HttpResponse:
         older=request.GET.get("older", ""),
         newer=request.GET.get("newer", ""),
     )
-    whole = not (page.older or page.newer)
-    number = len(page.rows) if whole else found.order_by()[: MOST_COUNTED + 1].count()
+    number = found.order_by()[: MOST_COUNTED + 1].count()
     context = {
         "rows": matter_rows(request, page.rows),
         "query": query,

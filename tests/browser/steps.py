@@ -81,7 +81,11 @@ def clio_panel(page):
 
 
 def step(page, name):
-    return clio_panel(page).get_by_role("listitem").filter(has_text=re.compile(f"^\\s*{re.escape(name)}"))
+    return (
+        clio_panel(page)
+        .get_by_role("listitem")
+        .filter(has_text=re.compile(f"^\\s*{re.escape(name)}"))
+    )
 
 
 def press_sync(page):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from integrations.models import Sync
+from integrations.models import CaseTypeMapping, Sync
 from matters.models import Matter
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.steps import (
@@ -85,6 +85,61 @@ def test_what_is_held_says_what_to_do_and_goes_on_after_a_retry(
     expect(page.get_by_role("heading", name="What it did")).to_be_visible()
     expect(page.get_by_text(re.compile("^Created"))).to_have_count(2)
     assert Sync.objects.filter(trigger=Sync.Trigger.RETRY, requested_by=mara).count() == 1
+
+
+def test_an_unmapped_case_type_is_mapped_where_it_is_missed(
+    page, enter, clio, connected, mara, matter
+):
+    CaseTypeMapping.objects.filter(case_type=matter.case_type).delete()
+    enter(mara)
+    open_matter(page, matter.title)
+    press_sync(page)
+    panel = clio_panel(page)
+    expect(panel.get_by_text("Not mapped", exact=True)).to_be_visible()
+    save = panel.get_by_role("button", name="Save and sync")
+    save.click()  # Nothing is chosen for her: the browser asks for a choice, nothing is sent.
+    assert panel.get_by_role("combobox").evaluate("select => select.matches(':user-invalid')")
+    panel.get_by_role("combobox").select_option(label="Family Law")
+    save.click()
+    expect_synced(page)
+    assert [one["practice_area_id"] for one in clio.store()["matters"] if named(one, matter)] == [
+        area["id"] for area in clio.store()["practice_areas"] if area["name"] == "Family Law"
+    ]
+
+
+def named(row, matter):
+    return row["description"] == matter.title
+
+
+def test_no_connection_is_said_once_with_the_way_to_it(page, enter, mara, lena, matter):
+    enter(mara)
+    open_matter(page, matter.title)
+    press_sync(page)
+    expect(clio_panel(page).get_by_text("Clio is not connected")).to_have_count(1)
+    expect(clio_panel(page).get_by_text("nothing was sent")).to_be_visible()
+    clio_panel(page).get_by_role("link", name="Connect it").click()
+    expect(clio_card(page)).to_be_visible()
+
+    enter(lena)
+    open_matter(page, matter.title)
+    press_sync(page)
+    expect(clio_panel(page).get_by_text("A firm admin can connect it")).to_be_visible()
+
+
+def test_testing_the_connection_answers_either_way(page, enter, clio, connected, mara):
+    enter(mara)
+    page.goto("/settings/integrations/")
+    press_test = clio_card(page).get_by_role("button", name="Test connection").click
+    press_test()
+    expect(page.get_by_text("Clio answered: connected as Mara Hart.")).to_be_visible()
+    clio.faults("503_before", times=10)
+    press_test()
+    expect(page.get_by_text("Try again in a minute.")).to_be_visible()
+    clio.no_faults()
+    clio.revoke_grants()
+    press_test()
+    expect(clio_card(page).get_by_text("Reconnect needed")).to_be_visible()
+    connect(page)
 
 
 @SIZES

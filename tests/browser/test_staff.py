@@ -1,5 +1,7 @@
 """Of Settings → Integrations staff see nothing: no tab, and a 404 at every address under it."""
 
+import re
+
 import pytest
 from django.urls import URLResolver, get_resolver
 from playwright.sync_api import expect
@@ -8,6 +10,8 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.steps import open_firm_menu, sign_in
 
 PREFIX = "settings/integrations/"
+PARAMETER = re.compile(r"<\w+:(\w+)>")
+NAMED = {"region": "us", "name": "approval"}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -24,10 +28,9 @@ def test_no_integrations_tab(page, size, hart_vale, lena):
 def test_nothing_is_there(page, enter, connected, lena, mara):
     enter(lena)
     page.goto("/settings/profile/")
-    enter(lena)  # The page's cookie of form protection stays; only whose session it is changes.
     token = page.evaluate("JSON.parse(document.body.getAttribute('hx-headers'))['X-CSRFToken']")
     answers = {(m, p): asked(page, m, p, token) for p in addresses() for m in METHODS}
-    assert set(answers.values()) == {404}
+    assert {one: status for one, status in answers.items() if status != 404} == {}
     assert len(answers) >= 11 * len(METHODS)
 
 
@@ -39,12 +42,8 @@ def asked(page, method, path, token):
 
 def addresses():
     """Every address under the tab. To staff it does not matter whether a row of that id exists."""
-    named = {"region": "us", "name": "approval"}
-    for route, converters in routes(get_resolver().url_patterns):
-        if route.startswith(PREFIX):
-            for name in converters:
-                route = route.replace(parameter(route, name), named.get(name, "1"))
-            yield route
+    found = (route for route in routes(get_resolver().url_patterns) if route.startswith(PREFIX))
+    return [PARAMETER.sub(lambda name: NAMED.get(name[1], "1"), route) for route in found]
 
 
 def routes(patterns, prefix=""):
@@ -52,8 +51,4 @@ def routes(patterns, prefix=""):
         if isinstance(one, URLResolver):
             yield from routes(one.url_patterns, prefix + str(one.pattern))
         else:
-            yield prefix + str(one.pattern), one.pattern.converters
-
-
-def parameter(route, name):
-    return next(part for part in route.split("/") if part.endswith(f":{name}>"))
+            yield prefix + str(one.pattern)

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from integrations.models import CaseTypeMapping
 from tests.browser.steps import (
     clio_card,
     clio_panel,
@@ -61,3 +62,14 @@ def reload_until_synced(page):
         return clio_panel(page).get_by_text("Synced, verified").is_visible()
 
     assert any(synced() for _ in range(30))
+
+
+def test_a_save_without_a_choice_does_not_say_saved(page, enter, connected, mara, divorce):
+    CaseTypeMapping.objects.filter(case_type=divorce).delete()
+    enter(mara)
+    page.goto("/settings/integrations/")
+    mapping_of(page, "Divorce — Standard").get_by_role("button", name="Save").click()
+    expect(
+        page.get_by_text("Choose a practice area for “Divorce — Standard” first.")
+    ).to_be_visible()
+    expect(page.get_by_text("Saved.")).to_have_count(0)

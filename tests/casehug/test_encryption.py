@@ -32,7 +32,9 @@ def test_older_key_still_opens_and_newest_seals(two_keys):
     )
 
 
-@pytest.mark.parametrize("damage", ["k9:", "k2:not base64!", "k2:" + base64.b64encode(b"short").decode()])
+@pytest.mark.parametrize(
+    "damage", ["k9:", "k2:not base64!", "k2:" + base64.b64encode(b"short").decode()]
+)
 def test_a_value_that_is_not_ours_raises(two_keys, damage):
     with pytest.raises(CannotDecrypt):
         decrypt(damage, "x")

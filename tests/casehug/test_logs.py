@@ -21,7 +21,7 @@ def logged(act):
 def failing(log):
     def act():
         try:
-            raise ValueError(SECRET)
+            int(SECRET)
         except ValueError:
             log.exception("went_wrong")
 

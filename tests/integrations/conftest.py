@@ -2,20 +2,19 @@
 
 import hashlib
 import io
-import os
 
 import pytest
 from django.core.files.base import File
 from django.utils import timezone
 
 from casehug.storage import store
-from casehug.tenancy import firm_scope
 from integrations import queue
 from integrations.clio import budget
 from integrations.clio.push import push
 from integrations.domain import mappings
 from integrations.models import Connection, Sync
 from matters.models import Document
+from tests.clio_contract import check_exchange
 from tests.clio_sandbox import Sandbox
 
 
@@ -36,7 +35,14 @@ def clio(clio_process, settings):
     redis = budget.connected_redis()
     for key in redis.scan_iter("casehug:budget:*"):
         redis.delete(key)
-    return clio_process
+    yield clio_process
+    if clio_process.process.poll() is None:
+        assert said_off_contract(clio_process) == []
+
+
+def said_off_contract(clio):
+    """What the client said that Clio's document does not know; nothing where it is not at hand."""
+    return [one for entry in clio.ledger() for one in check_exchange(entry, deliberate=True)]
 
 
 @pytest.fixture

@@ -62,12 +62,20 @@ def test_connecting_keeps_the_account_and_maps_every_case_type(admin, clio, in_f
         "Hart & Vale LLP",
         "mara@hartvale.example",
     )
-    assert (connection.auto_sync_on_approval, connection.auto_sync_on_matter_created) == (False, False)
+    assert (connection.auto_sync_on_approval, connection.auto_sync_on_matter_created) == (
+        False,
+        False,
+    )
     assert connection.connected_by == mara
     mapped = {m.case_type.name: m.practice_area.name for m in CaseTypeMapping.objects.all()}
     assert mapped["Divorce — Standard"] == "Family Law"
     page = admin.get(SETTINGS).content.decode()
-    for words in ("Connected", "Hart &amp; Vale LLP", "mara@hartvale.example", "Case Type Mappings"):
+    for words in (
+        "Connected",
+        "Hart &amp; Vale LLP",
+        "mara@hartvale.example",
+        "Case Type Mappings",
+    ):
         assert words in page
     assert AuditEntry.objects.filter(verb="clio.connected", actor="Mara Hart").count() == 1
 
@@ -143,9 +151,7 @@ def test_account_of_another_region_says_so(admin, clio, in_firm):
 def test_busy_clio_says_so(admin, clio, in_firm):
     clio.faults("500_before", match={"path": "/oauth/token"})
     answer = connect(admin)
-    assert sentences(answer) == [
-        "Clio is busy. Nothing was connected. Try again in a few minutes."
-    ]
+    assert sentences(answer) == ["Clio is busy. Nothing was connected. Try again in a few minutes."]
 
 
 def test_clio_that_is_down_sends_nobody_to_an_error_page(admin, settings, in_firm):

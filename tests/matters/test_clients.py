@@ -61,7 +61,7 @@ def test_own_email_may_stay(lenas, new_client):
 def test_list_costs_the_same_queries(lenas, in_firm, count, django_assert_num_queries):
     Client.objects.bulk_create(Client(last_name=f"Name {n}") for n in range(count))
     lenas.get("/clients/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         lenas.get("/clients/")
 
 

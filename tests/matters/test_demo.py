@@ -71,7 +71,7 @@ def test_story_holds_what_it_should_show(seeded):
 
 def test_unknown_stage_names_those_there_are(monkeypatch):
     monkeypatch.setenv("DEMO_PASSWORD", "x")
-    with pytest.raises(CommandError, match="no stage 'elsewhere'. These exist: seeded, invited,"):
+    with pytest.raises(CommandError, match=r"no stage 'elsewhere'\. These exist: seeded, invited,"):
         call_command("seed_demo", "--stage", "elsewhere")
 
 

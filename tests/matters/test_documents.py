@@ -1,7 +1,9 @@
 import errno
 import hashlib
+from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from casehug.models import AuditEntry
 from casehug.storage import PrivateFiles, private_files
@@ -26,7 +28,7 @@ def send(lenas, matter):
 
 def kept_files():
     root = private_files().path("")
-    return sorted(path for path in __import__("pathlib").Path(root).rglob("*") if path.is_file())
+    return sorted(path for path in Path(root).rglob("*") if path.is_file())
 
 
 def test_documents_are_added_several_at_once(send, matter, lena):
@@ -129,8 +131,6 @@ def test_download_is_the_bytes_and_never_a_page(send, lenas):
 
 
 def test_upload_needs_its_token(client, lena, matter):
-    from django.test import Client
-
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(lena.user)
     response = strict.post(f"/matters/{matter.pk}/documents/", {"files": [upload()]})

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from matters.domain import search
+from matters.domain.clients import change_client
 from matters.models import Matter
 from matters.views import matter_list
 
@@ -89,8 +90,6 @@ def test_matter_is_found_by_title_client_and_email(lenas, new_matter, maya, quer
 
 
 def test_search_follows_a_changed_name(lenas, new_matter, new_client, lena):
-    from matters.domain.clients import change_client
-
     client = new_client("Ana", "Rivera")
     new_matter("Divorce", client=client)
     change_client(client=client, last_name="O’Brien", by=lena)

@@ -1,6 +1,7 @@
 import pytest
 
 from casehug.models import AuditEntry
+from casehug.tenancy import firm_scope
 from matters.events import matter_created
 from matters.models import Client, Matter
 
@@ -103,8 +104,6 @@ def test_case_types_are_grouped_by_practice_area(lenas):
 
 
 def test_client_of_another_firm_cannot_be_taken(lenas, typed, otto):
-    from casehug.tenancy import firm_scope
-
     with firm_scope(otto.firm_id):
         theirs = Client.objects.create(first_name="Iker", last_name="Castellan")
     response = lenas.post("/matters/new/", typed | {"who": "found", "client": theirs.pk})

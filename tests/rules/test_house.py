@@ -38,7 +38,9 @@ def test_postgresql_keeps_the_table_to_its_firm(db, model):
             [model._meta.db_table],
         )
         assert cursor.fetchone() == (True, True, True)
-        cursor.execute("SELECT policyname FROM pg_policies WHERE tablename = %s", [model._meta.db_table])
+        cursor.execute(
+            "SELECT policyname FROM pg_policies WHERE tablename = %s", [model._meta.db_table]
+        )
         assert "of_the_firm" in {name for (name,) in cursor.fetchall()}
 
 

@@ -1,6 +1,7 @@
 """Seal every secret again with the newest key, so that older keys can be taken off the ring."""
 
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
@@ -29,7 +30,7 @@ class Command(BaseCommand):
 
 def all_firms() -> list:
     """Every firm, found through the people who work there: no scope sees all firms at once."""
-    found = set()
+    found: set[UUID] = set()
     for user_id in User.objects.values_list("pk", flat=True):
         with person_scope(user_id):
             found.update(Member.unscoped.values_list("firm_id", flat=True))

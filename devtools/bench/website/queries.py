@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 from django.db import connection
@@ -43,12 +44,12 @@ def _trips() -> Iterator[list[object]]:
     made: list[object] = []
     execute = psycopg.Cursor.execute
 
-    def counted(cursor, query, *args, **kwargs):
+    def counted(cursor: Any, query: Any, *args: Any, **kwargs: Any) -> Any:
         made.append(query)
         return execute(cursor, query, *args, **kwargs)
 
-    psycopg.Cursor.execute = counted
+    psycopg.Cursor.execute = counted  # type: ignore[method-assign,assignment]
     try:
         yield made
     finally:
-        psycopg.Cursor.execute = execute
+        psycopg.Cursor.execute = execute  # type: ignore[method-assign]

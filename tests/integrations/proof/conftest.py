@@ -62,10 +62,10 @@ def ask(in_firm):
 
 
 @pytest.fixture
-def truth(unhurried_clio, in_firm):
+def truth(clio, connection):
     """truth() → what is wrong in Clio or in our rows, compared with before the test."""
-    before = unhurried_clio.store()
-    return lambda: list(faults_of(before, unhurried_clio.store()))
+    before = clio.store()
+    return lambda: list(faults_of(before, clio.store()))
 
 
 @pytest.fixture

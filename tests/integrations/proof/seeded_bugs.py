@@ -1,10 +1,11 @@
 """Ways to break the engine that the proofs must notice: each takes one protection away."""
 
+import os
 from contextlib import contextmanager
 
 from django.conf import settings
 
-from integrations.clio import client, contacts, effects, lease, push
+from integrations.clio import budget, client, contacts, effects, lease, push
 
 
 def no_wait():
@@ -32,7 +33,7 @@ def no_lock():
     """Several creators at a time."""
 
     @contextmanager
-    def open_to_all(key):
+    def open_to_all(*_):
         yield
 
     for module in (contacts, push):
@@ -43,3 +44,14 @@ def no_lock():
 def no_fence():
     """Whoever once had the sync goes on writing."""
     lease.Lease._prove = lambda self: None
+
+
+def own_budget():
+    """Each process counts for itself, and does not listen."""
+    budget.Budget.hear = lambda self, *heard: self.hear_nothing()
+    once = budget.Budget.__init__
+
+    def alone(self, name, **more):
+        once(self, f"{name}:{os.getpid()}", **more)
+
+    budget.Budget.__init__ = alone

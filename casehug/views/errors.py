@@ -1,0 +1,36 @@
+"""What is said when no view could answer. None of these pages asks the database anything."""
+
+import sys
+
+import redis.exceptions
+import structlog
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+log = structlog.get_logger()
+
+OUTAGES = (
+    OperationalError,
+    InterfaceError,
+    redis.exceptions.ConnectionError,
+    redis.exceptions.TimeoutError,
+)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Also asked when a middleware failed: PostgreSQL and Redis are first reached for in those."""
+    error = sys.exc_info()[1]
+    if not isinstance(error, OUTAGES):
+        return page(500)
+    log.error("outage", error=type(error).__name__)
+    return page(503)
+
+
+def page(status: int) -> HttpResponse:
+    return render(None, f"{status}.html", status=status)

@@ -1,0 +1,19 @@
+"""A firm's permission in Clio, what stands for what there, and every push of a matter."""
+
+from integrations.models.connection import ConnectAttempt, Connection
+from integrations.models.link import Link, LinkQuerySet
+from integrations.models.mapping import CaseTypeMapping, PracticeArea
+from integrations.models.sync import Sync, SyncEvent, SyncQuerySet, database_now
+
+__all__ = [
+    "CaseTypeMapping",
+    "ConnectAttempt",
+    "Connection",
+    "Link",
+    "LinkQuerySet",
+    "PracticeArea",
+    "Sync",
+    "SyncEvent",
+    "SyncQuerySet",
+    "database_now",
+]

@@ -1,0 +1,68 @@
+"""A firm's permission in Clio, and the way to it."""
+
+from django.db import models
+from django.utils import timezone
+
+from casehug.encryption import EncryptedTextField
+from casehug.models import Member
+from casehug.tenancy import FirmOwned
+from integrations.clio.regions import REGIONS, Region
+
+
+class Connection(FirmOwned):
+    """A firm's permission for CaseHug to act in one Clio account. Outlives whoever gave it."""
+
+    class State(models.TextChoices):
+        CONNECTED = "connected", "Connected"
+        LAPSED = "lapsed", "Reconnect needed"
+        DISCONNECTED = "disconnected", "Not connected"
+
+    state = models.CharField(max_length=12, choices=State, default=State.CONNECTED)
+    region = models.CharField(max_length=2, choices=[(r.code, r.name) for r in REGIONS.values()])
+    account_id = models.CharField(max_length=40)
+    account_name = models.CharField(max_length=200, blank=True)
+    person_name = models.CharField(max_length=200, blank=True)
+    person_email = models.EmailField(blank=True)
+    access_token = EncryptedTextField(blank=True, default="")
+    refresh_token = EncryptedTextField(blank=True, default="")
+    token_issued_at = models.DateTimeField(null=True)
+    token_expires_at = models.DateTimeField(null=True)
+    connected_at = models.DateTimeField(default=timezone.now)
+    connected_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    lapsed_at = models.DateTimeField(null=True)
+    last_call_at = models.DateTimeField(null=True)
+    auto_sync_on_approval = models.BooleanField("Auto-sync on approval", default=False)
+    auto_sync_on_matter_created = models.BooleanField("Auto-sync on matter created", default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["firm"], name="one_connection_per_firm")]
+
+    def __str__(self) -> str:
+        return f"Clio, {self.account_name}"
+
+    @property
+    def is_connected(self) -> bool:
+        return self.state == self.State.CONNECTED
+
+    @property
+    def clio_account(self) -> str:
+        """Names one Clio account anywhere in the world: links belong to it, not to the permission."""
+        return f"{self.region}:{self.account_id}"
+
+    @property
+    def clio(self) -> Region:
+        return REGIONS[self.region]
+
+
+class ConnectAttempt(FirmOwned):
+    """One trip to Clio's authorization page. Used once, within ten minutes, in the same session."""
+
+    state_hash = models.CharField(max_length=64, unique=True)
+    session_hash = models.CharField(max_length=64)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    region = models.CharField(max_length=2)
+    redirect_uri = models.CharField(max_length=300)
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.region} until {self.expires_at:%H:%M}"

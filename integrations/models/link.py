@@ -1,0 +1,102 @@
+"""What stands for what in Clio."""
+
+from django.db import models
+from django.db.models import Q
+
+from casehug.models import Firm
+from casehug.tenancy import FirmManager, FirmOwned
+from matters.models import Client, Document, Matter
+
+
+class LinkQuerySet(models.QuerySet):
+    def of_matter(self, matter: Matter) -> "LinkQuerySet":
+        """The links of the matter, its client and its documents."""
+        mine = Q(matter=matter) | Q(document__matter=matter)
+        if matter.client_id:
+            mine |= Q(client=matter.client_id)
+        return self.filter(mine)
+
+
+class Link(FirmOwned):
+    """One effect in Clio: our row and the row there that stands for it.
+
+    planned: nothing was sent. inflight: a request may have been applied; `attempted_at` says since
+    when. done: read back from Clio. parked: a person must decide, `reason` says what.
+    """
+
+    class Kind(models.TextChoices):
+        CONTACT = "contact", "Contact"
+        MATTER = "matter", "Matter"
+        DOCUMENT = "document", "Document"
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        INFLIGHT = "inflight", "On its way"
+        DONE = "done", "In Clio"
+        PARKED = "parked", "Waiting for a decision"
+
+    class How(models.TextChoices):
+        CREATED = "created", "created"
+        BY_EMAIL = "by_email", "linked by e-mail"
+        CHOSEN = "chosen", "linked by choice"
+
+    clio_account = models.CharField(max_length=48)
+    kind = models.CharField(max_length=8, choices=Kind)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, null=True, related_name="+")
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, null=True, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, related_name="+")
+
+    state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
+    how = models.CharField(max_length=8, choices=How, default=How.CREATED)
+    generation = models.PositiveSmallIntegerField(default=1)
+    attempted_at = models.DateTimeField(null=True)
+    clio_id = models.BigIntegerField(null=True)
+    version_uuid = models.CharField(max_length=80, blank=True)
+    label = models.CharField(max_length=255, blank=True)
+    pushed = models.JSONField(default=dict)
+    verified_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=40, blank=True)
+    sentence = models.TextField(blank=True)
+    candidates = models.JSONField(default=list)
+
+    objects = FirmManager.from_queryset(LinkQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["firm", "clio_account", column],
+                condition=Q(**{f"{column}__isnull": False}),
+                name=f"link_once_per_{column}",
+            )
+            for column in ("client", "matter", "document")
+        ] + [
+            models.CheckConstraint(
+                name="link_of_its_kind",
+                condition=Q(kind="contact", client__isnull=False, matter=None, document=None)
+                | Q(kind="matter", matter__isnull=False, client=None, document=None)
+                | Q(kind="document", document__isnull=False, client=None, matter=None),
+            ),
+            models.CheckConstraint(
+                name="link_done_has_clio_id",
+                condition=~Q(state="done") | Q(clio_id__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["firm", "clio_account", "kind", "clio_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == self.State.DONE
+
+    @property
+    def is_unknown(self) -> bool:
+        """Something may have been created, and we do not know its id."""
+        return self.state == self.State.INFLIGHT and self.clio_id is None
+
+    def marker(self, firm: Firm) -> str:
+        """What we write into Clio's row to know it again; made of our ids alone."""
+        row = self.matter_id or self.document_id or self.client_id
+        again = f".{self.generation}" if self.generation > 1 else ""
+        return f"CH-{firm.key}-{self.kind[0].upper()}{row}{again}"

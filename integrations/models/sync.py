@@ -1,0 +1,134 @@
+"""The queue of pushes, which is the sync log as well."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from casehug.models import Firm, Member
+from casehug.tenancy import FirmManager, FirmOwned
+from integrations.models.link import Link
+from matters.models import Matter
+
+
+class SyncQuerySet(models.QuerySet):
+    def due(self) -> "SyncQuerySet":
+        """By the database's clock: queued and ripe, or running under a lease that ran out."""
+        return self.filter(
+            Q(state=Sync.State.QUEUED, not_before__lte=Now())
+            | Q(state=Sync.State.RUNNING, lease_until__lt=Now())
+        )
+
+    def pending(self) -> "SyncQuerySet":
+        return self.filter(state__in=[Sync.State.QUEUED, Sync.State.RUNNING])
+
+    def newest_first(self) -> "SyncQuerySet":
+        return self.order_by("-requested_at", "-id")
+
+
+class Sync(FirmOwned):
+    """One push of one matter to Clio: a row of the queue, and a line of the sync log."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting"
+        RUNNING = "running", "Syncing"
+        SYNCED = "synced", "Synced"
+        HELD = "held", "Needs you"
+        SUPERSEDED = "superseded", "Replaced"
+
+    class Trigger(models.TextChoices):
+        MANUAL = "manual", "Sync to Clio"
+        MATTER_CREATED = "matter_created", "Auto-sync on matter created"
+        APPROVAL = "approval", "Auto-sync on approval"
+        RETRY = "retry", "Retry"
+        MENDED = "mended", "What was missing was added"
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="+")
+    trigger = models.CharField(max_length=16, choices=Trigger)
+    requested_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    requested_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
+    not_before = models.DateTimeField(db_default=Now())
+    lease_until = models.DateTimeField(null=True)
+    fence = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=40, blank=True)
+    sentence = models.TextField(blank=True)
+
+    objects = FirmManager.from_queryset(SyncQuerySet)()
+    unscoped = models.Manager.from_queryset(SyncQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["firm", "matter"],
+                condition=Q(state=state),
+                name=f"one_{state}_per_matter",
+            )
+            for state in ("queued", "running")
+        ]
+        indexes = [
+            models.Index(fields=["firm", "-requested_at", "-id"], name="sync_log"),
+            models.Index(fields=["firm", "matter", "-requested_at"], name="sync_of_matter"),
+            models.Index(fields=["not_before"], condition=Q(state="queued"), name="sync_queued"),
+            models.Index(
+                fields=["lease_until"],
+                condition=Q(state="running"),
+                name="sync_running",
+            ),
+            models.Index("firm", F("claimed_at").desc(nulls_last=True), name="sync_turns"),
+        ]
+
+    def __str__(self) -> str:
+        return f"sync {self.pk} {self.state}"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state in {self.State.QUEUED, self.State.RUNNING}
+
+    @property
+    def seconds(self) -> float | None:
+        if self.started_at and self.finished_at:
+            return (self.finished_at - self.started_at).total_seconds()
+        return None
+
+    @property
+    def is_watched(self) -> bool:
+        """A person pressed a button and is looking."""
+        return self.trigger in {self.Trigger.MANUAL, self.Trigger.RETRY}
+
+
+class SyncEvent(FirmOwned):
+    """One thing a sync did, in words a paralegal reads."""
+
+    class Outcome(models.TextChoices):
+        CREATED = "created", "Created"
+        LINKED = "linked", "Linked"
+        UPLOADED = "uploaded", "Filed"
+        UPDATED = "updated", "Updated"
+        VERIFIED = "verified", "Verified"
+        WAITING = "waiting", "Waiting"
+        HELD = "held", "Needs you"
+
+    sync = models.ForeignKey(Sync, on_delete=models.CASCADE, related_name="events")
+    link = models.ForeignKey(Link, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    sentence = models.TextField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["firm", "sync", "id"])]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def database_now() -> datetime:
+    """The one clock that leases, waits and fences go by."""
+    return Firm.objects.annotate(now=Now()).values_list("now", flat=True)[:1].get()

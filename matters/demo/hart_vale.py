@@ -1,0 +1,288 @@
+"""What Hart & Vale have on their desks."""
+
+from matters.demo.cast import (
+    ANA,
+    CHIDI,
+    DECLAN,
+    GRACE,
+    LEILA,
+    MAYA,
+    PRIYA,
+    SAM,
+    SOFIA,
+    THEO,
+    WALTER,
+    MatterStory,
+    Paper,
+    letter,
+    pay_stub,
+    tax_return,
+)
+
+MATTERS = [
+    MatterStory(
+        "Whitfield — Modification",
+        "Post-Decree Modification",
+        171,
+        "jonas@hartvale.example",
+        SAM,
+        county="Clackamas",
+        status="closed",
+        client_facing_name="Your parenting plan",
+        papers=[
+            letter(
+                "Judgment of dissolution 2021.pdf",
+                "General judgment of dissolution",
+                "Circuit Court of the State of Oregon",
+                "In the matter of the marriage of Whitfield",
+            ),
+            letter(
+                "Stipulated modification.docx",
+                "Stipulated modification of parenting time",
+                "The parties agree to the following schedule.",
+                "Weekdays with the mother, alternate weekends with the father.",
+            ),
+        ],
+    ),
+    MatterStory(
+        "Raman — Child Support",
+        "Child Support Calculation",
+        96,
+        "lena@hartvale.example",
+        PRIYA,
+        state="WA",
+        county="King",
+        papers=[pay_stub("Priya Raman", "Cascade Dental", 6450)],
+    ),
+    MatterStory(
+        "Brandt — Will",
+        "Wills",
+        74,
+        "jonas@hartvale.example",
+        WALTER,
+        county="Multnomah",
+        client_facing_name="Your will",
+        papers=[
+            letter(
+                "List of assets.txt",
+                "What I own",
+                "House on Alder Street",
+                "Savings at the credit union",
+                "The boat, which goes to my niece",
+            )
+        ],
+    ),
+    MatterStory(
+        "Nakamura — Trust",
+        "Living Trust",
+        61,
+        "mara@hartvale.example",
+        GRACE,
+        state="WA",
+        county="King",
+        papers=[
+            letter(
+                "Deed Fremont house.pdf",
+                "Statutory warranty deed",
+                "Grantee: Grace Nakamura",
+                "Parcel 000-000-0000",
+            ),
+            letter(
+                "Beneficiaries.docx",
+                "Beneficiaries",
+                "Hana Nakamura, daughter",
+                "Kenji Nakamura, son",
+            ),
+        ],
+    ),
+    MatterStory(
+        "O’Brien — Motor Vehicle",
+        "Motor Vehicle Accident",
+        47,
+        "lena@hartvale.example",
+        DECLAN,
+        county="Washington",
+        client_facing_name="Your accident on Murray Boulevard",
+        papers=[
+            letter(
+                "Police report.pdf",
+                "Traffic crash report",
+                "Date of crash: 12 Aug 2026",
+                "Unit 2 failed to yield.",
+            ),
+            letter(
+                "Emergency room bill.pdf",
+                "Statement of account",
+                "Emergency visit: 2,310.00",
+                "Imaging: 845.00",
+            ),
+            Paper(
+                "Scan of insurance card.png",
+                "",
+                [
+                    "Pacific Mutual Casualty",
+                    "Declan O'Brien",
+                    "Policy 000 000",
+                    "Effective 1 Jan 2026",
+                ],
+            ),
+        ],
+    ),
+    MatterStory(
+        "Haddad — Naturalization",
+        "Naturalization",
+        33,
+        "jonas@hartvale.example",
+        LEILA,
+        county="Multnomah",
+        papers=[
+            Paper(
+                "Permanent resident card.png",
+                "",
+                ["Permanent resident", "Leila Haddad", "Resident since 2019", "Card expires 2029"],
+            ),
+            letter(
+                "Travel since 2021.txt",
+                "Trips outside the United States",
+                "June 2022: Beirut, 19 days",
+                "December 2024: Montreal, 6 days",
+            ),
+        ],
+    ),
+    MatterStory(
+        "Muñoz — Green Card",
+        "Family-Based Green Card",
+        26,
+        "lena@hartvale.example",
+        SOFIA,
+        county="Lane",
+        status="pending",
+        papers=[
+            letter(
+                "Acta de matrimonio.pdf",
+                "Acta de matrimonio",
+                "Sofía Muñoz y Daniel Price",
+                "Eugene, Oregon, 2025",
+            )
+        ],
+    ),
+    MatterStory(
+        "Ruiz — Divorce",
+        "Divorce — Business Owner",
+        19,
+        "mara@hartvale.example",
+        MAYA,
+        state="WA",
+        county="Clark",
+        client_facing_name="Your divorce",
+        papers=[
+            tax_return("Maya Ruiz", 2025, 91200),
+            letter(
+                "Ruiz Bakery profit and loss 2025.pdf",
+                "Ruiz Bakery LLC: profit and loss 2025",
+                "Income: 412,300",
+                "Cost of goods: 187,450",
+                "Net income: 61,200",
+            ),
+            letter(
+                "Lease 4th Plain.docx",
+                "Commercial lease",
+                "Premises: 4th Plain Boulevard",
+                "Term: five years from 1 Mar 2023",
+            ),
+        ],
+    ),
+    MatterStory(
+        "Rivera — Divorce",
+        "Divorce — Standard",
+        12,
+        "lena@hartvale.example",
+        ANA,
+        county="Multnomah",
+        client_facing_name="Your divorce",
+        papers=[
+            tax_return("Ana Rivera", 2025, 58400),
+            pay_stub("Ana Rivera", "Willamette School District", 4867),
+            letter(
+                "Marriage certificate.pdf",
+                "Certificate of marriage",
+                "Ana Rivera and Marcus Rivera",
+                "Portland, Oregon, 14 June 2014",
+            ),
+            letter(
+                "Notes from first meeting.txt",
+                "First meeting with Ana Rivera",
+                "Two children, 7 and 10.",
+                "Wants to keep the house if the numbers allow it.",
+            ),
+        ],
+    ),
+    MatterStory(
+        "Okafor — Custody",
+        "Custody Only",
+        8,
+        "lena@hartvale.example",
+        CHIDI,
+        county="Washington",
+        client_facing_name="Time with your son",
+        papers=[
+            letter(
+                "School calendar 2026-27.pdf",
+                "School calendar 2026-27",
+                "First day: 1 September",
+                "Winter break: 21 December to 1 January",
+            ),
+            letter(
+                "Parenting plan draft.docx",
+                "Draft parenting plan",
+                "Week on, week off, exchange on Fridays after school.",
+            ),
+        ],
+    ),
+    MatterStory(
+        "Lindqvist, T. — Probate",
+        "Probate",
+        5,
+        "jonas@hartvale.example",
+        THEO,
+        county="Multnomah",
+        client_facing_name="Your mother’s estate",
+        papers=[
+            letter(
+                "Death certificate.pdf",
+                "Certificate of death",
+                "Ingrid Lindqvist",
+                "Portland, Oregon, 2 Oct 2026",
+            ),
+            letter(
+                "Last will.pdf", "Last will of Ingrid Lindqvist", "I leave my house to my son Theo."
+            ),
+        ],
+    ),
+    MatterStory(
+        "Lindqvist — Estate",
+        "Wills",
+        3,
+        "jonas@hartvale.example",
+        None,
+        county="Multnomah",
+        status="pending",
+        papers=[
+            letter(
+                "Call notes.txt",
+                "Telephone call, 18 Nov",
+                "Brother of Theo wants a will of his own.",
+                "Name and email to follow.",
+            )
+        ],
+    ),
+    MatterStory(
+        "Haddad — Slip and Fall",
+        "Slip and Fall",
+        1.2,
+        "lena@hartvale.example",
+        LEILA,
+        county="Multnomah",
+        status="pending",
+    ),
+]

@@ -1,0 +1,186 @@
+"""Every page of the firm's side: accessible, silent in the console, whole on a small screen."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.desk import ask_for_sync, matter_of, open_the_desk, state_of
+from tests.browser.steps import open_firm_menu
+
+WIDTHS = (1280, 390)
+SMALLEST = 320
+EVERY_RULE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# In the dark only the colours differ.
+RULES = {
+    "light": {"runOnly": EVERY_RULE},
+    "dark": {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}},
+}
+
+OF_THE_FIRM = [
+    "/",
+    "/matters/",
+    "/matters/?q=rivera",
+    "/matters/?q=zzz",
+    "/matters/new/",
+    "/matters/{matter}/",
+    "/matters/{matter}/edit/",
+    "/matters/{matter}/client/",
+    "/clients/",
+    "/clients/new/",
+    "/clients/{client}/",
+    "/clients/{client}/edit/",
+    "/settings/profile/",
+    "/settings/integrations/",
+    "/accounts/email/",
+    "/accounts/password/change/",
+    "/accounts/2fa/",
+    "/accounts/sessions/",
+    "/accounts/logout/",
+    "/no/such/page/",
+]
+CONNECTED = [
+    "/",
+    "/matters/",
+    "/matters/{matter}/",
+    "/matters/{held}/",
+    "/settings/integrations/",
+    "/settings/integrations/syncs/",
+    "/settings/integrations/syncs/{sync}/",
+    "/settings/integrations/syncs/{held_sync}/",
+    "/settings/integrations/clio/disconnect/",
+]
+SIGNED_OUT = ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/"]
+
+
+@pytest.fixture
+def mara(db):
+    return open_the_desk()
+
+
+@pytest.fixture
+def hart_vale(mara):
+    return mara.firm
+
+
+def audit(page):
+    """What is wrong with the page as it stands, at each width and in both schemes."""
+    page.emulate_media(reduced_motion="reduce")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme, rules in RULES.items():
+            page.emulate_media(color_scheme=scheme)
+            found = Axe().run(page, options=rules)
+            for one in found.response["violations"]:
+                yield width, scheme, one["id"], [node["html"][:160] for node in one["nodes"]]
+    for width in (*WIDTHS, SMALLEST):
+        page.set_viewport_size({"width": width, "height": 900})
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+            yield width, "is as wide as", wide
+
+
+def troubles(page, addresses):
+    for address in addresses:
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        yield from ((address, *trouble) for trouble in audit(page))
+
+
+def filled(addresses, **ids):
+    return [address.format(**ids) for address in addresses]
+
+
+def test_signed_out(page):
+    assert list(troubles(page, SIGNED_OUT)) == []
+
+
+def test_before_a_connection(page, enter, mara, hart_vale):
+    enter(mara)
+    matter = matter_of(hart_vale, "Rivera — Divorce")
+    ids = {"matter": matter.pk, "client": matter.client_id}
+    assert list(troubles(page, filled(OF_THE_FIRM, **ids))) == []
+
+
+def test_with_clio(page, enter, clio, mara, hart_vale, connected):
+    synced = ask_for_sync(hart_vale, "Rivera — Divorce")
+    held = ask_for_sync(hart_vale, "Lindqvist — Estate")
+    clio.until(lambda _: state_of(hart_vale, synced) == "synced", seconds=20)
+    clio.until(lambda _: state_of(hart_vale, held) == "held", seconds=20)
+    enter(mara)
+    ids = {"matter": synced.matter_id, "held": held.matter_id}
+    ids |= {"sync": synced.pk, "held_sync": held.pk}
+    assert list(troubles(page, filled(CONNECTED, **ids))) == []
+
+
+def test_with_its_menus_and_dialogs_open(page, enter, mara, hart_vale, connected):
+    enter(mara)
+    page.goto("/settings/integrations/")
+    page.get_by_role("link", name="Disconnect").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert list(audit(page)) == []
+    page.goto("/")
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_firm_menu(page, hart_vale)
+    expect(page.get_by_role("link", name="Settings", exact=True)).to_be_visible()
+    assert list(audit(page)) == []
+
+
+def test_a_form_sent_empty(page, enter, mara):
+    enter(mara)
+    page.goto("/matters/new/")
+    page.get_by_role("button", name="Create matter").click()
+    expect(page.get_by_text("Nothing was saved yet.")).to_be_visible()
+    expect(page.get_by_label("Title")).to_have_attribute("aria-invalid", "true")
+    assert list(audit(page)) == []
+
+
+def test_the_audit_would_notice(page):
+    page.goto("/accounts/login/")
+    page.evaluate(
+        "document.querySelector('label').remove();"
+        "document.querySelector('h1').style.inlineSize = '2000px';"
+        "document.querySelector('main p').style.color = '#7a7a7a'"
+    )
+    found = list(audit(page))
+    for width, scheme in ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")):
+        assert (width, scheme, "color-contrast") in {trouble[:3] for trouble in found}
+    assert (1280, "light", "label") in {trouble[:3] for trouble in found}
+    assert {320, 390, 1280} == {width for width, what, *_ in found if what == "is as wide as"}
+
+
+def test_the_firm_menu_by_keyboard(page, enter, mara, hart_vale):
+    enter(mara)
+    page.goto("/")
+    menu = page.locator("summary").filter(has_text=hart_vale.name)
+    tab_to(page, menu)
+    expect(menu).to_have_css("outline-style", "solid")
+    expect(menu).to_have_css("outline-width", re.compile(r"^[2-9]"))
+    settings = page.get_by_role("link", name="Settings", exact=True)
+    page.keyboard.press("Enter")
+    expect(settings).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(settings).to_be_hidden()
+    expect(menu).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    expect(settings).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Firm Profile")).to_be_visible()
+
+
+def test_the_content_is_one_tab_away(page, enter, mara):
+    enter(mara)
+    page.goto("/matters/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def tab_to(page, target):
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail("Not reached by the Tab key.")

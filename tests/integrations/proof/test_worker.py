@@ -1,0 +1,81 @@
+"""The same with real Celery workers: kill -9, a Redis that forgets everything, lost messages."""
+
+import pytest
+import redis
+
+from integrations import queue, tasks
+from integrations.models import Sync
+from tests.integrations.proof.seen import eventually
+from tests.integrations.proof.surroundings import redis_url
+from tests.integrations.proof.workers import Worker
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
+
+POINTS = ("contact.sent", "matter.response", "document.before_commit", "complete.sent")
+
+
+@pytest.fixture
+def its_redis(unhurried_clio, settings, monkeypatch):
+    """The Redis of this test's workers, empty; and what this process rings goes there as well."""
+    settings.SYNC_LEASE, settings.CLIO_UNKNOWN_WAIT, settings.SWEEP_EVERY = 1.5, 0.5, 0.4
+    settings.CLIO_RATE_LIMIT, settings.CLIO_TIMEOUT = 100_000, 2
+    client = redis.Redis.from_url(redis_url())
+    client.flushdb()
+    yield client
+    client.flushdb()
+    client.close()
+
+
+def are_synced(*syncs):
+    return lambda: (
+        Sync.objects.filter(pk__in=[s.pk for s in syncs], state="synced").count() == len(syncs)
+    )
+
+
+def test_worker_killed_at_several_places(its_redis, file, ask, truth):
+    with Worker.start() as worker:
+        syncs = []
+        for times, point in enumerate(POINTS, 1):
+            worker.until_ready(times)
+            worker.arm(point)
+            syncs.append(ask(file(documents=2)))
+            worker.until_killed()
+            worker.start_again()
+        eventually(are_synced(*syncs), 30)
+    assert truth() == []
+
+
+def test_redis_forgets_everything_in_the_middle(its_redis, unhurried_clio, file, ask, truth):
+    """As FLUSHALL does to an installation: bells, budget and whatever else."""
+    unhurried_clio.latency(0.15, uploads=True)
+    with Worker.start().until_ready() as worker:
+        mark = unhurried_clio.mark()
+        syncs = [ask(file(documents=2)) for _ in range(3)]
+        for calls in (2, 8, 14):
+            eventually(lambda: len(unhurried_clio.ledger(mark)) >= calls)  # noqa: B023
+            its_redis.flushdb()
+        late = ask(file(documents=2))
+        its_redis.flushdb()
+        eventually(are_synced(*syncs, late), 30)
+        assert worker.process.poll() is None
+    assert truth() == []
+
+
+def test_work_nobody_rang_for_is_found(its_redis, file, ask, truth, monkeypatch):
+    monkeypatch.setattr(queue, "ring", lambda **_: None)
+    sync = ask(file(documents=1))
+    monkeypatch.undo()
+    with Worker.start():
+        eventually(are_synced(sync), 30)
+    assert truth() == []
+
+
+def test_seeded_bug_no_sweep_is_seen(its_redis, monkeypatch, in_firm, file, ask):
+    """Without the sweep, what nobody rang for stays: the test above can fail."""
+    monkeypatch.setattr(queue, "ring", lambda **_: None)
+    sync = ask(file(documents=0))
+    monkeypatch.undo()
+    with Worker.start(SWEEP_EVERY=3600).until_ready():
+        eventually(are_synced(sync), 3, sure=False)
+        assert Sync.objects.get(pk=sync.pk).state == Sync.State.QUEUED
+    assert tasks.BELLS_PER_SWEEP > 0
