@@ -1,7 +1,7 @@
 """Moments and sizes in plain words, made without the machinery of localisation: a list of
 fifty rows costs microseconds."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -11,9 +11,9 @@ THOUSAND = 1000
 DECIMAL_BELOW = 10
 
 
-def day(moment: datetime) -> str:
+def day(moment: date) -> str:
     """3 Nov 2026"""
-    there = _here(moment)
+    there = _here(moment) if isinstance(moment, datetime) else moment
     return f"{there.day} {MONTHS[there.month - 1]} {there.year}"
 
 
@@ -28,7 +28,7 @@ def exact(moment: datetime) -> str:
     return f"{day(moment)}, {clock(moment)}"
 
 
-def ago(moment: datetime) -> str:
+def ago(moment: date) -> str:
     """just now · 2 min ago · in 5 min · today 10:42 · yesterday 10:42 · 3 Nov 2026"""
     if not isinstance(moment, datetime):
         return day(moment)
@@ -53,7 +53,7 @@ def _by_day(moment: datetime) -> str:
 
 
 def _here(moment: datetime) -> datetime:
-    return timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    return timezone.localtime(moment)
 
 
 def lasted(seconds: float) -> str:

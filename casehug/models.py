@@ -119,7 +119,7 @@ class Member(FirmOwned):
         return self.role == self.Role.ADMIN
 
 
-class Invitation(Outgoing, FirmOwned):
+class Invitation(Outgoing):
     """Somebody asked to join the firm's team; the link goes by e-mail and works once."""
 
     email = models.EmailField("E-mail")

@@ -17,12 +17,12 @@ import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from casehug import clockwords
-from casehug.tenancy import firm_scope, queue_scope
+from casehug.tenancy import FirmOwned, firm_scope, queue_scope
 
 log = structlog.get_logger()
 
@@ -37,10 +37,14 @@ class OutgoingQuerySet(models.QuerySet):
         return self.filter(sent_at=None, withdrawn_at=None)
 
     def due(self) -> "OutgoingQuerySet":
-        return self.waiting().filter(not_before__lte=timezone.now())
+        return self.filter(_is_due_now())
 
 
-class Outgoing(models.Model):
+def _is_due_now() -> Q:
+    return Q(sent_at=None, withdrawn_at=None, not_before__lte=timezone.now())
+
+
+class Outgoing(FirmOwned):
     """not_before doubles as the lease of the worker that is sending."""
 
     class Trouble(models.TextChoices):
@@ -91,23 +95,18 @@ def send_due(model: type[Outgoing], compose: Compose) -> int:
 
 def _due(model: type[Outgoing]) -> list[tuple[int, UUID]]:
     with queue_scope():
-        rows = model.unscoped.all().order_by("not_before", "pk")
-        due = rows.filter(sent_at=None, withdrawn_at=None, not_before__lte=timezone.now())
+        due = model.unscoped.filter(_is_due_now()).order_by("not_before", "pk")
         return list(due.values_list("pk", "firm_id")[:AT_ONCE])
 
 
 def is_due(model: type[Outgoing]) -> bool:
     with queue_scope():
-        return model.unscoped.filter(
-            sent_at=None, withdrawn_at=None, not_before__lte=timezone.now()
-        ).exists()
+        return model.unscoped.filter(_is_due_now()).exists()
 
 
 def _claimed(model: type[Outgoing], pk: int) -> Outgoing | None:
-    mine = (
-        model.objects.due()
-        .filter(pk=pk)
-        .update(not_before=timezone.now() + LEASE, attempts=F("attempts") + 1)
+    mine = model.objects.filter(_is_due_now(), pk=pk).update(
+        not_before=timezone.now() + LEASE, attempts=F("attempts") + 1
     )
     return model.objects.get(pk=pk) if mine else None
 
@@ -154,7 +153,7 @@ def _keep(row: Outgoing, **values: object) -> None:
     row.save(update_fields=[*values, *emptied])
 
 
-def ring(task: object) -> None:
+def ring(task: Any) -> None:
     """Tell a worker that something is due. Losing this is harmless: the sweep comes by."""
     try:
         task.apply_async(expires=120)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.db import DatabaseError, connection, models
@@ -145,3 +146,8 @@ class FirmOwned(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def firm_pk(self) -> UUID:
+        """`firm_id`, which django-stubs believes may be None because the field has a default."""
+        return cast("UUID", self.firm_id)

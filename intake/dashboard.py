@@ -147,7 +147,8 @@ def _spans(now: datetime) -> list[tuple[datetime, datetime]]:
     done = Intake.objects.filter(
         sent_at__isnull=False, approved_at__gt=now - timedelta(days=190), approved_at__lte=now
     )
-    return list(done.order_by("approved_at").values_list("sent_at", "approved_at")[:2000])
+    rows = done.order_by("approved_at").values_list("sent_at", "approved_at")[:2000]
+    return [(sent, approved) for sent, approved in rows if sent and approved]
 
 
 # --- First steps ---------------------------------------------------------------------------------

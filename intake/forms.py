@@ -1,6 +1,7 @@
 """What staff fill in about the things asked of clients."""
 
 import re
+from collections.abc import Iterable
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -126,7 +127,7 @@ class AskedForm(forms.ModelForm):
             cleaned["answer_type"], cleaned["options"] = "", []
         elif not cleaned.get("answer_type"):
             self.add_error("answer_type", "Choose how the client answers.")
-        if cleaned.get("answer_type") not in CHOOSING:
+        if cleaned.get("answer_type", "") not in CHOOSING:
             cleaned["options"] = []
         elif len(cleaned.get("options", [])) < 2:
             self.add_error("options", "Write at least two options, one a line.")
@@ -248,5 +249,5 @@ class CaseTypeForm(forms.ModelForm):
         return name
 
 
-def _listed(areas: object) -> str:
+def _listed(areas: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(areas))

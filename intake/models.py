@@ -411,7 +411,7 @@ class Notice(FirmOwned):
         return f"notices of {self.member_id}"
 
 
-class Letter(Outgoing, FirmOwned):
+class Letter(Outgoing):
     """Every e-mail about a matter, logged on it; sent after the transaction, retried by the sweep."""
 
     class Kind(models.TextChoices):

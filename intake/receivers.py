@@ -2,20 +2,13 @@
 
 from django.dispatch import receiver
 
-from casehug.events import firm_founded
-from casehug.models import Firm, Member
-from intake.domain import checklists, following, notices
+from casehug.models import Member
+from intake.domain import following, notices
 from intake.domain.intakes import create_intake
 from intake.events import intake_submitted
 from intake.models import Intake
 from matters.events import matter_changed, matter_created, matter_held
 from matters.models import Matter
-
-
-# Heard after matters has shipped its case types: rooms are made ready in the order of INSTALLED_APPS.
-@receiver(firm_founded, dispatch_uid="intake.ship_checklists")
-def ship_checklists(firm: Firm, **_kwargs: object) -> None:
-    checklists.ship(firm=firm)
 
 
 @receiver(matter_created, dispatch_uid="intake.matter_created")

@@ -1,6 +1,7 @@
 """What is asked on the intake's own settings pages."""
 
 import re
+from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
@@ -114,7 +115,7 @@ class PreferencesForm(forms.ModelForm):
         " file_names invitation invitation_es"
     ).split()
 
-    def __init__(self, *args: object, time_zone: str, **kwargs: object) -> None:
+    def __init__(self, *args: Any, time_zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["time_zone"] = time_zone
         self.initial["reminder_days"] = ", ".join(map(str, self.instance.reminder_days))

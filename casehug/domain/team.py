@@ -85,7 +85,7 @@ def ring() -> None:
 def composed(invitation: Invitation) -> post.Mail | None:
     if not invitation.is_open or not invitation.token:
         return None
-    firm = Firm.objects.get(pk=invitation.firm_id)
+    firm = Firm.objects.get(pk=invitation.firm_pk)
     who = str(invitation.invited_by) if invitation.invited_by else firm.name
     told = TOLD.format(
         who=who,
@@ -115,7 +115,7 @@ def opened(token: str) -> Invitation | None:
 
 def join(*, invitation: Invitation, user: User) -> Member | None:
     """Makes the person a member. None when the link was used or withdrawn in the meantime."""
-    with firm_scope(invitation.firm_id), transaction.atomic():
+    with firm_scope(invitation.firm_pk), transaction.atomic():
         mine = Invitation.objects.filter(
             pk=invitation.pk, accepted_at=None, expires_at__gt=timezone.now()
         ).update(accepted_at=timezone.now(), token="")
@@ -150,7 +150,7 @@ def remove(*, member: Member, by: Member) -> None:
 
 def _keep_an_admin(*, without: Member) -> None:
     """The lock is on the firm, so that two admins removing each other do not both succeed."""
-    Firm.objects.select_for_update().get(pk=without.firm_id)
+    Firm.objects.select_for_update().get(pk=without.firm_pk)
     admins = Member.objects.filter(role=Member.Role.ADMIN, user__is_active=True)
     if not admins.exclude(pk=without.pk).exists():
         raise LastAdmin

@@ -79,6 +79,7 @@ def _redrawn(file: File) -> tuple[bytes, str]:
         if picture.width * picture.height > LOGO_MAX_PIXELS:
             raise NotALogo(TOO_MANY_PIXELS)
         kind = picture.format
+        assert kind is not None  # It was opened, not made.
         upright = ImageOps.exif_transpose(picture).convert("RGBA" if kind == "PNG" else "RGB")
         upright.thumbnail(LOGO_BOX)
         # Pasted onto an empty one, so that no comment, profile or place comes along.

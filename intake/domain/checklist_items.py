@@ -44,7 +44,7 @@ def move_item(*, item: ChecklistItem, by: Member, up: bool) -> bool:
     row = list(item.checklist.items.select_for_update().filter(category=item.category))
     place = row.index(item)
     beside = place - 1 if up else place + 1
-    if not 0 <= beside < len(row) or _asks_for(*(sorted((place, beside))), row):
+    if not 0 <= beside < len(row) or _asks_for(min(place, beside), max(place, beside), row):
         return False
     row[place], row[beside] = row[beside], row[place]
     for one, position in zip(row, sorted(_distinct(row)), strict=True):

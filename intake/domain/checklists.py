@@ -27,7 +27,7 @@ def ship(*, firm: Firm) -> None:
         audit.record("checklists.shipped", firm, by=None)
 
 
-def _shipped(checklist: Checklist) -> Iterable[Draft]:
+def _shipped(checklist: Checklist) -> Iterable[Draft[tuple[int, str], ChecklistItem]]:
     for position, ask in enumerate(in_order(CHECKLISTS.get(checklist.case_type.name, []))):
         parent = ask.when and (checklist.pk, ask.when[0])
         yield Draft((checklist.pk, ask.key), parent, _item(checklist, ask, position))

@@ -2,8 +2,12 @@
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from intake.models import Asked
+
+Key = TypeVar("Key", bound=Hashable)
+Row = TypeVar("Row", bound=Asked)
 
 COPIED = [
     "kind",
@@ -21,12 +25,12 @@ COPIED = [
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Generic[Key, Row]):
     """parent: the key of the question whose answer shows this one."""
 
-    key: Hashable
-    parent: Hashable | None
-    row: Asked
+    key: Key
+    parent: Key | None
+    row: Row
 
 
 def copied(asked: Asked) -> dict[str, object]:
@@ -34,17 +38,17 @@ def copied(asked: Asked) -> dict[str, object]:
 
 
 def write(
-    drafts: Iterable[Draft], among: Mapping[Hashable, Asked] | None = None
-) -> dict[Hashable, Asked]:
+    drafts: Iterable[Draft[Key, Row]], among: Mapping[Key, Row] | None = None
+) -> dict[Key, Row]:
     """By key, with `among`, which are there already.
 
     Questions before what their answers show; what has lost its question is left out.
     """
-    made: dict[Hashable, Asked] = dict(among or {})
+    made: dict[Key, Row] = dict(among or {})
     waiting = list(drafts)
     while ready := [draft for draft in waiting if draft.parent is None or draft.parent in made]:
         for draft in ready:
-            draft.row.shown_if = made.get(draft.parent)
+            draft.row.shown_if = None if draft.parent is None else made[draft.parent]
         type(ready[0].row).objects.bulk_create([draft.row for draft in ready])
         made |= {draft.key: draft.row for draft in ready}
         waiting = [draft for draft in waiting if draft.key not in made]

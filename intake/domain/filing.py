@@ -138,7 +138,7 @@ def file_summary(*, intake: Intake, by: Member) -> Document:
 
     client = intake.matter.client
     who = f" - {client.last_name}" if client else ""
-    stored = store(ContentFile(make_summary(intake)), firm_id=intake.firm_id)
+    stored = store(ContentFile(make_summary(intake)), firm_id=intake.firm_pk)
     try:
         return file_document(
             matter=intake.matter,

@@ -54,7 +54,7 @@ def _counterparts(wanted: list[ChecklistItem], had: list[Item]) -> dict[int, Ite
     return {pk: item for pk, item in found.items() if item}
 
 
-def _draft(intake: Intake, one: ChecklistItem) -> Draft:
+def _draft(intake: Intake, one: ChecklistItem) -> Draft[int, Item]:
     return Draft(one.pk, one.shown_if_id, Item(intake=intake, source=one, **copied(one)))
 
 
@@ -64,7 +64,7 @@ def is_touched(item: Item) -> bool:
 
 
 def _change(item: Item, one: ChecklistItem, made: dict[int, Item]) -> bool:
-    parent = made.get(one.shown_if_id)
+    parent = made.get(one.shown_if_id) if one.shown_if_id else None
     wanted = {**copied(one), "source_id": one.pk, "shown_if_id": parent and parent.pk}
     differing = [name for name, value in wanted.items() if getattr(item, name) != value]
     if is_touched(item) or not differing:

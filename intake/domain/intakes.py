@@ -22,7 +22,7 @@ def create_intake(*, matter: Matter, by: Member | None) -> Intake:
     preferences = Preferences.objects.first() or Preferences()
     intake = Intake.objects.create(matter=matter, language=preferences.language)
     write(_copies(intake, checklists.asked_in(checklist_of(matter), matter.state)))
-    audit.record("intake.created", intake, by=by and by.user, matter=matter.pk)
+    audit.record("intake.created", intake, by=by.user if by else None, matter=matter.pk)
     return intake
 
 
@@ -31,10 +31,12 @@ def checklist_of(matter: Matter) -> Checklist:
     if checklist := checklists.for_matter(matter):
         return checklist
     checklists.ship(firm=matter.firm)
-    return checklists.for_matter(matter)
+    shipped = checklists.for_matter(matter)
+    assert shipped is not None  # Every case type has one for all states now.
+    return shipped
 
 
-def _copies(intake: Intake, asked: list[ChecklistItem]) -> list[Draft]:
+def _copies(intake: Intake, asked: list[ChecklistItem]) -> list[Draft[int, Item]]:
     return [
         Draft(one.pk, one.shown_if_id, Item(intake=intake, source=one, **copied(one)))
         for one in asked
@@ -82,9 +84,11 @@ def visible_items(intake: Intake) -> list[Item]:
 
 def is_asked(item: Item, by_id: dict[int, Item]) -> bool:
     """Whether each question above it was answered in the way that asks for this."""
+    if item.shown_if_id is None:
+        return True
     parent = by_id.get(item.shown_if_id)
     if parent is None:
-        return item.shown_if_id is None
+        return False
     return answers(parent.answer, item.shown_if_value) and is_asked(parent, by_id)
 
 

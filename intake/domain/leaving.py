@@ -20,7 +20,7 @@ def composed(letter: Letter) -> post.Mail | None:
     text = _with_secrets(letter)
     if text is None or _is_overtaken(letter):
         return None
-    firm = Firm.objects.get(pk=letter.firm_id)
+    firm = Firm.objects.get(pk=letter.firm_pk)
     is_reminder = letter.kind == Letter.Kind.REMINDER
     return post.Mail(
         id=f"letter-{letter.pk}.{firm.key}",

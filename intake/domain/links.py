@@ -35,7 +35,7 @@ def make_link(*, intake: Intake, by: Member | None) -> str:
         created_by=by,
         expires_at=timezone.now() + timedelta(days=days),
     )
-    audit.record("link.made", link, by=by and by.user, matter=intake.matter_id)
+    audit.record("link.made", link, by=by.user if by else None, matter=intake.matter_id)
     return token
 
 

@@ -55,7 +55,7 @@ def _stored(upload: Upload) -> str:
     except FileNotFoundError:
         log.error("upload_bytes_missing", upload=upload.pk)  # noqa: TRY400 - no more to say
         return ""
-    return store(ContentFile(picture), firm_id=upload.firm_id).name if picture else ""
+    return store(ContentFile(picture), firm_id=upload.firm_pk).name if picture else ""
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial as bound
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.base import File
@@ -42,9 +42,9 @@ def receive(*, item: Item, name: str, file: File, nonce: str) -> Upload:
     if former := received(item, nonce):
         return former
     _may_begin(item, name, file.size)
-    found = inspect(name, file.size, file.file)
+    found = inspect(name, file.size, cast("BinaryIO", file.file))
     with _room():
-        stored = store(file, firm_id=item.firm_id)
+        stored = store(file, firm_id=item.firm_pk)
     try:
         return _kept(item, nonce, name, stored, found)
     except (OperationalError, InterfaceError):
@@ -155,7 +155,7 @@ def _swept(partial: PartialUpload) -> bool:
     with contextlib.suppress(FileNotFoundError):
         if path.stat().st_mtime > time.time() - STALE.total_seconds():
             return False
-    with firm_scope(partial.firm_id):
+    with firm_scope(partial.firm_pk):
         if not Upload.objects.filter(file=_kept_name(partial)).exists():
             _discard(_kept_name(partial))
         _forget(partial)

@@ -45,7 +45,7 @@ def return_(*, upload: Upload, reason: str, by: Member | None) -> Upload:
     _decide(upload, Upload.State.RETURNED, by, reason)
     settle(upload.item)
     _set_status(intake, Intake.Status.RETURNED)
-    audit.record("upload.returned", upload, by=by and by.user, matter=intake.matter_id)
+    audit.record("upload.returned", upload, by=by.user if by else None, matter=intake.matter_id)
     letters.tell_returned(intake)
     return upload
 

@@ -1,5 +1,7 @@
 """The client's word that reminders are to stop; a signed address says whose."""
 
+from uuid import UUID
+
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
@@ -18,13 +20,13 @@ def stop_url(intake: Intake) -> str:
     return our_address(reverse("intake:reminders-stop", args=[signed]))
 
 
-def stopping(signed: str) -> tuple[str, int]:
+def stopping(signed: str) -> tuple[UUID, int]:
     """Firm and intake. Raises signing.BadSignature."""
     firm_id, intake_id = signing.loads(signed, salt=UNSUBSCRIBING)
-    return firm_id, intake_id
+    return UUID(firm_id), intake_id
 
 
-def stop_reminders(*, firm_id: str, intake_id: int) -> None:
+def stop_reminders(*, firm_id: UUID, intake_id: int) -> None:
     """What the client asked for: no more reminders on this intake."""
     with firm_scope(firm_id), transaction.atomic():
         intake = Intake.objects.select_for_update().filter(pk=intake_id).first()

@@ -9,7 +9,7 @@ from intake.models import Intake, Item, Language, PortalLink, Preferences, Uploa
 
 
 def firm_of(intake: Intake) -> Firm:
-    return Firm.objects.get(pk=intake.firm_id)
+    return Firm.objects.get(pk=intake.firm_pk)
 
 
 def greeting(first_name: str, language: str) -> str:

@@ -1,6 +1,7 @@
 """How a checklist that ships is written down."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from intake.models import Asked, Category
 
@@ -32,14 +33,20 @@ def question(
     category: Category,
     answer: Asked.Answer,
     words: tuple[str, ...],
-    **more: object,
+    **more: Any,
 ) -> Ask:
     """words: title, title in Spanish and, if need be, help and help in Spanish."""
-    return Ask(key, Asked.Kind.QUESTION, category, *words, answer_type=answer, **more)
+    return Ask(key, Asked.Kind.QUESTION, category, *_said(*words), answer_type=answer, **more)
 
 
 def document(key: str, category: Category, *words: str) -> Ask:
-    return Ask(key, Asked.Kind.DOCUMENT, category, *words)
+    return Ask(key, Asked.Kind.DOCUMENT, category, *_said(*words))
+
+
+def _said(
+    title: str, title_es: str, help: str = "", help_es: str = ""
+) -> tuple[str, str, str, str]:
+    return title, title_es, help, help_es
 
 
 def options(**words: tuple[str, str]) -> list[dict[str, str]]:

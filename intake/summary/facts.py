@@ -19,7 +19,7 @@ PARTS = (
 
 
 def facts(intake: Intake) -> dict[str, Any]:
-    firm = Firm.objects.get(pk=intake.firm_id)
+    firm = Firm.objects.get(pk=intake.firm_pk)
     zone = ZoneInfo(firm.time_zone)
     matter = intake.matter
     items, files = intakes.visible_items(intake), _files(intake)

@@ -35,12 +35,14 @@ def set_in_type(told: dict[str, Any], *, moment: int) -> bytes:
     told = _each_text(told, lambda text: UNPRINTABLE.sub(" ", text))
     for _ in range(TRIES):
         try:
-            return _compiled(told, moment, standards=["ua-1"])
+            return _compiled(told, moment, standard="ua-1")
         except typst.TypstError as error:
             named = MISSING.findall(f"{error}\n{error.diagnostic}")
             missing = {sign for text in named for sign in _unescaped(text)}
             told = _each_text(told, boxing({ord(sign) for sign in missing if sign != " "}))
-    return _compiled(told, moment, standards=[])  # Not one that promises to be accessible, but one.
+    return _compiled(
+        told, moment, standard=None
+    )  # Not one that promises to be accessible, but one.
 
 
 def boxing(signs: set[int]) -> Callable[[str], str]:
@@ -63,12 +65,12 @@ def _unescaped(text: str) -> str:
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def _compiled(told: dict[str, Any], moment: int, *, standards: list[Literal["ua-1"]]) -> bytes:
+def _compiled(told: dict[str, Any], moment: int, *, standard: Literal["ua-1"] | None) -> bytes:
     with _one_at_a_time:
         made = _compiler().compile(
             format="pdf",
             sys_inputs={"facts": json.dumps(told, ensure_ascii=False, sort_keys=True)},
-            pdf_standards=standards,
+            pdf_standards=standard,
             timestamp=datetime.fromtimestamp(moment, tz=UTC),
         )
     return cast("bytes", made)
