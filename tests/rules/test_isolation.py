@@ -5,144 +5,49 @@ every method, with the ids of a firm that is not theirs; then nothing of that fi
 shown or changed. A new URL is covered by itself; one whose parameters nobody gave a value fails.
 """
 
-import io
 import re
 from contextlib import nullcontext
-from datetime import timedelta
 
 import pytest
-from django.apps import apps
-from django.core.files.base import File
 from django.db import DatabaseError, connection, models, transaction
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import timezone
 
-from casehug import audit
-from casehug.models import AuditEntry, Firm
-from casehug.storage import store
-from casehug.tenancy import FirmManager, FirmOwned, firm_scope
-from integrations.models import (
-    CaseTypeMapping,
-    ConnectAttempt,
-    Connection,
-    Link,
-    PracticeArea,
-    Sync,
-    SyncEvent,
-)
-from matters.domain.clients import create_client
-from matters.domain.matters import create_matter
-from matters.models import CaseType, Document, Matter
+from casehug.tenancy import FirmManager, firm_scope
+from intake.doors import COOKIE, LINK_COOKIE
+from matters.models import Matter
 from tests.conftest import person
+from tests.two_firms import OWNED, World, table
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-OWNED = [model for model in apps.get_models() if issubclass(model, FirmOwned)]
 
-# Signing in has no row of a firm: a value that fits is enough.
-ELSEWHERE = {"key": "a1-b2", "uidb36": "1", "pk": "1", "region": "us", "name": "approval"}
+# No row of a firm is named by these: a value that fits is enough.
+ELSEWHERE = {
+    "key": "a1-b2",
+    "uidb36": "1",
+    "pk": "1",
+    "region": "us",
+    "name": "approval",
+    "notice": "uploaded",
+    "category": "other",
+    "colour": "1d4ed8",
+}
 
+# The same word for different rows: what it means where.
+MEANING = {
+    ("settings/templates/", "item_id"): "checklist_item_id",
+    ("settings/notifications/", "name"): "notice",
+    ("portal/", "key"): "intake_key",
+    ("p/", "token"): "link_token",
+    ("join/", "token"): "invitation_token",
+}
 
-class World:
-    """One firm with a row in every table, its canary in every text, and its people."""
+# Whoever holds the secret enters, signed in or not: to everybody else, signed in or not, one closed page.
+BY_SECRET = ("p/", "portal/", "join/", "no-more/")
 
-    def __init__(self, firm, canary, admin, staff):
-        self.firm, self.canary, self.admin, self.staff = firm, canary, admin, staff
-        with firm_scope(firm.id):
-            self.fill()
-            self.sign()
-            self.ids = self.of_the_urls()
-
-    def fill(self):
-        by, now = self.admin, timezone.now()
-        client = create_client(
-            first_name="Maya",
-            last_name=self.canary,
-            email=f"{self.canary}@example.com",
-            phone="",
-            by=by,
-        )
-        self.matter = create_matter(
-            title=self.canary, case_type=CaseType.objects.first(), state="OR", client=client, by=by
-        )
-        kept = store(File(io.BytesIO(self.canary.encode())), firm_id=self.firm.id)
-        document = Document.objects.create(
-            matter=self.matter, name=self.canary, file=kept.name, size=kept.size, sha256=kept.sha256
-        )
-        there = Connection.objects.create(account_id="1", region="us", connected_by=by)
-        account = there.clio_account
-        area = PracticeArea.objects.create(clio_account=account, clio_id=1, name=self.canary)
-        CaseTypeMapping.objects.create(
-            clio_account=account, case_type=self.matter.case_type, practice_area=area
-        )
-        ConnectAttempt.objects.create(
-            member=by, region="us", expires_at=now + timedelta(hours=1), state_hash=self.canary
-        )
-        link = Link.objects.create(clio_account=account, kind="document", document=document)
-        link.pushed, link.candidates = {"name": self.canary}, [{"name": self.canary}]
-        link.save()
-        sync = Sync.objects.create(
-            matter=self.matter, trigger="manual", state="held", requested_by=by
-        )
-        SyncEvent.objects.create(sync=sync, link=link, outcome="held", sentence=self.canary)
-        audit.record("matter.opened", self.matter, by=by.user, canary=self.canary)
-
-    def sign(self):
-        """The canary into every text that is free to hold it; history is never changed."""
-        for model in OWNED:
-            assert model.objects.exists(), f"{model.__name__} needs a row in this test"
-            for number, row in enumerate([] if model is AuditEntry else model.objects.all()):
-                self.sign_row(row, number)
-        self.sign_row(self.firm)
-        for member in (self.admin, self.staff):
-            member.user.name = self.canary
-            member.user.save()
-
-    def sign_row(self, row, number=0):
-        for field in texts(type(row)):
-            setattr(row, field.name, self.text(field, number))
-        row.save()
-
-    def text(self, field, number):
-        if isinstance(field, models.EmailField):
-            return f"{self.canary}{number}@example.com"
-        return f"{self.canary}{number}"[: field.max_length]
-
-    def of_the_urls(self):
-        return {
-            f"{model.__name__.lower()}_id": model.objects.values_list("pk", flat=True)[0]
-            for model in (Matter, Document, Sync, Link)
-        } | {
-            "client_id": self.matter.client_id,
-            "case_type_id": self.matter.case_type_id,
-        }
-
-    def dump(self):
-        """Every row of the firm, whoever may have written it."""
-        with firm_scope(self.firm.id), connection.cursor() as cursor:
-            return {table(model): rows(cursor, model) for model in [*OWNED, Firm]}
-
-
-# What the program itself reads back, so that a canary there would only hide the row.
-MEANT = {"clio_account", "account_id", "file", "word", "key"}
-
-
-def texts(model):
-    return [
-        field
-        for field in model._meta.local_fields
-        if isinstance(field, models.CharField | models.TextField)
-        and not field.choices
-        and field.name not in MEANT
-    ]
-
-
-def table(model):
-    return model._meta.db_table
-
-
-def rows(cursor, model):
-    cursor.execute(f'SELECT to_jsonb(t)::text FROM "{table(model)}" t ORDER BY id')
-    return [row for (row,) in cursor.fetchall()]
+SHOWN_TO_ANYBODY = {
+    "brand/<uuid:firm_id>/logo/<str:version>": "a logo stands on pages of clients, who never sign in",
+}
 
 
 @pytest.fixture
@@ -182,15 +87,24 @@ def routes(patterns, prefix=""):
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
 
+def meant(route, name):
+    return next((to for (at, n), to in MEANING.items() if n == name and route.startswith(at)), name)
+
+
+def parameters(route):
+    return [meant(route, found[1] or found[2]) for found in PARAMETER.finditer(route)]
+
+
 def address(route, ids):
     """The route with real values. A KeyError names a parameter this test must be told about."""
-    values = ELSEWHERE | ids
-    filled = PARAMETER.sub(lambda found: str(values[found[1] or found[2]]), route)
+    values = iter([(ELSEWHERE | ids)[name] for name in parameters(route)])
+    filled = PARAMETER.sub(lambda _: str(next(values)), route)
     return "/" + filled.replace("^", "").replace("$", "").replace("\\", "")
 
 
 def names_a_row(route, ids):
-    return any((found[1] or found[2]) in ids for found in PARAMETER.finditer(route))
+    named = any(name in ids for name in parameters(route))
+    return named and route not in SHOWN_TO_ANYBODY
 
 
 ROUTES = list(routes(get_resolver().url_patterns))
@@ -229,8 +143,12 @@ def sweep(client, visitor, world):
     return seen
 
 
-def statuses_of_rows(seen, world):
-    return {status for (_, route), status in seen.items() if names_a_row(route, world.ids)}
+def statuses_of_rows(seen, world, by_secret=False):
+    return {
+        status
+        for (_, route), status in seen.items()
+        if names_a_row(route, world.ids) and route.startswith(BY_SECRET) is by_secret
+    }
 
 
 def somebody_else(ours, theirs):
@@ -240,7 +158,8 @@ def somebody_else(ours, theirs):
 def test_nobody_reaches_another_firm_by_url(client, ours, theirs):
     for visitor, world in somebody_else(ours, theirs):
         seen = sweep(client, visitor, world)
-        assert statuses_of_rows(seen, world) <= {404, 405}
+        for by_secret in (False, True):
+            assert statuses_of_rows(seen, world, by_secret) <= {404, 405}
         for route in ROUTES:
             if names_a_row(route, world.ids):
                 assert 404 in {seen[method, route] for method in METHODS}, route
@@ -250,6 +169,43 @@ def test_nobody_at_all_is_shown_the_way_to_sign_in(client, ours, theirs):
     for world in (ours, theirs):
         seen = sweep(client, None, world)
         assert statuses_of_rows(seen, world) == {302}
+        assert statuses_of_rows(seen, world, by_secret=True) == {404, 405}
+
+
+def test_the_portal_shows_everybody_the_same_closed_page(client, ours, theirs):
+    portal = [r for r in ROUTES if r.startswith(("p/", "portal/"))]
+    for visitor in (None, theirs.admin, ours.staff, ours.admin):
+        client.logout()
+        if visitor:
+            client.force_login(visitor.user)
+        answers = [asked(client, "GET", route, ours.ids) for route in portal]
+        assert {answer.status_code for answer in answers} == {404}
+        assert len({answer.content for answer in answers}) == 1
+        assert ours.canary not in told(answers[0])
+
+
+def a_phone_of(world):
+    """A client's browser, remembered for the intake of `world`."""
+    phone = Client()
+    phone.cookies[COOKIE] = phone.cookies[LINK_COOKIE] = world.device
+    return phone
+
+
+def test_a_client_of_another_firm_reaches_nothing_in_the_portal(ours, theirs):
+    before, own = ours.dump(), ("intake_key", "link_token")
+    at_home = ours.ids | {name: theirs.ids[name] for name in own} | {"link_token": theirs.token}
+    portal = [r for r in ROUTES if r.startswith(("p/", "portal/")) and "forgetting" not in r]
+    phone = a_phone_of(theirs)
+    for ids in (ours.ids, at_home):
+        for route in portal:
+            for method in METHODS:
+                answer = asked(phone, method, route, ids)
+                assert ours.canary not in told(answer), (method, route)
+                assert answer.status_code < 500, (method, route)
+                if "_id>" in route or ids is ours.ids:
+                    assert answer.status_code in {404, 405}, (method, route)
+    assert phone.get(f"/portal/{theirs.ids['intake_key']}/").status_code == 200  # It was let in.
+    assert ours.dump() == before
 
 
 def test_postgresql_keeps_firms_apart_when_the_program_forgets(client, unfiltered, ours, theirs):
@@ -270,13 +226,16 @@ def test_the_sweep_would_notice(client, ours):
         "settings/integrations/",
         "documents/<int:document_id>/",
     } <= showing
+    at_home = ours.ids | {"link_token": ours.token, "invitation_token": ours.invitation.token}
+    for route in ("p/<str:token>/", "join/<str:token>/", "portal/<str:key>/review/"):
+        assert ours.canary in told(asked(a_phone_of(ours), "GET", route, at_home)), route
     with pytest.raises(AssertionError):
         sweep(client, ours.admin, ours)
 
 
 def test_a_url_with_an_unknown_parameter_is_not_passed_over(ours):
-    with pytest.raises(KeyError, match="upload_id"):
-        address("uploads/<int:upload_id>/", ours.ids)
+    with pytest.raises(KeyError, match="invoice_id"):
+        address("invoices/<int:invoice_id>/", ours.ids)
 
 
 # --- By SQL, as the application's role -----------------------------------------------------------
