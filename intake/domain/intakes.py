@@ -20,8 +20,9 @@ def create_intake(*, matter: Matter, by: Member | None) -> Intake:
     if former := Intake.objects.filter(matter=matter).first():
         return former
     preferences = Preferences.objects.first() or Preferences()
+    asked = checklists.asked_in(checklist_of(matter), matter.state)
     intake = Intake.objects.create(matter=matter, language=preferences.language)
-    write(_copies(intake, checklists.asked_in(checklist_of(matter), matter.state)))
+    write(_copies(intake, asked))
     audit.record("intake.created", intake, by=by.user if by else None, matter=matter.pk)
     return intake
 

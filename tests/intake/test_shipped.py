@@ -83,11 +83,14 @@ def test_states_exist_and_some_things_vary_by_them():
     assert len(varied) >= 4
 
 
-def test_firm_is_founded_with_its_checklists(in_firm):
+def test_firm_gets_its_checklists_when_it_first_needs_one(in_firm):
+    assert Checklist.objects.count() == 0
+    checklists.ship(firm=in_firm)
     assert Checklist.objects.count() == len(CHECKLISTS) == CaseType.objects.count()
 
 
 def test_shipping_again_changes_nothing(in_firm, django_assert_max_num_queries):
+    checklists.ship(firm=in_firm)
     first = Checklist.objects.first()
     first.items.all().delete()
     with django_assert_max_num_queries(6):

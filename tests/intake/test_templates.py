@@ -8,6 +8,7 @@ from matters.models import CaseType
 
 @pytest.fixture
 def checklist(divorce):
+    checklists.ship(firm=divorce.firm)
     return Checklist.objects.get(case_type=divorce, state="")
 
 
