@@ -52,8 +52,8 @@ class House:
             }
             house = cls(folder, env, stack)
             house.collect_static_files()
-            house.start_worker()
             house.url = house.start_web()
+            house.start_worker()
             yield house
 
     def collect_static_files(self):
@@ -66,7 +66,8 @@ class House:
         celery = [sys.executable, "-m", "celery", "-A", "casehug", "worker", "--beat"]
         pool = ["--pool", "threads", "--concurrency", "4", "--schedule", self.folder / "beat"]
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        self.worker = self.child("worker", [*celery, *pool, *quiet], self.env)
+        env = {**self.env, "PUBLIC_URL": self.url}
+        self.worker = self.child("worker", [*celery, *pool, *quiet], env)
 
     def start_web(self, name="web", **changes):
         """One more web of the same house; its address."""
