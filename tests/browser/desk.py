@@ -2,6 +2,8 @@
 
 from casehug.models import Member, User
 from casehug.tenancy import firm_scope, person_scope
+from intake.demo import stages
+from intake.models import Intake
 from integrations import queue
 from integrations.models import Sync
 from matters.demo.seed import seed
@@ -30,3 +32,13 @@ def ask_for_sync(firm, title):
 def state_of(firm, sync):
     with firm_scope(firm.id):
         return Sync.objects.get(pk=sync.pk).state
+
+
+def intake_of(firm, title):
+    with firm_scope(firm.id):
+        return Intake.objects.get(matter__title=title)
+
+
+def tell_the_story(member):
+    """Every intake of the firm, as far as the story has it."""
+    stages.tell(stages.STAGES[-1], emails=[member.user.email])

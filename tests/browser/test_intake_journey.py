@@ -3,7 +3,6 @@
 import hashlib
 import io
 import time
-from dataclasses import dataclass
 from email import message_from_bytes, policy
 
 import pillow_heif
@@ -18,63 +17,13 @@ from matters.demo import papers
 from matters.domain.matters import create_matter
 from matters.models import Document, Matter
 from tests.browser.conftest import DESK, PHONE, is_trouble
+from tests.browser.portal_words import ENGLISH, SPANISH
 from tests.browser.steps import expect_synced, open_matter, step, switch
 
 HOMES = [
     {"value": "rent", "en": "We rent", "es": "Alquilamos"},
     {"value": "own", "en": "We own", "es": "Es propia"},
 ]
-
-
-@dataclass(frozen=True)
-class Words:
-    """What Maya reads, in her language."""
-
-    start: str
-    begin: str
-    home: str
-    rent: str
-    name: str
-    save: str
-    passport: str
-    tax_return: str
-    look_over: str
-    send: str
-    thanks: str
-    again: str
-    reason: str
-
-
-ENGLISH = Words(
-    start="Start",
-    begin="Begin",
-    home="We rent",
-    rent="How much is the rent?",
-    name="What is your name?",
-    save="Save and continue",
-    passport="Passport",
-    tax_return="Tax return",
-    look_over="Look it over and send",
-    send="Send to Hart & Vale",
-    thanks="Thank you, Maya. Hart & Vale has it.",
-    again="One document is needed again.",
-    reason="A page is missing. Send all pages.",
-)
-SPANISH = Words(
-    start="Empezar",
-    begin="Comenzar",
-    home="Alquilamos",
-    rent="¿Cuánto paga de renta?",
-    name="¿Cómo se llama?",
-    save="Guardar y continuar",
-    passport="Pasaporte",
-    tax_return="Declaración de impuestos",
-    look_over="Revisar y enviar",
-    send="Enviar a Hart & Vale",
-    thanks="Gracias, Maya. Hart & Vale ya lo tiene.",
-    again="Hace falta otra vez un documento.",
-    reason="Falta una página. Envíe todas las páginas.",
-)
 
 
 def jpeg(colour):

@@ -3,20 +3,20 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.desk import ask_for_sync, matter_of, open_the_desk, state_of
+from casehug.tenancy import firm_scope
+from intake.models import Checklist
+from tests.browser.audit import audit, filled, troubles
+from tests.browser.desk import (
+    ask_for_sync,
+    intake_of,
+    matter_of,
+    open_the_desk,
+    state_of,
+    tell_the_story,
+)
 from tests.browser.steps import open_firm_menu
-
-WIDTHS = (1280, 390)
-SMALLEST = 320
-EVERY_RULE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# In the dark only the colours differ.
-RULES = {
-    "light": {"runOnly": EVERY_RULE},
-    "dark": {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}},
-}
 
 OF_THE_FIRM = [
     "/",
@@ -33,6 +33,13 @@ OF_THE_FIRM = [
     "/clients/{client}/edit/",
     "/settings/profile/",
     "/settings/integrations/",
+    "/settings/notifications/",
+    "/settings/team/",
+    "/settings/branding/",
+    "/settings/intake/",
+    "/settings/templates/",
+    "/settings/templates/new/",
+    "/review/",
     "/accounts/email/",
     "/accounts/password/change/",
     "/accounts/2fa/",
@@ -51,6 +58,25 @@ CONNECTED = [
     "/settings/integrations/syncs/{held_sync}/",
     "/settings/integrations/clio/disconnect/",
 ]
+OF_THE_INTAKE = [
+    "/",
+    "/review/",
+    "/matters/{matter}/",
+    "/matters/{matter}/review/",
+    "/matters/{returned}/review/",
+    "/matters/{done}/review/",
+    "/matters/{quiet}/review/",
+    "/matters/{matter}/intake/items/new/",
+    "/matters/{matter}/intake/link/renewal/",
+    "/matters/{matter}/intake/link/revocation/",
+    "/settings/templates/",
+    "/settings/templates/new/",
+    "/settings/templates/{checklist}/",
+    "/settings/templates/{checklist}/copy/",
+    "/settings/templates/{checklist}/items/new/",
+    "/settings/templates/{checklist}/items/{item}/",
+    "/settings/templates/{checklist}/items/{item}/removal/",
+]
 SIGNED_OUT = ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/"]
 
 
@@ -64,31 +90,12 @@ def hart_vale(mara):
     return mara.firm
 
 
-def audit(page):
-    """What is wrong with the page as it stands, at each width and in both schemes."""
-    page.emulate_media(reduced_motion="reduce")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme, rules in RULES.items():
-            page.emulate_media(color_scheme=scheme)
-            found = Axe().run(page, options=rules)
-            for one in found.response["violations"]:
-                yield width, scheme, one["id"], [node["html"][:160] for node in one["nodes"]]
-    for width in (*WIDTHS, SMALLEST):
-        page.set_viewport_size({"width": width, "height": 900})
-        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-            yield width, "is as wide as", wide
-
-
-def troubles(page, addresses):
-    for address in addresses:
-        page.goto(address)
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        yield from ((address, *trouble) for trouble in audit(page))
-
-
-def filled(addresses, **ids):
-    return [address.format(**ids) for address in addresses]
+@pytest.fixture
+def story(mara, hart_vale):
+    """story("Okafor — Custody") → its intake."""
+    tell_the_story(mara)
+    with firm_scope(hart_vale.id):
+        yield lambda title: intake_of(hart_vale, title)
 
 
 def test_signed_out(page):
@@ -111,6 +118,20 @@ def test_with_clio(page, enter, clio, mara, hart_vale, connected):
     ids = {"matter": synced.matter_id, "held": held.matter_id}
     ids |= {"sync": synced.pk, "held_sync": held.pk}
     assert list(troubles(page, filled(CONNECTED, **ids))) == []
+
+
+def test_the_intake(page, enter, mara, story):
+    enter(mara)
+    checklist = Checklist.objects.get(case_type__name="Divorce — Standard", state="")
+    ids = {
+        "matter": story("Rivera — Divorce").matter_id,
+        "returned": story("Nakamura — Trust").matter_id,
+        "done": story("Raman — Child Support").matter_id,
+        "quiet": story("Lindqvist, T. — Probate").matter_id,
+        "checklist": checklist.pk,
+        "item": checklist.items.first().pk,
+    }
+    assert list(troubles(page, filled(OF_THE_INTAKE, **ids))) == []
 
 
 def test_with_its_menus_and_dialogs_open(page, enter, mara, hart_vale, connected):
