@@ -82,7 +82,7 @@ class World:
         Upload.objects.create(
             file=kept.name, sha256=kept.sha256, content_type="text/plain", preview="none", **about
         )
-        PartialUpload.objects.create(file=self.kept(self.canary).name, **about)
+        PartialUpload.objects.create(nonce="half-way", file=self.kept(self.canary).name, **about)
         self.token = make_link(intake=self.matter.intake, by=by)
         link = self.matter.intake.links.get()
         self.device = remember(link=link)
@@ -165,7 +165,7 @@ class World:
 MEANT = {
     *("clio_account", "account_id", "word", "key", "time_zone", "colour"),
     *("file", "content_type", "preview", "logo", "logo_type"),
-    *("token", "token_hash", "secret_hash"),
+    *("token", "token_hash", "secret_hash", "nonce"),
 }
 
 
