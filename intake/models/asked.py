@@ -1,0 +1,77 @@
+"""One thing asked for, wherever it is asked."""
+
+from django.db import models
+
+from casehug.tenancy import FirmOwned
+
+
+class Language(models.TextChoices):
+    ENGLISH = "en", "English"
+    SPANISH = "es", "Español"
+
+
+class Category(models.TextChoices):
+    """Sections of a checklist, in the order a client meets them."""
+
+    ABOUT_YOU = "about_you", "About you"
+    IDENTIFICATION = "identification", "Identification"
+    FAMILY = "family", "Family"
+    CHILDREN = "children", "Children"
+    WORK = "work", "Work and income"
+    FINANCIAL = "financial", "Financial"
+    PROPERTY = "property", "Property"
+    MEDICAL = "medical", "Medical"
+    INSURANCE = "insurance", "Insurance"
+    LEGAL = "legal", "Legal"
+    BUSINESS = "business", "Business"
+    IMMIGRATION = "immigration", "Immigration"
+    OTHER = "other", "Other"
+
+
+class Asked(FirmOwned):
+    """One thing asked for, as a checklist holds it and as it is copied into an intake."""
+
+    class Kind(models.TextChoices):
+        DOCUMENT = "document", "Document"
+        QUESTION = "question", "Question"
+
+    class Answer(models.TextChoices):
+        SHORT = "short", "Short text"
+        LONG = "long", "Long text"
+        DATE = "date", "Date"
+        MONEY = "money", "Amount of money"
+        CHOICE = "choice", "One of several"
+        CHOICES = "choices", "Any of several"
+        YES_NO = "yes_no", "Yes or no"
+        PHONE = "phone", "Phone number"
+        ADDRESS = "address", "Address"
+        PERSON = "person", "Person"
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    answer_type = models.CharField(max_length=8, choices=Answer, blank=True)
+    category = models.CharField(max_length=16, choices=Category, default=Category.OTHER)
+    title = models.CharField(max_length=200)
+    title_es = models.CharField("Title in Spanish", max_length=200, blank=True)
+    help = models.TextField(blank=True)
+    help_es = models.TextField("Help in Spanish", blank=True)
+    # [{"value": "rent", "en": "We rent", "es": "Alquilamos"}]
+    options = models.JSONField(default=list, blank=True)
+    required = models.BooleanField(default=True)
+    position = models.PositiveIntegerField(default=0)
+    # Shown only when the item `shown_if` was answered `shown_if_value` ("yes", an option's value).
+    shown_if = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="shows"
+    )
+    shown_if_value = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    def titled(self, language: str) -> str:
+        return (self.title_es if language == Language.SPANISH else "") or self.title
+
+    def helped(self, language: str) -> str:
+        return (self.help_es if language == Language.SPANISH else "") or self.help

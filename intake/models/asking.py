@@ -1,0 +1,107 @@
+"""The asking on one matter."""
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from casehug.tenancy import FirmOwned
+from intake.models.asked import Asked, Language
+from intake.models.checklist import ChecklistItem
+from matters.models import Matter
+
+
+def portal_key() -> str:
+    """22 letters of 128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
+class Intake(FirmOwned):
+    """The asking on one matter."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        SENT = "sent", "Sent"
+        IN_PROGRESS = "in_progress", "In progress"
+        SUBMITTED = "submitted", "Submitted"
+        RETURNED = "returned", "Returned"
+        APPROVED = "approved", "Approved"
+
+    matter = models.OneToOneField(Matter, on_delete=models.CASCADE, related_name="intake")
+    # Names the intake in the portal's addresses; the private link alone lets anybody in.
+    key = models.CharField(max_length=22, unique=True, default=portal_key, editable=False)
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    begun_at = models.DateTimeField(null=True)
+    active_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    # When it last followed its checklist; empty once the matter's case type or state has changed.
+    followed_at = models.DateTimeField(null=True, default=timezone.now)
+    reminded_at = models.DateTimeField(null=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    # The client said: no more e-mails of this kind.
+    unsubscribed_at = models.DateTimeField(null=True)
+    # When one e-mail is to tell the client of all that was returned, the firm of all that came in.
+    returns_due_at = models.DateTimeField(null=True)
+    uploads_due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["firm", "status", "-submitted_at"]),
+            models.Index(
+                fields=["returns_due_at"],
+                condition=Q(returns_due_at__isnull=False),
+                name="intake_returns_due",
+            ),
+            models.Index(
+                fields=["uploads_due_at"],
+                condition=Q(uploads_due_at__isnull=False),
+                name="intake_uploads_due",
+            ),
+            models.Index(
+                fields=["sent_at"],
+                condition=Q(status__in=["sent", "in_progress", "returned"]),
+                name="intake_waiting_for_client",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"intake {self.pk} {self.status}"
+
+
+class Item(Asked):
+    """One thing asked for on one matter: a copy, so that a changed checklist changes no intake."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        GIVEN = "given", "Given"
+        APPROVED = "approved", "Approved"
+        RETURNED = "returned", "Returned"
+
+    class Excuse(models.TextChoices):
+        NOT_APPLICABLE = "not_applicable", "This does not apply to me"
+        SOMEONE_ELSE = "someone_else", "Someone else has it"
+        COMING = "coming", "It is coming"
+        NEED_HELP = "need_help", "I need help with this"
+
+    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="items")
+    source = models.ForeignKey(
+        ChecklistItem, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    # What the client answered: text, {"line1": …} for an address or person, a list for several.
+    answer = models.JSONField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    excuse = models.CharField(max_length=16, choices=Excuse, blank=True)
+    excuse_note = models.CharField(max_length=300, blank=True)
+    excuse_until = models.DateField(null=True)
+    excused_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        indexes = [models.Index(fields=["firm", "intake", "position", "id"])]

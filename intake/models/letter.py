@@ -1,0 +1,59 @@
+"""E-mails about a matter."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from casehug.encryption import EncryptedTextField
+from casehug.models import Member
+from casehug.post import Outgoing, OutgoingQuerySet
+from casehug.tenancy import FirmManager
+from intake.models.asked import Language
+from intake.models.link import PortalLink
+from matters.models import Matter
+
+
+class Letter(Outgoing):
+    """Every e-mail about a matter, logged on it; sent after the transaction, retried by the sweep."""
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation", "Invitation"
+        REMINDER = "reminder", "Reminder"
+        RETURNED = "returned", "Returned items"
+        CODE = "code", "Code for another device"
+        SUBMITTED = "submitted", "To staff: submitted"
+        UPLOADED = "uploaded", "To staff: uploaded"
+        SYNC_FAILED = "sync_failed", "To staff: sync needs somebody"
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="letters")
+    kind = models.CharField(max_length=12, choices=Kind)
+    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
+    to = models.EmailField()
+    # Of the member it goes to; empty for the client.
+    member = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    subject = models.CharField(max_length=200)
+    # With a stand-in where the private link or a code goes: those are put in when it leaves.
+    body = models.TextField()
+    link = models.ForeignKey(PortalLink, on_delete=models.SET_NULL, null=True, related_name="+")
+    code = EncryptedTextField(blank=True, default="")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    objects = FirmManager.from_queryset(OutgoingQuerySet)()
+
+    class Meta:
+        ordering = ["-written_at", "-id"]
+        indexes = [
+            models.Index(fields=["firm", "matter", "-written_at"]),
+            models.Index(
+                fields=["not_before"],
+                condition=Q(sent_at=None, withdrawn_at=None),
+                name="letter_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    def forget_secrets(self) -> list[str]:
+        self.code = ""
+        return ["code"]

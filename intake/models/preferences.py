@@ -1,0 +1,49 @@
+"""How a firm asks, and what its members want to be told."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from casehug.models import Member
+from casehug.tenancy import FirmOwned
+from intake.models.asked import Language
+
+
+def third_seventh_fourteenth() -> list[int]:
+    return [3, 7, 14]
+
+
+class Preferences(FirmOwned):
+    """How this firm asks: language, reminders, names of filed documents."""
+
+    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
+    code_for_other_devices = models.BooleanField(default=True)
+    link_days = models.PositiveSmallIntegerField(default=90)
+    # Days after sending, or after the last sign of life, on which a reminder goes out.
+    reminder_days = ArrayField(
+        models.PositiveSmallIntegerField(), default=third_seventh_fourteenth, blank=True
+    )
+    reminder_hour = models.PositiveSmallIntegerField(default=10)
+    file_names = models.CharField(max_length=200, default="{date} {item} - {client last name}")
+    invitation = models.TextField(blank=True)
+    invitation_es = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["firm"], name="one_preferences_per_firm")]
+
+    def __str__(self) -> str:
+        return f"preferences of {self.firm_id}"
+
+
+class Notice(FirmOwned):
+    """What a member wants to be told by e-mail; without a row, what the defaults say."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    submitted = models.BooleanField("An intake is submitted", default=True)
+    uploaded = models.BooleanField("A document is uploaded", default=False)
+    sync_failed = models.BooleanField("A sync needs somebody", default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["firm", "member"], name="notice_once")]
+
+    def __str__(self) -> str:
+        return f"notices of {self.member_id}"

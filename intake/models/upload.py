@@ -1,0 +1,112 @@
+"""What the client sends, whole or on its way."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from casehug.models import Member
+from casehug.storage import private_files
+from casehug.tenancy import FirmManager, FirmOwned
+from intake.models.asking import Item
+from matters.models import Document
+
+
+class UploadQuerySet(models.QuerySet):
+    def awaiting_review(self) -> "UploadQuerySet":
+        return self.filter(state=Upload.State.UPLOADED).exclude(scan=Upload.Scan.INFECTED)
+
+
+class Upload(FirmOwned):
+    """A file the client sent, before the firm approved it. Its bytes are kept as they came."""
+
+    class State(models.TextChoices):
+        UPLOADED = "uploaded", "To review"
+        APPROVED = "approved", "Approved"
+        RETURNED = "returned", "Returned"
+        REMOVED = "removed", "Taken back by the client"
+
+    class Scan(models.TextChoices):
+        OFF = "off", "Not scanned"
+        PENDING = "pending", "Being scanned"
+        CLEAN = "clean", "Clean"
+        INFECTED = "infected", "Infected"
+
+    SAFE = frozenset({Scan.OFF, Scan.CLEAN})
+    NO_PREVIEW = "none"
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="uploads")
+    # Chosen by the sender's browser: sent twice is received once.
+    nonce = models.CharField(max_length=64)
+    name = models.CharField(max_length=300)
+    file = models.CharField(max_length=120, editable=False)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    content_type = models.CharField(max_length=120)
+    pages = models.PositiveIntegerField(null=True)
+    # An old Word or Excel file carries small programs.
+    macros = models.BooleanField(default=False)
+    # Key of a picture beside the file; NO_PREVIEW where none could be made, empty until it is tried.
+    preview = models.CharField(max_length=120, blank=True)
+    scan = models.CharField(max_length=8, choices=Scan, default=Scan.OFF)
+    uploaded_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=8, choices=State, default=State.UPLOADED)
+    reviewed_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+    # The return was told to the client by e-mail; one message tells of all.
+    told_at = models.DateTimeField(null=True)
+    document = models.OneToOneField(
+        Document, on_delete=models.SET_NULL, null=True, related_name="upload"
+    )
+
+    objects = FirmManager.from_queryset(UploadQuerySet)()
+
+    class Meta:
+        ordering = ["uploaded_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["firm", "item", "nonce"], name="upload_once")
+        ]
+        indexes = [
+            models.Index(fields=["firm", "state", "uploaded_at", "id"], name="upload_queue"),
+            models.Index(
+                fields=["uploaded_at"], condition=Q(preview=""), name="upload_without_preview"
+            ),
+            models.Index(
+                fields=["uploaded_at"], condition=Q(scan="pending"), name="upload_unscanned"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_safe(self) -> bool:
+        """An unscanned file is never shown, downloaded or synced where scanning is on."""
+        return self.scan in self.SAFE
+
+    @property
+    def has_preview(self) -> bool:
+        return self.preview not in {"", self.NO_PREVIEW}
+
+    def open(self):
+        return private_files().open(self.file, "rb")
+
+
+class PartialUpload(FirmOwned):
+    """A file on its way: what arrived so far stays, and sending goes on from there."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+")
+    nonce = models.CharField(max_length=64)
+    name = models.CharField(max_length=300)
+    size = models.BigIntegerField()
+    received = models.BigIntegerField(default=0)
+    file = models.CharField(max_length=120)
+    began_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["firm", "item", "nonce"], name="partial_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.received} of {self.size}"
