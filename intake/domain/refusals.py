@@ -23,7 +23,7 @@ THINGS = {
     "a Pages file": "un archivo de Pages",
     "a Numbers file": "un archivo de Numbers",
     "an OpenDocument file": "un archivo de OpenDocument",
-    "an e-mail message": "un mensaje de correo electrónico",
+    "an email message": "un mensaje de correo electrónico",
     "a rich text file": "un archivo de texto enriquecido",
     "a picture of a kind we cannot show": "una imagen de un tipo que no podemos mostrar",
 }

@@ -206,10 +206,10 @@ def test_without_its_headers_a_piece_is_refused(phone, path, headers):
     assert answer.status_code == 400
 
 
-def test_a_piece_needs_the_pages_token(small, token, path, tax):
+def test_a_piece_needs_the_pages_token(small, token, path, tax, settings):
     strict = Client(enforce_csrf_checks=True)
     strict.get(f"/p/{token}/")
-    key = strict.cookies["casehug-csrf"].value
+    key = strict.cookies[settings.CSRF_COOKIE_NAME].value
     strict.post(f"/p/{token}/", {"csrfmiddlewaretoken": key})
     where = f"/portal/{small.key}/{path}uploads/abc/"
     assert strict.put(where, PDF, content_type="application/octet-stream").status_code == 403
