@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casehug.requests import FirmRequest
-from integrations.clio.regions import REGIONS
 from integrations.models import Connection, Link, PracticeArea, Sync
 from integrations.views.words import Told, badge_of
 from matters.models import Document, Matter
@@ -167,7 +166,6 @@ def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
     return {
         "connection": connection,
         "held": [Told(sync) for sync in held],
-        "connect_to": REGIONS["us"],
         "is_admin": request.member.is_admin,
     }
 

@@ -28,7 +28,7 @@ def ensure_contact(push: Push, client: Client) -> Link:
 
 
 def _settle(push: Push, link: Link, client: Client) -> None:
-    if link.reason in {"deleted", "duplicate"} and link.state == Link.State.PARKED:
+    if link.reason == "deleted" and link.state == Link.State.PARKED:
         raise Held(link.sentence, reason=link.reason)
     for one in (link, *_twins(push, client)):
         push.must_have_landed(one)

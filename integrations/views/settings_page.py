@@ -6,7 +6,6 @@ from functools import wraps
 
 import redis.exceptions
 from csp.decorators import csp_update
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -53,7 +52,6 @@ def card(request: FirmRequest, connection: Connection | None) -> dict[str, objec
         "not_configured": oauth.NOT_CONFIGURED,
         "regions": REGIONS.values(),
         "region": connection.region if connection else "us",
-        "simulated": bool(settings.CLIO_BASE_URL),
     }
     if connection and connection.is_connected:
         with suppress(redis.exceptions.RedisError):  # The page is whole without this figure.
