@@ -1,10 +1,12 @@
 """Where a person can go: the sections of the top bar, the tabs of the settings and of the account."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+
+from casehug import slots
 
 SECTIONS = {
     "dashboard": "Dashboard",
@@ -30,13 +32,22 @@ ACCOUNT_TABS = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """figure, told: how many of what wait there, "3" and "uploads to review"; empty where none do."""
+
     label: str
     url: str
     is_current: bool
+    figure: str = ""
+    told: str = ""
 
 
 def sections(request: HttpRequest) -> list[Place]:
-    return places(SECTIONS, request.path)
+    """The slot "sections.figure" gives {"url": …, "figure": …, "told": …}."""
+    found = places(SECTIONS, request.path)
+    if getattr(request, "member", None) is None:
+        return found
+    figures = {one["url"]: one for one in slots.gathered("sections.figure", request)}
+    return [replace(place, **figures.get(place.url, {})) for place in found]
 
 
 def settings_tabs(request: HttpRequest) -> list[Place]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from casehug.requests import FirmRequest
+from django.db.models import QuerySet
+
 from intake.models import Letter
 from matters.models import Matter
 
@@ -23,9 +24,13 @@ class Line:
         return self.letter.sent_at is None and self.letter.withdrawn_at is None
 
 
-def letters_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any] | None:
-    """One query; nothing where nothing was written."""
-    lines = [_line(letter) for letter in Letter.objects.filter(matter=matter)[:MOST]]
+def newest(matter: Matter) -> QuerySet[Letter]:
+    return Letter.objects.filter(matter=matter)[:MOST]
+
+
+def letters_panel(letters: list[Letter]) -> dict[str, Any] | None:
+    """Nothing where nothing was written."""
+    lines = [_line(letter) for letter in letters]
     return {"lines": lines, "trouble": _trouble(lines)} if lines else None
 
 

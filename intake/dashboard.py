@@ -6,8 +6,10 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import (
+    BooleanField,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
     Func,
     IntegerField,
@@ -27,6 +29,7 @@ from casehug.models import Firm, Invitation, Member
 from casehug.requests import FirmRequest
 from casehug.tenancy import current_firm_id
 from intake.chart import Chart, months_of
+from intake.domain import waiting
 from intake.models import Intake, Item, PortalLink, Upload
 from matters.models import Matter
 
@@ -49,16 +52,27 @@ class Waiting:
 
 def intake_work(request: FirmRequest) -> dict[str, Any]:
     """Two queries; the chart is drawn anew every ten minutes."""
-    to_review, waiting = list(_to_review()[:MOST]), list(_waiting()[:MOST])
+    to_review, with_client = list(_to_review()[:MOST]), list(_with_client()[:MOST])
     return {
         "to_review": [_review_row(row) for row in to_review],
         "uploads": to_review[0]["uploads_in_all"] if to_review else 0,
         "review_url": reverse("intake:review"),
-        "waiting": [_waiting_row(intake) for intake in waiting],
-        "waiting_count": waiting[0].in_all if waiting else 0,
-        "stuck_count": waiting[0].stuck_in_all if waiting else 0,
+        "waiting": [_waiting_row(intake) for intake in with_client],
+        "waiting_count": with_client[0].in_all if with_client else 0,
+        "stuck_count": with_client[0].stuck_in_all if with_client else 0,
         "chart": _chart(),
         "figures": slots.gathered("dashboard.figures", request),
+    }
+
+
+def review_figure(request: FirmRequest) -> dict[str, str] | None:
+    """For the top bar of every page."""
+    if not (count := waiting.to_review()):
+        return None
+    return {
+        "url": reverse("intake:review"),
+        "figure": f"{waiting.MOST}+" if count > waiting.MOST else str(count),
+        "told": "upload to review" if count == 1 else "uploads to review",
     }
 
 
@@ -96,7 +110,7 @@ def _review_row(row: dict[str, Any]) -> Waiting:
 # --- Waiting for the client ----------------------------------------------------------------------
 
 
-def _waiting() -> QuerySet:
+def _with_client() -> QuerySet:
     """Intakes that are the client's turn, those stuck first, then the longest silence."""
     live = PortalLink.objects.live().filter(intake=OuterRef("pk"))
     help_asked = Item.objects.filter(
@@ -155,37 +169,39 @@ def _spans(now: datetime) -> list[tuple[datetime, datetime]]:
 
 
 def first_steps(request: FirmRequest) -> dict[str, Any] | None:
-    """For the admins of a firm of this month, until every step is taken."""
+    """For the admins of a firm of this month, until every step is taken; one query.
+
+    Other rooms add theirs; `done` is an expression that says whether it was taken.
+    """
     if not request.member.is_admin or request.firm.founded_at < timezone.now() - NEW_FOR:
         return None
-    steps = slots.gathered("dashboard.first_step", request) + _own_steps(request.firm)
+    steps = slots.gathered("dashboard.first_step", request) + _own_steps()
+    taken = (ExpressionWrapper(step["done"], BooleanField()) for step in steps)
+    found = Firm.objects.filter(pk=request.firm.pk).values_list(*taken)
+    steps = [step | {"done": done} for step, done in zip(steps, found.get(), strict=True)]
     return {"steps": steps} if not all(step["done"] for step in steps) else None
 
 
-def _own_steps(firm: Firm) -> list[dict[str, Any]]:
+def _own_steps() -> list[dict[str, Any]]:
     colleagues = Member.objects.exclude(user__is_active=False)[1:2]
-    found = Firm.objects.filter(pk=firm.pk).values_list(
-        Exists(colleagues), Exists(Invitation.objects.all()), Exists(Matter.objects.all())
-    )
-    team, invited, matter = found.get()
     default = Firm._meta.get_field("colour").default
     return [
         {
             "name": "Invite your team",
             "words": "They get a link by e-mail, and choose their own password.",
-            "done": team or invited,
+            "done": Exists(colleagues) | Exists(Invitation.objects.all()),
             "url": reverse("settings-team"),
         },
         {
             "name": "Show your colours",
             "words": "Your logo and your colour, on every page a client sees.",
-            "done": bool(firm.logo) or firm.colour != default,
+            "done": ~Q(logo="") | ~Q(colour=default),
             "url": reverse("intake:branding"),
         },
         {
             "name": "Create the first matter",
             "words": "Its intake and its private link come with it.",
-            "done": matter,
+            "done": Exists(Matter.objects.all()),
             "url": reverse("matters:new"),
         },
     ]

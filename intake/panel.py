@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
-from django.urls import NoReverseMatch, reverse
+from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from casehug.clockwords import day
 from casehug.requests import FirmRequest
 from casehug.templatetags.ui import badge
+from casehug.together import first, together
+from intake import correspondence
 from intake.domain import checklists, following, intakes
 from intake.models import Intake, Item, PortalLink
 from matters.models import Matter
@@ -46,21 +48,30 @@ class Line:
 
 
 def intake_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
-    """Six queries, whatever is asked; one where there is no intake."""
-    intake = Intake.objects.filter(matter=matter).first()
-    if intake is None:
-        return {"matter": matter, "intake": None}
+    """Two queries, whatever is asked; one where there is no intake."""
+    found = together(
+        intakes=Intake.objects.filter(matter=matter),
+        links=_newest_link(matter),
+        checklists=checklists.of_matter(matter)[:1],
+        letters=correspondence.newest(matter),
+    )
+    letters = correspondence.letters_panel(found["letters"])
+    if not found["intakes"]:
+        return {"matter": matter, "intake": None, "letters": letters}
+    (intake,) = found["intakes"]
     intake.matter = matter
-    items = intakes.visible_items(intake)
+    items = intakes.visible(intake.items.counting_uploads())
     return {
         "matter": matter,
         "intake": intake,
         "status": status_badge(intake),
         "progress": intakes.progress_of(items),
+        "to_review": sum(item.to_review for item in items),
         "sections": _sections(items),
-        "link": _link(intake),
-        "is_behind": following.is_behind(intake, checklists.for_matter(matter)),
-        "review_url": _review_url(matter),
+        "link": first(found["links"]),
+        "is_behind": following.is_behind(intake, first(found["checklists"])),
+        "review_url": reverse("intake:review-matter", args=[matter.pk]),
+        "letters": letters,
     }
 
 
@@ -69,10 +80,10 @@ def status_badge(intake: Intake) -> SafeString:
     return badge(kind, intake.get_status_display(), icon)
 
 
-def _link(intake: Intake) -> PortalLink | None:
-    """The newest, with how many devices it is remembered on."""
-    links = intake.links.annotate(device_count=Count("devices"))
-    return links.order_by("-id").first()
+def _newest_link(matter: Matter) -> QuerySet[PortalLink]:
+    """With how many devices it is remembered on."""
+    links = PortalLink.objects.filter(intake__matter=matter)
+    return links.annotate(device_count=Count("devices")).order_by("-id")[:1]
 
 
 def _sections(items: list[Item]) -> list[tuple[str, list[Line]]]:
@@ -86,8 +97,8 @@ def _line(item: Item) -> Line:
     if item.excuse and not intakes.is_in(item):
         return Line(item, "attention", _excuse(item))
     kind, words = STATES[Item.State(item.state)]
-    if waiting := intakes.to_review(item):
-        return Line(item, "attention", f"{waiting} to review")
+    if item.to_review:
+        return Line(item, "attention", f"{item.to_review} to review")
     if item.state == Item.State.OPEN and not item.required:
         words = "Not in yet, optional"
     return Line(item, kind, words)
@@ -97,10 +108,3 @@ def _excuse(item: Item) -> str:
     until = f", by {day(item.excuse_until)}" if item.excuse_until else ""
     note = f": “{item.excuse_note}”" if item.excuse_note else ""
     return f"{EXCUSES[Item.Excuse(item.excuse)]}{until}{note}"
-
-
-def _review_url(matter: Matter) -> str:
-    try:
-        return reverse("intake:review-matter", args=[matter.pk])
-    except NoReverseMatch:
-        return ""

@@ -57,8 +57,7 @@ def reason_for(language: str, canned: str, own: str) -> str:
 
 def waiting() -> QuerySet[Upload]:
     """Of every matter, oldest first."""
-    rows = Upload.objects.awaiting_review().filter(item__removed_at=None)
-    return rows.order_by("uploaded_at", "id")
+    return Upload.objects.awaiting_review().order_by("uploaded_at", "id")
 
 
 def beyond(rows: QuerySet[Upload], upload: Upload) -> QuerySet[Upload]:
@@ -208,11 +207,11 @@ class Standing:
 
 
 def standing(intake: Intake) -> Standing:
-    items = intakes.visible_items(intake)
+    items = intakes.visible(intake.items.counting_uploads())
     open_items = review.outstanding(intake, items)
     return Standing(
         answers=[Answer(item.title, shown(item)) for item in items if item.answer is not None],
         excused=[item for item in items if item.excuse],
-        open=[item for item in open_items if not intakes.to_review(item)],
+        open=[item for item in open_items if not item.to_review],
         ready=not open_items,
     )

@@ -11,7 +11,7 @@ LONGEST_ID = 18
 
 
 def connection() -> Connection:
-    if found := Connection.objects.exclude(state=Connection.State.DISCONNECTED).first():
+    if found := Connection.objects.current().first():
         return found
     raise Http404
 

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import Count, OuterRef, TextField, Value
-from django.db.models.functions import Concat, JSONObject
+from django.db.models import Count, Exists, F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from casehug.requests import FirmRequest
+from casehug.together import first, together
 from integrations.models import Connection, Link, PracticeArea, Sync
 from integrations.views.words import Told, badge_of
 from matters.models import Document, Matter
@@ -35,17 +34,18 @@ class Step:
 
 
 def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
-    """Three queries beside the documents', whatever the matter holds."""
-    sync = (
-        Sync.objects.filter(matter=matter)
-        .newest_first()
-        .select_related("requested_by__user")
-        .first()
+    """One query beside the documents', whatever the matter holds."""
+    found = together(
+        connections=Connection.objects.current(),
+        syncs=Sync.objects.filter(matter=matter).newest_first()[:1],
+        links=Link.objects.of_matter(matter),
+        areas=_areas(matter),
     )
+    connection, sync = first(found["connections"]), first(found["syncs"])
     why = sync.reason if sync and sync.state == Sync.State.HELD else ""
     asks_for_mapping = why == "unmapped" and request.member.is_admin
-    connection = _connection(with_areas=asks_for_mapping)
-    links = _links(matter, connection)
+    linked = _of_account(connection, found["links"])
+    links = {link.document_id or link.kind: link for link in linked}
     documents = list(matter.documents.all())
     return {
         "matter": matter,
@@ -56,27 +56,20 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "steps": _steps(matter, documents, links, sync, connection),
         "new_contact": bool(matter.client and not matter.client.email and not links.get("contact")),
         "choice": _choice(links) if why == "several_contacts" else None,
-        "mapping": connection if asks_for_mapping else None,
+        "asks_for_mapping": connection and asks_for_mapping,
+        "areas": _of_account(connection, found["areas"]),
     }
 
 
-def _connection(*, with_areas: bool) -> Connection | None:
-    """With areas, its practice areas come in the same query, as `areas`."""
-    found = Connection.objects.exclude(state=Connection.State.DISCONNECTED)
-    if with_areas:
-        account = Concat("region", Value(":"), "account_id", output_field=TextField())
-        offered = PracticeArea.objects.filter(clio_account=OuterRef("account"), gone_at=None)
-        area = JSONObject(pk="pk", name="name")
-        found = found.annotate(account=account, areas=ArraySubquery(offered.values(area=area)))
-    return found.first()
+def _areas(matter: Matter) -> QuerySet[PracticeArea]:
+    """What can be chosen, where a sync of the matter was held for want of a mapping."""
+    unmapped = Sync.objects.filter(matter=matter, state=Sync.State.HELD, reason="unmapped")
+    return PracticeArea.objects.filter(Exists(unmapped), gone_at=None)
 
 
-def _links(matter: Matter, connection: Connection | None) -> dict[Any, Link]:
-    """By kind for the contact and the matter, by document id for documents."""
-    if connection is None:
-        return {}
-    found = Link.objects.of_matter(matter).filter(clio_account=connection.clio_account)
-    return {link.document_id or link.kind: link for link in found}
+def _of_account(connection: Connection | None, rows: list[Any]) -> list[Any]:
+    """Those that belong to the Clio account in use, not to one of before."""
+    return [row for row in rows if connection and row.clio_account == connection.clio_account]
 
 
 def _steps(
@@ -155,17 +148,17 @@ def badges(request: FirmRequest, *, matters: list[Matter]) -> dict[int, tuple[st
 
 def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
     """What of Clio needs somebody: held syncs, a lapsed connection, or connecting in the first place."""
-    connection = Connection.objects.exclude(state=Connection.State.DISCONNECTED).first()
     newest = Sync.objects.order_by("matter_id", "-requested_at", "-id").distinct("matter_id")
     held = (
         Sync.objects.filter(pk__in=newest.values("pk"), state=Sync.State.HELD)
         .exclude(reason="needs_client")  # The file's own list of these offers the form.
         .newest_first()
-        .select_related("matter", "requested_by__user")[:6]
+        .annotate(title=F("matter__title"))[:6]
     )
+    found = together(connections=Connection.objects.current(), held=held)
     return {
-        "connection": connection,
-        "held": [Told(sync) for sync in held],
+        "connection": first(found["connections"]),
+        "held": [Told(sync) for sync in found["held"]],
         "is_admin": request.member.is_admin,
     }
 
@@ -175,7 +168,7 @@ def first_step(request: FirmRequest) -> dict[str, Any]:
     return {
         "name": "Connect Clio",
         "words": "So that contact, matter and documents are put there by themselves.",
-        "done": Connection.objects.exclude(state=Connection.State.DISCONNECTED).exists(),
+        "done": Exists(Connection.objects.current()),
         "url": reverse("integrations:settings"),
     }
 

@@ -14,9 +14,7 @@ from matters.models import Client, Document, Matter
 
 @receiver(matter_created, dispatch_uid="integrations.matter_created")
 def push_new_matter(*, matter: Matter, by: Member | None = None, **_kwargs: object) -> None:
-    if Connection.objects.filter(auto_sync_on_matter_created=True).exclude(
-        state=Connection.State.DISCONNECTED
-    ):
+    if Connection.objects.current().filter(auto_sync_on_matter_created=True).exists():
         enqueue(matter=matter, trigger=Sync.Trigger.MATTER_CREATED)
 
 
@@ -53,8 +51,4 @@ def resume_mended_client(*, client: Client, by: Member | None = None, **_kwargs:
 
 
 def _syncs_on_approval() -> bool:
-    return (
-        Connection.objects.filter(auto_sync_on_approval=True)
-        .exclude(state=Connection.State.DISCONNECTED)
-        .exists()
-    )
+    return Connection.objects.current().filter(auto_sync_on_approval=True).exists()

@@ -124,6 +124,11 @@ class Matter(FirmOwned):
         return reverse("matters:matter", args=[self.pk])
 
     @property
+    def lacks_client(self) -> bool:
+        """One of `without_client()`."""
+        return self.client_id is None and self.status != self.Status.CLOSED
+
+    @property
     def name_for_client(self) -> str:
         """What the client reads; never the internal title."""
         return self.client_facing_name or self.case_type.name

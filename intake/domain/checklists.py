@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from casehug import audit
 from casehug.models import Firm, Member
@@ -66,8 +67,13 @@ def by_category(asked: Iterable[Any]) -> list[tuple[Category, list[Any]]]:
 
 def for_matter(matter: Matter) -> Checklist | None:
     """The one for the matter's state where there is one, else the one for all states."""
+    return of_matter(matter).first()
+
+
+def of_matter(matter: Matter) -> QuerySet[Checklist]:
+    """Those that could be asked from, the closest first."""
     those = Checklist.objects.filter(case_type=matter.case_type_id, state__in=["", matter.state])
-    return those.order_by("-state").first()
+    return those.order_by("-state")
 
 
 def asked_in(checklist: Checklist, state: str) -> list[ChecklistItem]:

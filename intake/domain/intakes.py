@@ -1,5 +1,6 @@
 """What is asked on one matter, and how far it is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from casehug import audit
 from casehug.models import Member
-from intake.domain import checklists
+from intake.domain import checklists, waiting
 from intake.domain.copying import Draft, copied, write
 from intake.models import Checklist, ChecklistItem, Intake, Item, Preferences, Upload
 from matters.models import Matter
@@ -69,6 +70,7 @@ def remove_item(*, item: Item, by: Member) -> None:
     if item.removed_at is None:
         item.removed_at = timezone.now()
         item.save(update_fields=["removed_at"])
+        waiting.changed()
         audit.record("item.removed", item, by=by.user, matter=item.intake.matter_id)
 
 
@@ -78,7 +80,12 @@ def remove_item(*, item: Item, by: Member) -> None:
 def visible_items(intake: Intake) -> list[Item]:
     """In order, each with its `uploads` (without those taken back); two queries."""
     uploads = Prefetch("uploads", Upload.objects.exclude(state=Upload.State.REMOVED))
-    items = checklists.in_order(intake.items.prefetch_related(uploads))
+    return visible(intake.items.prefetch_related(uploads))
+
+
+def visible(asked: Iterable[Item]) -> list[Item]:
+    """Of all that one intake asks, what the client sees; in order."""
+    items = checklists.in_order(asked)
     by_id = {item.pk: item for item in items}
     return [item for item in items if item.removed_at is None and is_asked(item, by_id)]
 
@@ -110,7 +117,6 @@ class Progress:
     total: int
     percent: int
     open_required: list[Item]
-    to_review: int
     approved: int
     excused: int
 
@@ -126,7 +132,6 @@ def progress_of(items: list[Item]) -> Progress:
         total=len(items),
         percent=done * 100 // len(items) if items else 0,
         open_required=[item for item in items if item.required and is_open(item)],
-        to_review=sum(to_review(item) for item in items),
         approved=sum(item.state == Item.State.APPROVED for item in items),
         excused=sum(bool(item.excuse) and not is_in(item) for item in items),
     )
@@ -142,10 +147,3 @@ def is_done(item: Item) -> bool:
 
 def is_open(item: Item) -> bool:
     return not is_in(item) and not item.excuse
-
-
-def to_review(item: Item) -> int:
-    return sum(
-        upload.state == Upload.State.UPLOADED and upload.scan != Upload.Scan.INFECTED
-        for upload in item.uploads.all()
-    )

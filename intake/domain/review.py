@@ -117,9 +117,8 @@ def approve_all(*, intake: Intake, by: Member) -> int:
     Files still being scanned go on waiting."""
     intake = locked(intake.pk)
     waiting = Upload.objects.awaiting_review().filter(item__intake=intake)
-    waiting = waiting.filter(scan__in=Upload.SAFE, item__removed_at=None)
     documents = []
-    for upload in waiting.select_related("item"):
+    for upload in waiting.filter(scan__in=Upload.SAFE).select_related("item"):
         upload.item.intake = intake
         _decide(upload, Upload.State.APPROVED, by)
         documents.append(filing.file_upload(upload=upload, by=by))

@@ -2,11 +2,14 @@
 
 from django.db.models.functions import Coalesce, Now
 
+from intake.domain import waiting
 from intake.models import Intake, Item, Upload
 
 
 def locked(intake_id: int) -> Intake:
-    """Whoever gives, approves or returns goes one after the other on one intake."""
+    """Whoever gives, approves or returns goes one after the other on one intake, and may change
+    what waits for review."""
+    waiting.changed()
     rows = Intake.objects.select_for_update(no_key=True, of=("self",))
     return rows.select_related("matter__client", "matter__case_type").get(pk=intake_id)
 

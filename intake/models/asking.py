@@ -3,10 +3,10 @@
 import secrets
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from casehug.tenancy import FirmOwned
+from casehug.tenancy import FirmManager, FirmOwned
 from intake.models.asked import Asked, Language
 from intake.models.checklist import ChecklistItem
 from matters.models import Matter
@@ -73,6 +73,13 @@ class Intake(FirmOwned):
         return f"intake {self.pk} {self.status}"
 
 
+class ItemQuerySet(models.QuerySet):
+    def counting_uploads(self) -> "ItemQuerySet":
+        """Each with `to_review`: how many of its uploads nobody looked at yet."""
+        waiting = Q(uploads__state="uploaded") & ~Q(uploads__scan="infected")
+        return self.annotate(to_review=Count("uploads", filter=waiting))
+
+
 class Item(Asked):
     """One thing asked for on one matter: a copy, so that a changed checklist changes no intake."""
 
@@ -101,6 +108,10 @@ class Item(Asked):
     excuse_until = models.DateField(null=True)
     excused_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
+
+    to_review: int  # With `counting_uploads`.
+
+    objects = FirmManager.from_queryset(ItemQuerySet)()
 
     class Meta:
         ordering = ["position", "id"]

@@ -13,7 +13,9 @@ from matters.models import Document
 
 class UploadQuerySet(models.QuerySet):
     def awaiting_review(self) -> "UploadQuerySet":
-        return self.filter(state=Upload.State.UPLOADED).exclude(scan=Upload.Scan.INFECTED)
+        """Of what is still asked, and not infected."""
+        asked = self.filter(state=Upload.State.UPLOADED, item__removed_at=None)
+        return asked.exclude(scan=Upload.Scan.INFECTED)
 
 
 class Upload(FirmOwned):

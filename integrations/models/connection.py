@@ -5,8 +5,14 @@ from django.utils import timezone
 
 from casehug.encryption import EncryptedTextField
 from casehug.models import Member
-from casehug.tenancy import FirmOwned
+from casehug.tenancy import FirmManager, FirmOwned
 from integrations.clio.regions import REGIONS, Region
+
+
+class ConnectionQuerySet(models.QuerySet):
+    def current(self) -> "ConnectionQuerySet":
+        """Those in use, a lapsed one included: it goes on once it is renewed."""
+        return self.exclude(state=Connection.State.DISCONNECTED)
 
 
 class Connection(FirmOwned):
@@ -33,6 +39,8 @@ class Connection(FirmOwned):
     last_call_at = models.DateTimeField(null=True)
     auto_sync_on_approval = models.BooleanField("Auto-sync on approval", default=False)
     auto_sync_on_matter_created = models.BooleanField("Auto-sync on matter created", default=False)
+
+    objects = FirmManager.from_queryset(ConnectionQuerySet)()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["firm"], name="one_connection_per_firm")]

@@ -30,7 +30,7 @@ def sync(request: FirmRequest, matter_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     if not oauth.is_configured():
         return _said(request, matter, f"{oauth.NOT_CONFIGURED}. Contact {settings.SUPPORT_EMAIL}.")
-    if not Connection.objects.exclude(state=Connection.State.DISCONNECTED).exists():
+    if not Connection.objects.current().exists():
         return _said(request, matter, NOT_CONNECTED)
     queue.enqueue(matter=matter, trigger=Sync.Trigger.MANUAL, by=request.member)
     return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)

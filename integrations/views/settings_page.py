@@ -35,7 +35,7 @@ def may_send_forms_to_clio(view: Callable[..., HttpResponse]) -> Callable[..., H
 @may_send_forms_to_clio
 @require_safe
 def integrations(request: FirmRequest) -> HttpResponse:
-    connection = Connection.objects.exclude(state=Connection.State.DISCONNECTED).first()
+    connection = Connection.objects.current().first()
     context = {
         "card": card(request, connection),
         "connection": connection,

@@ -48,7 +48,7 @@ def badge_of(state: str, reason: str) -> tuple[str, str]:
 
 @dataclass(slots=True)
 class Told:
-    """One sync for one line of a page. Needs `matter` and `requested_by__user` loaded."""
+    """One sync for one line of a page. `who` needs `requested_by__user` loaded."""
 
     sync: Sync
 

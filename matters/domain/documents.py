@@ -1,18 +1,29 @@
 """Files on a matter."""
 
 import contextlib
+from typing import IO
 
+import structlog
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
-from casehug import audit
+from casehug import audit, clamd
 from casehug.models import Member
 from casehug.storage import Stored, private_files, store
 from casehug.tenancy import current_firm_id
 from matters.domain import filenames, filetypes
+from matters.domain.filetypes import Refused
 from matters.events import document_filed, document_leaving
 from matters.models import Document, Matter
+
+log = structlog.get_logger()
+
+UNSCANNED = (
+    "The virus scanner does not answer, and nothing is kept without it."
+    " Try again in a few minutes; if that does not help, tell whoever runs CaseHug."
+)
+INFECTED = "The virus scanner found something harmful in this file, so it was not kept."
 
 
 class HasLeft(Exception):
@@ -20,9 +31,10 @@ class HasLeft(Exception):
 
 
 def add_document(*, matter: Matter, file: File, by: Member) -> Document:
-    """File what staff sent. Raises filetypes.Refused, or OSError when the disk cannot take it."""
+    """File what staff sent. Raises Refused, or OSError when the disk cannot take it."""
     assert file.file is not None, "an open file"
     kind = filetypes.check(file.name or "", file.size, file.file, most=settings.DOCUMENT_MAX_BYTES)
+    _check_harmless(file.file)
     stored = store(file, firm_id=current_firm_id())
     try:
         return file_document(
@@ -36,6 +48,20 @@ def add_document(*, matter: Matter, file: File, by: Member) -> Document:
         with contextlib.suppress(OSError):
             private_files().delete(stored.name)
         raise
+
+
+def _check_harmless(stream: IO[bytes]) -> None:
+    """Where scanning is on; somebody who is looking waits for the answer. Raises Refused."""
+    if not clamd.is_on():
+        return
+    try:
+        clean = clamd.is_clean(stream)
+    except clamd.Unavailable as why:
+        log.warning("scanner_unavailable", why=str(why))
+        raise Refused(UNSCANNED, "unscanned") from None
+    if not clean:
+        raise Refused(INFECTED, "infected")
+    stream.seek(0)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What needs doing, and for whom."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,11 +17,13 @@ MOST_WITHOUT_CLIENT = 6
 @member_required
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    shown = Matter.objects.select_related("client", "case_type").newest_first()
-    recent = list(shown[:RECENT])
+    newest = Matter.objects.newest_first()
+    without_client = newest.without_client()[:MOST_WITHOUT_CLIENT]
+    either = Q(pk__in=newest.values("pk")[:RECENT]) | Q(pk__in=without_client.values("pk"))
+    shown = list(newest.filter(either).select_related("client", "case_type"))
     context = {
         "work": rendered("dashboard.work", request),
-        "without_client": list(shown.without_client()[:MOST_WITHOUT_CLIENT]) if recent else [],
-        "rows": matter_rows(request, recent),
+        "without_client": [one for one in shown if one.lacks_client][:MOST_WITHOUT_CLIENT],
+        "rows": matter_rows(request, shown[:RECENT]),
     }
     return render(request, "dashboard.html", context)

@@ -78,6 +78,15 @@ def test_first_steps_go_after_a_month(clock, maras, mara, hart_vale):
     assert card(maras, "first-steps") == ""
 
 
+@pytest.mark.usefixtures("clock", "intake")
+def test_an_admins_first_page_costs_eight_queries(maras, hart_vale, django_assert_num_queries):
+    hart_vale.founded_at = NOON
+    hart_vale.save(update_fields=["founded_at"])
+    maras.get("/")
+    with django_assert_num_queries(8):
+        assert "first-steps" in maras.get("/").content.decode()
+
+
 def test_chart_shows_the_middle_of_each_month():
     def span(month, days):
         return datetime(2026, month, 20, tzinfo=UTC) - timedelta(days=days), datetime(

@@ -1,15 +1,12 @@
 """Fail closed: what was not found clean is not shown, downloaded, approved or synced."""
 
-import io
-
 import pytest
 
 from intake.domain import previews, scanning
-from intake.domain.scanning import Unavailable
 from intake.models import Intake, Item, Upload
 from intake.preview_tasks import look_at
-from tests.intake.clamd import EICAR, clamd
-from tests.intake.sent import PDF, sent
+from tests.clamd import EICAR, clamd
+from tests.intake.sent import sent
 
 pytestmark = pytest.mark.usefixtures("modest")
 
@@ -30,35 +27,6 @@ def test_without_an_address_nothing_is_scanned(passport):
     upload = sent(passport)
     assert (upload.scan, upload.is_safe) == (Upload.Scan.OFF, True)
     assert scanning.sweep() == 0
-
-
-@pytest.mark.usefixtures("scanner")
-def test_the_scanner_tells_good_from_bad():
-    assert scanning.is_clean(io.BytesIO(PDF))
-    assert scanning.is_clean(io.BytesIO(b""))
-    assert scanning.is_clean(io.BytesIO(b"x" * 3_000_000))
-    assert not scanning.is_clean(io.BytesIO(EICAR))
-
-
-def test_a_scanner_on_a_unix_socket_answers_too(settings, tmp_path):
-    with clamd(address=str(tmp_path / "c")) as settings.CLAMD_ADDRESS:
-        assert scanning.is_clean(io.BytesIO(PDF))
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        b"",
-        b"INSTREAM size limit exceeded. ERROR\0",
-        b"stream: OK",
-        b"\0",
-        b"nonsense\0",
-        b"x" * 9000,
-    ],
-)
-def test_anything_but_a_verdict_is_no_verdict(settings, answer):
-    with clamd(answer) as settings.CLAMD_ADDRESS, pytest.raises(Unavailable):
-        scanning.is_clean(io.BytesIO(PDF))
 
 
 @pytest.mark.usefixtures("scanner_away")

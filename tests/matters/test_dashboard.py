@@ -26,5 +26,5 @@ def test_dashboard_costs_the_same_queries(lenas, new_matter, count, django_asser
     for number in range(count):
         new_matter(f"Matter {number}")
     lenas.get("/")
-    with django_assert_max_num_queries(10):  # Three of them find out who is asking.
+    with django_assert_max_num_queries(7):
         lenas.get("/")

@@ -10,6 +10,7 @@ from casehug.storage import PrivateFiles, private_files
 from matters.domain.documents import add_document
 from matters.events import document_filed
 from matters.models import Document
+from tests.clamd import EICAR, clamd
 from tests.matters.conftest import PDF, upload
 
 
@@ -136,3 +137,27 @@ def test_upload_needs_its_token(client, lena, matter):
     response = strict.post(f"/matters/{matter.pk}/documents/", {"files": [upload()]})
     assert response.status_code == 403
     assert Document.objects.count() == 0
+
+
+def test_where_files_are_scanned_a_clean_one_is_kept_whole(send, settings):
+    with clamd() as settings.CLAMD_ADDRESS:
+        send(upload())
+    document = Document.objects.get()
+    assert (document.sha256, document.open().read()) == (hashlib.sha256(PDF).hexdigest(), PDF)
+
+
+def test_an_infected_file_is_not_kept(send, settings):
+    before = kept_files()
+    with clamd() as settings.CLAMD_ADDRESS:
+        page = send(upload(), upload("Notes.txt", EICAR)).content.decode()
+    assert "The virus scanner found something harmful in this file, so it was not kept." in page
+    assert [document.name for document in Document.objects.all()] == ["Passport.pdf"]
+    assert len(kept_files()) == len(before) + 1
+
+
+def test_without_a_verdict_nothing_is_kept(send, settings):
+    before = kept_files()
+    settings.CLAMD_ADDRESS = "127.0.0.1:9"
+    assert "The virus scanner does not answer" in send(upload()).content.decode()
+    assert not Document.objects.exists()
+    assert kept_files() == before
