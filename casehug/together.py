@@ -18,7 +18,7 @@ def together(**asked: QuerySet) -> dict[str, list[Any]]:
     brought along, so `select_related` does nothing here.
     """
     parts = {name: ArraySubquery(rows.values(row=_json(rows))) for name, rows in asked.items()}
-    found: dict[str, Any] = Firm.objects.filter(pk=current_firm_id()).values(**parts).get()
+    found: Any = Firm.objects.filter(pk=current_firm_id()).values(**parts).get()
     return {name: [_row(asked[name].model, row) for row in rows] for name, rows in found.items()}
 
 
