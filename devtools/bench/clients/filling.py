@@ -29,7 +29,7 @@ class Phone:
     token: str
     key: str
     secret: str
-    questions: list[int] = field(default_factory=list)
+    texts: list[int] = field(default_factory=list)
     documents: list[int] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)
 
@@ -83,9 +83,12 @@ def phone_of(intake: Intake, by: Member) -> Phone:
     link = intake.links.get(revoked_at=None)
     phone = Phone(token, intake.key, devices.remember(link=link))
     for item in intakes.visible_items(intake):
-        kind = phone.questions if item.kind == Item.Kind.QUESTION else phone.documents
-        kind.append(item.pk)
-        if item.kind == Item.Kind.QUESTION and item.category not in phone.categories:
+        if item.kind == Item.Kind.DOCUMENT:
+            phone.documents.append(item.pk)
+            continue
+        if item.answer_type == Asked.Answer.SHORT:
+            phone.texts.append(item.pk)
+        if item.category not in phone.categories:
             phone.categories.append(item.category)
     return phone
 
@@ -130,5 +133,3 @@ def photo(width: int = 900, height: int = 640) -> bytes:
     noise = Image.frombytes("L", (width, height), os.urandom(width * height))
     noise.convert("RGB").save(out, format="JPEG", quality=60)
     return out.getvalue()
-
-

@@ -26,6 +26,7 @@ class Place:
     name: str
     path: str
     secret: str = ""
+    wanted: int = 200
 
 
 def places(by: Member, language: str) -> list[Place]:
@@ -58,7 +59,7 @@ def _entrance(going: Phone, gone: Phone, language: str) -> list[Place]:
     return [
         Place("welcome", going.link + chosen),
         Place("code", f"{going.link}code/{chosen}"),
-        Place("closed", gone.link),
+        Place("closed", gone.link, wanted=404),
     ]
 
 
