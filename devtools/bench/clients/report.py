@@ -146,14 +146,14 @@ class Report:
             ("in a form, no JavaScript", 1, Sender.in_a_form),
             ("4 at once, in pieces", 4, Sender.in_pieces),
         ]
-        for name, many, way in ways:
+        for number, (name, many, way) in enumerate(ways):
             with self.running() as site:
                 senders = [Sender(site.port, phone) for phone in phones[:many]]
                 found = [
                     watched(
                         site,
                         size * many,
-                        *(bound(way, sender, file, f"{name[:4]}{run}") for sender in senders),
+                        *(bound(way, sender, file, f"way{number}run{run}") for sender in senders),
                     )
                     for run in range(runs)
                 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import time
 from dataclasses import dataclass, field
@@ -50,10 +51,12 @@ class Visitor:
     ) -> bytes:
         headers = {"Host": self.address, "Origin": f"http://{self.address}"}
         headers["Cookie"] = "; ".join(f"{name}={m.value}" for name, m in self.cookies.items())
-        headers["Accept-Encoding"] = "gzip, deflate, br"
+        headers["Accept-Encoding"] = "gzip"
         self.connection.request(method, path, body, headers | more)
         answer = self.connection.getresponse()
         content = answer.read()
+        if answer.headers["Content-Encoding"] == "gzip":
+            content = gzip.decompress(content)
         for line in answer.headers.get_all("Set-Cookie", []):
             self.cookies.load(line)
         if answer.status != wanted:
