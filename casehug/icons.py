@@ -1,13 +1,8 @@
 """The icons we use, gathered from the heroicons package into one file that browsers fetch once."""
 
-import os
 import re
 from functools import cache
-from pathlib import Path
 
-from django.conf import settings
-from django.contrib.staticfiles.finders import FileSystemFinder
-from django.core.files.storage import FileSystemStorage
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -100,6 +95,7 @@ def icon(name: str, classes: str = "") -> SafeString:
     )
 
 
+@cache
 def sprite() -> str:
     symbols = "\n".join(symbol(name) for name in NAMES)
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n'
@@ -118,23 +114,3 @@ def outline(name: str) -> str:
     from heroicons.templatetags.heroicons import heroicon_outline  # noqa: PLC0415
 
     return heroicon_outline(name)
-
-
-class SpriteFinder(FileSystemFinder):
-    """Makes the sprite from the heroicons package where static files are looked for."""
-
-    def __init__(self, *_args: object, **_options: object) -> None:
-        folder = Path(settings.MADE_ROOT)
-        file = folder / SPRITE
-        if not file.exists() or file.read_text() != sprite():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            partial = file.with_suffix(f".{os.getpid()}")
-            partial.write_text(sprite())
-            partial.replace(file)
-        self.locations = [("", str(folder))]
-        storage = FileSystemStorage(location=str(folder))
-        storage.prefix = ""  # type: ignore[attr-defined] # collectstatic reads it
-        self.storages = {str(folder): storage}
-
-    def check(self, **_options: object) -> list:
-        return []

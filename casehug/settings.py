@@ -260,12 +260,20 @@ PRIVATE_ROOT = Path(env.env.str("PRIVATE_ROOT", default=str(ROOT / "var" / "file
 PRIVATE_BUCKET = env.env.str("PRIVATE_BUCKET", default="")
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.env.str("STATIC_ROOT", default=str(ROOT / "var" / "static")))
-# What we make of packages for the browser (the icons' sprite), before static files are collected.
+# What we make for the browser (the icons' sprite, stylesheets), before static files are collected.
 MADE_ROOT = STATIC_ROOT.with_name(f"{STATIC_ROOT.name}-made")
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "casehug.icons.SpriteFinder",
+    "casehug.made.MadeFinder",
 ]
+# What pages of each kind link to, in this order, in one file.
+_FIRST = ("casehug", "tokens", "base", "frame", "button", "form", "card")
+_HOUSE = (*_FIRST, "table", "notice", "menu", "progress", "picker")
+_PORTAL = (*_FIRST, "notice", "progress")
+STYLESHEETS = {
+    "house": [f"casehug/css/{name}.css" for name in _HOUSE],
+    "portal": [*(f"casehug/css/{name}.css" for name in _PORTAL), "intake/portal.css"],
+}
 _static_storage = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG or "pytest" in sys.modules

@@ -14,10 +14,7 @@ COMMANDS = ("demo", "test", "bench", "check", "lock", "manage")
 
 def main(arguments: list[str]) -> int:
     command, *rest = arguments
-    # A script that starts us in the background has SIGINT ignored; asking with it must work.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    for stopping in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(stopping, _leave)
+    unwind_when_told()
     try:
         return importlib.import_module(f"devtools.{command}").main(rest)
     except Trouble as trouble:
@@ -30,6 +27,13 @@ def main(arguments: list[str]) -> int:
             print(f"\n{explanation}", file=sys.stderr)
             return 1
         raise
+
+
+def unwind_when_told() -> None:
+    # A script that starts us in the background has SIGINT ignored; asking with it must work.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for stopping in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(stopping, _leave)
 
 
 def _leave(sign: int, _frame: object) -> None:

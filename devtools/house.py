@@ -14,6 +14,7 @@ from devtools.trouble import Trouble
 
 LONGEST_START = 60
 LONGEST_FAREWELL = 8
+CASEHUG = "casehug.wsgi:application"
 CELERY = (sys.executable, "-m", "celery", "-A", "casehug")
 WEB_SETTINGS = {"DATABASE_POOL_SIZE": "4"}
 WORKER_SETTINGS = {"DATABASE_POOL_SIZE": "20"}
@@ -51,8 +52,8 @@ class House:
         stop_together([self.worker], LONGEST_FAREWELL)
 
 
-def web(port: int) -> list[str]:
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "casehug.wsgi:application"]
+def web(port: int, application: str = CASEHUG) -> list[str]:
+    server = [sys.executable, "-m", "granian", "--interface", "wsgi", application]
     server += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(os.cpu_count() or 1)]
     return [*server, "--blocking-threads", "2", "--workers-kill-timeout", "3"]
 

@@ -16,6 +16,9 @@ from devtools.trouble import Trouble
 
 ROOMS = ("casehug", "matters", "intake", "integrations")
 
+# What says which icons and stylesheets are made.
+MAKERS = ("casehug/icons.py", "casehug/made.py", "casehug/settings.py")
+
 
 class Preparation:
     """Remembers in prepared.json from which sources each part was made."""
@@ -33,7 +36,7 @@ class Preparation:
         tables = fingerprint(_in_rooms("migrations/*.py"), database)
         return {
             "migrate": tables,
-            "collectstatic": fingerprint(_in_rooms("static/**/*")),
+            "collectstatic": fingerprint([*_in_rooms("static/**/*"), *map(ROOT.joinpath, MAKERS)]),
             "seed_demo": fingerprint(
                 [*_in_rooms("demo/**/*.py"), *_in_rooms("management/commands/*seed*.py")],
                 tables,

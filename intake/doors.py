@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 
 from casehug.models import Firm
 from casehug.tenancy import firm_scope
@@ -104,6 +105,6 @@ def _discreet(guarded: View, door: str) -> View:
             response[name] = value
         return response
 
-    answered = login_not_required(answered)
+    answered = login_not_required(gzip_page(answered))
     answered.door = door
     return answered

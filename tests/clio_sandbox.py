@@ -10,6 +10,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from devtools.processes import leashed
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -30,8 +32,9 @@ class Sandbox:
     @classmethod
     def start(cls, store_dir=None, **options):
         folder = Path(store_dir or tempfile.mkdtemp(prefix="clio-sandbox-"))
+        command = [sys.executable, "-m", "integrations.clio.sandbox"]
         process = subprocess.Popen(
-            [sys.executable, "-m", "integrations.clio.sandbox", *flags(store=folder, **options)],
+            leashed([*command, *flags(store=folder, **options)]),
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,

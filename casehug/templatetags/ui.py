@@ -7,10 +7,10 @@ from django.conf import settings
 from django.forms import BoundField
 from django.template import Context
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from casehug import clockwords, icons, navigation
+from casehug import clockwords, icons, made, navigation
 
 register = template.Library()
 register.filter("ago", clockwords.ago)
@@ -20,20 +20,6 @@ register.filter("exact", clockwords.exact)
 register.filter("lasted", clockwords.lasted)
 register.filter("file_size", clockwords.file_size)
 
-STYLES = [
-    "casehug",
-    "tokens",
-    "base",
-    "frame",
-    "button",
-    "form",
-    "card",
-    "table",
-    "notice",
-    "menu",
-    "progress",
-    "picker",
-]
 KINDS = {
     "good": "check-circle",
     "waiting": "clock",
@@ -119,9 +105,9 @@ def kind_icon(kind: str) -> str:
 
 @register.simple_tag
 @cache
-def stylesheets() -> SafeString:
-    urls = ((static(f"casehug/css/{name}.css"),) for name in STYLES)
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', urls)
+def stylesheet(kind: str) -> SafeString:
+    """All the styles of a page of this kind: `house` or `portal`."""
+    return format_html('<link rel="stylesheet" href="{}">', static(made.stylesheet(kind)))
 
 
 @register.simple_tag

@@ -8,10 +8,15 @@ import sys
 
 import django
 
+from devtools.folder import ROOT
+from devtools.processes import leashed
 
-def prepare() -> None:
-    """Tables, as the owner makes them; then Django in this process, as the application's role."""
-    command = [sys.executable, "manage.py", "migrate", "--no-input", "-v", "0"]
-    subprocess.run(command, check=True, env=os.environ)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casehug.settings")
+
+def prepare(*commands: str, settings: str = "casehug.settings") -> None:
+    """Tables, as the owner makes them, and what else manage.py is to do; then Django in this process,
+    as the application's role."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings
+    for command in ("migrate", *commands):
+        job = [sys.executable, ROOT / "manage.py", command, "--no-input", "--verbosity", "0"]
+        subprocess.run(leashed(job), check=True, env=os.environ)
     django.setup()

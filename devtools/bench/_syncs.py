@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import time
-from pathlib import Path
 from typing import Any
 
-import psutil
 from django.conf import settings
 
 from casehug.tenancy import firm_scope
 from devtools.bench._firms import connected_firm, new_matter, sandbox
+from devtools.bench.website.web import cpu_of, peak_of
 from integrations import queue
 from integrations.clio.budget import connected_redis
 from integrations.models import Sync
@@ -60,10 +59,10 @@ def lone_syncs(clio: Any, worker: Any, runs: int) -> list[float]:
     taken = []
     for run in range(runs):
         firm = connected_firm(clio, f"Alone {run}")
-        mark, cpu = clio.mark(), cpu_of(worker)
+        mark, cpu = clio.mark(), cpu_of(worker.child)
         taken.append(synced_after(firm, documents=3))
         spent = len(calls(clio.ledger(mark)))
-        each = (cpu_of(worker) - cpu) / (spent + 3) * 1000
+        each = (cpu_of(worker.child) - cpu) / (spent + 3) * 1000
         print(f"  {taken[-1]:.3f} s, {spent} calls + 3 uploads, {each:.1f} ms CPU a call")
     return taken
 
@@ -110,12 +109,6 @@ def until(condition: Any, seconds: float) -> None:
 # --- CPU and memory ------------------------------------------------------------------------------
 
 
-def cpu_of(worker: Any) -> float:
-
-    times = psutil.Process(worker.process.pid).cpu_times()
-    return times.user + times.system
-
-
 def memory(clio: Any) -> bool:
     """The worker's highest resident memory, by the kernel's count, in a worker of its own each."""
 
@@ -127,11 +120,6 @@ def memory(clio: Any) -> bool:
             peaks[size] = peak_of(worker.process.pid)
         print(f"  {size} MB in {taken:.2f} s, at most {peaks[size] / MEGABYTE:.1f} MB resident")
     return told("more memory for 100 MB", (peaks[100] - peaks[1]) / MEGABYTE, 16, "MB")
-
-
-def peak_of(pid: int) -> int:
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 
 
 # --- The budget ----------------------------------------------------------------------------------

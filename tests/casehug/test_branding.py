@@ -1,6 +1,7 @@
 """Branding: a logo drawn anew, a colour that stays readable whatever it is."""
 
 from io import BytesIO
+from random import Random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -101,12 +102,34 @@ def test_logo_is_drawn_anew_and_shown(maras, kind, type_, client):
         content = file.read()
     assert (kept.logo_type, b"secret" in content, content == sent) == (type_, False, False)
     with Image.open(BytesIO(content)) as drawn:
-        assert (drawn.format, drawn.width <= 960, drawn.height <= 240) == (kind, True, True)
+        assert (drawn.format, drawn.width <= 480, drawn.height <= 120) == (kind, True, True)
     address = f"/brand/{kept.pk}/logo/{kept.logo.rpartition('/')[2]}"
     assert address in maras.get(PAGE).content.decode()
     client.logout()
     answer = client.get(address)
     assert (answer.status_code, answer["Content-Type"]) == (200, type_)
+
+
+def noise(mode="RGBA", detail=(480, 120)):
+    """Nothing is heavier than what has no pattern; with less detail it is like a photo."""
+    dots = Random(1).randbytes(detail[0] * detail[1] * len(mode))  # noqa: S311 - no secret
+    out = BytesIO()
+    Image.frombytes(mode, detail, dots).resize((480, 120)).save(out, format="PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("about", [{}, {"mode": "RGB"}, {"detail": (60, 15)}])
+def test_logo_is_light_whatever_was_sent(maras, about, client):
+    sent = noise(**about)
+    assert len(sent) > branding.LOGO_MOST_SERVED
+    assert maras.post(PAGE, chosen(sent)).status_code == 302
+    kept = firm()
+    answer = client.get(f"/brand/{kept.pk}/logo/{kept.logo.rpartition('/')[2]}")
+    content = b"".join(answer.streaming_content)
+    assert len(content) <= branding.LOGO_MOST_SERVED
+    assert answer["Content-Type"] == "image/webp"
+    with Image.open(BytesIO(content)) as drawn:
+        assert (drawn.format, drawn.height) == ("WEBP", 120)
 
 
 def large():

@@ -53,5 +53,5 @@ def test_field_takes_other_words_and_a_prefix():
     assert 'placeholder=""' in drawn
 
 
-def test_stylesheets_are_few():
-    assert draw("{% stylesheets %}").count("<link") <= 12
+def test_stylesheet_is_one():
+    assert draw('{% stylesheet "house" %}').count("<link") == 1

@@ -27,14 +27,15 @@ class Cost:
         return f"{self.queries} ({self.trips})"
 
 
-def cost_of(path: str, email: str = "") -> Cost:
+def cost_of(path: str, email: str = "", *, wanted: int = 200, **cookies: str) -> Cost:
     client = Client(headers={"host": "localhost"})
+    client.cookies.load(cookies)
     if email:
         client.force_login(User.objects.get(email=email))
     client.get(path)  # Icons, templates and addresses are looked for once.
     with CaptureQueriesContext(connection) as captured, _trips() as trips:
         answer = client.get(path)
-    if answer.status_code != 200:
+    if answer.status_code != wanted:
         raise Trouble(f"{path} answered {answer.status_code}.")
     return Cost(len(captured), len(trips))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import time
 from dataclasses import dataclass, field
@@ -17,31 +18,50 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
 class Visitor:
-    def __init__(self, port: int) -> None:
+    """Whose connection stays open, as a browser's does."""
+
+    def __init__(self, port: int, **cookies: str) -> None:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
-        self.address, self.cookies = f"localhost:{port}", SimpleCookie()
+        self.address, self.cookies = f"localhost:{port}", SimpleCookie(cookies)
+        self.token = ""
 
     def get(self, path: str) -> str:
-        return self._ask("GET", path, 200)
+        return self.ask("GET", path, 200).decode(errors="replace")
 
     def sign_in(self, email: str, password: str) -> None:
-        found = TOKEN.search(self.get("/accounts/login/"))
-        assert found, "The sign-in page has no form."
-        form = {"csrfmiddlewaretoken": found[1], "login": email, "password": password}
-        self._ask("POST", "/accounts/login/", 302, urlencode(form))
+        self.read_form("/accounts/login/")
+        self.send("/accounts/login/", 302, login=email, password=password)
 
-    def _ask(self, method: str, path: str, wanted: int, body: str = "") -> str:
+    def read_form(self, path: str) -> str:
+        """The page, whose forms may be sent from now on."""
+        page = self.get(path)
+        found = TOKEN.search(page)
+        assert found, f"{path} has no form."
+        self.token = found[1]
+        return page
+
+    def send(self, path: str, wanted: int, **form: str) -> None:
+        """A form that `read_form` has seen."""
+        body = urlencode({"csrfmiddlewaretoken": self.token, **form}).encode()
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        self.ask("POST", path, wanted, body, **kind)
+
+    def ask(
+        self, method: str, path: str, wanted: int, body: bytes | None = None, **more: str
+    ) -> bytes:
         headers = {"Host": self.address, "Origin": f"http://{self.address}"}
         headers["Cookie"] = "; ".join(f"{name}={m.value}" for name, m in self.cookies.items())
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, body or None, headers)
+        headers["Accept-Encoding"] = "gzip"
+        self.connection.request(method, path, body, headers | more)
         answer = self.connection.getresponse()
-        text = answer.read().decode(errors="replace")
+        content = answer.read()
+        if answer.headers["Content-Encoding"] == "gzip":
+            content = gzip.decompress(content)
         for line in answer.headers.get_all("Set-Cookie", []):
             self.cookies.load(line)
         if answer.status != wanted:
             raise Trouble(f"{method} {path} answered {answer.status} instead of {wanted}.")
-        return text
+        return content
 
 
 @dataclass
