@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+import structlog
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
@@ -12,9 +13,11 @@ from django.views.decorators.gzip import gzip_page
 
 from casehug.models import Firm
 from casehug.tenancy import firm_scope
+from casehug.views.errors import OUTAGES
 from intake.domain import devices
 from intake.models import PortalLink
 
+log = structlog.get_logger()
 View = Callable[..., HttpResponse]
 _SECURE = "__Secure-" if settings.SESSION_COOKIE_SECURE else ""
 # The same secret twice: sent to the intake's pages, and to the address of its link.
@@ -72,7 +75,9 @@ def client_link_required(view: View) -> View:
 
 def closed(request: HttpRequest, firm: Firm | None = None) -> HttpResponse:
     """Expired, revoked, replaced, foreign or never there: one page, and the firm's phone if known."""
-    return render(request, "portal/closed.html", {"firm": firm, "messages": []}, status=404)
+    response = render(request, "portal/closed.html", {"firm": firm, "messages": []}, status=404)
+    response["Portal-Closed"] = "yes"  # For a page that is open still.
+    return response
 
 
 def gone(request) -> HttpResponse:
@@ -83,6 +88,16 @@ def gone(request) -> HttpResponse:
         "messages": [],
     }
     return render(request, "portal/gone.html", about, status=404)
+
+
+def outage(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The database is away. What a plain form held is on the page again, to be sent once more."""
+    log.error("outage", error=type(error).__name__)
+    again = []
+    if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
+        again = [(name, value) for name, values in request.POST.lists() for value in values]
+    about = {"again": again, "is_form": request.method == "POST", "messages": []}
+    return render(request, "portal/outage.html", about, status=503)
 
 
 def _link(pk: int) -> PortalLink:
@@ -100,7 +115,10 @@ def _bring_in(request, link: PortalLink) -> None:
 def _discreet(guarded: View, door: str) -> View:
     @wraps(guarded)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = guarded(request, *args, **kwargs)
+        try:
+            response = guarded(request, *args, **kwargs)
+        except OUTAGES as error:
+            response = outage(request, error)
         for name, value in DISCREET.items():
             response[name] = value
         return response

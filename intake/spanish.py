@@ -23,6 +23,29 @@ SPANISH = {
         "No hay conexión en este momento. Lo que escribió sigue aquí; se guarda en cuanto vuelva"
         " la conexión."
     ),
+    "This is not saved yet. It is tried again by itself; leave this page open.": (
+        "Esto todavía no está guardado. Se intenta de nuevo por sí solo; deje abierta esta página."
+    ),
+    "This link no longer opens your list, so what you typed last is not saved. Copy it before you"
+    " leave this page, and call us.": (
+        "Este enlace ya no abre su lista, así que lo último que escribió no está guardado. Cópielo"
+        " antes de salir de esta página y llámenos."
+    ),
+    "Another page said: “{answer}”": "Otra página decía: «{answer}»",
+    "We cannot reach your list right now": "No podemos abrir su lista en este momento",
+    "What you gave before is safe. Reload this page in a minute.": (
+        "Lo que dio antes está a salvo. Vuelva a cargar esta página en un minuto."
+    ),
+    "What you gave before is safe. What you just sent is not saved yet; it is kept on this page. Wait"
+    " a minute, then press Try again.": (
+        "Lo que dio antes está a salvo. Lo que acaba de enviar todavía no está guardado; está en esta"
+        " página. Espere un minuto y después presione Intentar otra vez."
+    ),
+    "What you gave before is safe. The file you just sent did not arrive. Go back in a minute and"
+    " send it again.": (
+        "Lo que dio antes está a salvo. El archivo que acaba de enviar no llegó. Vuelva atrás en un"
+        " minuto y envíelo otra vez."
+    ),
     "This page is out of date. Reload it, then go on.": (
         "Esta página ya no está al día. Vuelva a cargarla y siga."
     ),
@@ -197,6 +220,15 @@ SPANISH = {
     "Checking": "Revisando",
     "No connection. It goes on by itself.": "Sin conexión. Seguirá por sí solo.",
     "This did not arrive.": "Esto no llegó.",
+    "We cannot take it just now. It goes on by itself.": (
+        "No podemos recibirlo en este momento. Seguirá por sí solo."
+    ),
+    "This file was changed or moved while it was being sent. Choose it again.": (
+        "Este archivo cambió o se movió mientras se enviaba. Elíjalo otra vez."
+    ),
+    "{name} has arrived up to {percent} %. If it stopped, choose it again: it goes on from there.": (
+        "{name} ha llegado hasta el {percent} %. Si se detuvo, elíjalo otra vez: seguirá desde ahí."
+    ),
     "Try again": "Intentar otra vez",
     "Leave it out": "Dejarlo fuera",
     "Next: {title}": "Sigue: {title}",

@@ -14,17 +14,23 @@ from intake.domain.answer_types import Answer, Raw, Unclear, read
 from intake.models import Asked, Intake, Item
 from intake.words import day, said
 
-__all__ = ["Unclear", "digest", "excuse", "give_answer", "read", "shown", "withdraw_excuse"]
+__all__ = ["Overtaken", "Unclear", "digest", "excuse", "give_answer", "read", "shown", "withdraw_excuse"]
 
 LONGEST_NOTE = 300
 EXCUSE = ["excuse", "excuse_note", "excuse_until", "excused_at"]
 
 
-@transaction.atomic
-def give_answer(*, item: Item, answer: Raw) -> Item:
-    """`answer` as a form sent it: text, a list of values, or the parts of an address or a person.
+class Overtaken(Exception):
+    """Another answer came since the page was told `was`: what is sent may be the older one."""
 
-    Raises Unclear, and then what was answered before stays. Nothing at all takes the answer back.
+
+@transaction.atomic
+def give_answer(*, item: Item, answer: Raw, was: str = "") -> Item:
+    """`answer` as a form sent it: text, a list of values, or the parts of an address or a person.
+    `was`: the digest of what it is to replace, where the sender could go on with a newer one.
+
+    Raises Unclear or Overtaken, and then what was answered before stays. Nothing at all takes the
+    answer back.
     """
     understood = read(item, answer)
     intake = standing.locked(item.intake_id)
@@ -33,6 +39,8 @@ def give_answer(*, item: Item, answer: Raw) -> Item:
     item.refresh_from_db(fields=["answer", "state", "excuse"])
     if understood == item.answer and (understood is None or not item.excuse):
         return item
+    if was and understood != item.answer and was != digest(item.answer):
+        raise Overtaken
     item.answer = understood
     item.answered_at = None if understood is None else timezone.now()
     item.state = Item.State.OPEN if understood is None else Item.State.GIVEN

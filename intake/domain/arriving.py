@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from casehug.storage import keep_names
+
 PIECE = 64 * 1024
 SEALED = 0o400
 
@@ -46,9 +48,15 @@ def grow(path: Path, offset: int, stream: BinaryIO, *, most: int) -> int:
                 _fits(handle, offset)
                 offset = _written(handle, offset, piece)
     finally:
-        os.fsync(handle)
-        os.close(handle)
+        _closed(handle)
     return offset
+
+
+def _closed(handle: int) -> None:
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def seal(path: Path, size: int) -> None:
@@ -66,10 +74,14 @@ def seal(path: Path, size: int) -> None:
 
 def _opened(path: Path) -> int:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    is_new = not path.exists()
     try:
-        return os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     except PermissionError:
         raise Misfit(received(path)) from None  # Sealed.
+    if is_new:
+        keep_names(path.parent)
+    return handle
 
 
 @contextmanager

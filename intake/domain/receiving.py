@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial as bound
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.base import File
@@ -18,7 +18,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from casehug import audit
-from casehug.storage import PrivateFiles, Stored, adopt, private_files, store
+from casehug.storage import PrivateFiles, Stored, adopt, private_files
 from casehug.tenancy import firm_scope, queue_scope
 from intake.domain import arriving, bells, notices, scanning
 from intake.domain.arriving import Misfit
@@ -32,6 +32,8 @@ __all__ = ["Misfit", "Refused", "append", "begin", "finish", "offset", "receive"
 
 MOST_FILES = 200  # on one item
 STALE = timedelta(hours=24)
+PARTIAL = "partial"  # The folder, inside the firm's.
+WHOLE = "whole-"  # Begins the nonce of what comes in one go.
 FULL = {errno.ENOSPC, errno.EDQUOT}
 # Left free for the database and the logs beside the files.
 RESERVE = 256 * 2**20
@@ -42,20 +44,28 @@ def receive(*, item: Item, name: str, file: File, nonce: str) -> Upload:
     if former := received(item, nonce):
         return former
     _may_begin(item, name, file.size)
-    found = inspect(name, file.size, cast("BinaryIO", file.file))
-    with _room():
-        stored = store(file, firm_id=item.firm_pk)
+    stream = cast("BinaryIO", file.file)
+    found = inspect(name, file.size, stream)
+    stream.seek(0)
+    # A row goes before the bytes: whatever becomes of us, a sweep finds them.
+    partial = PartialUpload.objects.create(item=item, **_on_its_way(item, _a_nonce(), name, file.size))
     try:
-        return _kept(item, nonce, name, stored, found)
+        append(partial=partial, offset=0, stream=stream)
+        stored = _whole(partial)
+        upload = _kept(item, nonce, name, stored, found)
     except (OperationalError, InterfaceError):
         raise  # Whether the row was kept nobody can say; bytes too many are better than too few.
     except BaseException:
-        _discard(stored.name)
+        _discard(_kept_name(partial))
+        _forget(partial)
         raise
+    _forget(partial)
+    return upload
 
 
 def received(item: Item, nonce: str) -> Upload | None:
-    return Upload.objects.filter(item=item, nonce=nonce).first()
+    """What was taken back or returned does not stand for the same file sent anew."""
+    return Upload.objects.filter(item=item, nonce=nonce).exclude(state__in=Upload.GONE).first()
 
 
 # --- In pieces -----------------------------------------------------------------------------------
@@ -65,24 +75,38 @@ def begin(*, item: Item, nonce: str, name: str, size: int) -> PartialUpload | Up
     """What is here of the file so far; the upload itself where it arrived whole. Raises Refused."""
     if former := received(item, nonce):
         return former
-    _may_begin(item, name, size)
-    partial, _ = PartialUpload.objects.get_or_create(
-        item=item,
-        nonce=nonce,
-        defaults={
-            "name": tidy(name),
-            "size": size,
-            "file": f"{item.firm_id}/partial/{secrets.token_hex(16)}",
-        },
-    )
+    partial = PartialUpload.objects.filter(item=item, nonce=nonce).first()
+    _may_begin(item, name, size, here=offset(partial) if partial else 0)
+    if partial is None:
+        about = _on_its_way(item, nonce, name, size)
+        partial, _ = PartialUpload.objects.get_or_create(item=item, nonce=nonce, defaults=about)
     if partial.size != size:
         raise Misfit(offset(partial))
     return partial
 
 
+def _on_its_way(item: Item, nonce: str, name: str, size: int) -> dict[str, Any]:
+    return {
+        "nonce": nonce,
+        "name": tidy(name),
+        "size": size,
+        "file": f"{item.firm_id}/{PARTIAL}/{secrets.token_hex(16)}",
+    }
+
+
+def _a_nonce() -> str:
+    return f"{WHOLE}{secrets.token_urlsafe(12)}"
+
+
 def offset(partial: PartialUpload) -> int:
     """How many bytes are safely here."""
     return arriving.received(_path(partial))
+
+
+def halfway(item: Item) -> list[PartialUpload]:
+    """What began to arrive and has not all come."""
+    going = PartialUpload.objects.filter(item=item, received__gt=0).exclude(nonce__startswith=WHOLE)
+    return list(going.order_by("began_at")[:10])
 
 
 def append(*, partial: PartialUpload, offset: int, stream: BinaryIO) -> int:
@@ -99,20 +123,23 @@ def finish(*, partial: PartialUpload) -> Upload:
     if former := received(partial.item, partial.nonce):
         _forget(partial)
         return former
-    path = _path(partial)
     with _missing_is_empty(), _room():
-        arriving.seal(path, partial.size)
+        arriving.seal(_path(partial), partial.size)
     try:
-        with path.open("rb") as stream:
+        with _path(partial).open("rb") as stream:
             found = inspect(partial.name, partial.size, stream)
     except Refused:
         _forget(partial)
         raise
-    with _room():
-        stored = adopt(path, name=_kept_name(partial))
-    upload = _kept(partial.item, partial.nonce, partial.name, stored, found)
+    upload = _kept(partial.item, partial.nonce, partial.name, _whole(partial), found)
     _forget(partial)
     return upload
+
+
+def _whole(partial: PartialUpload) -> Stored:
+    with _missing_is_empty(), _room():
+        arriving.seal(_path(partial), partial.size)
+        return adopt(_path(partial), name=_kept_name(partial))
 
 
 @contextmanager
@@ -124,9 +151,12 @@ def _missing_is_empty() -> Iterator[None]:
 
 
 def _path(partial: PartialUpload) -> Path:
+    return _root() / partial.file
+
+
+def _root() -> Path:
     files = private_files()
-    root = files.location if isinstance(files, PrivateFiles) else settings.PRIVATE_ROOT
-    return Path(root) / partial.file
+    return Path(files.location if isinstance(files, PrivateFiles) else settings.PRIVATE_ROOT)
 
 
 def _kept_name(partial: PartialUpload) -> str:
@@ -147,14 +177,29 @@ def sweep_stale() -> int:
     before = timezone.now() - STALE
     with queue_scope():
         old = list(PartialUpload.unscoped.filter(began_at__lt=before)[:500])
-    return sum(_swept(partial) for partial in old)
+    return sum(_swept(partial) for partial in old) + _sweep_nameless()
+
+
+def _sweep_nameless() -> int:
+    """Files without a row: opened once more by a sender who was late."""
+    found = {str(path.relative_to(_root())): path for path in _root().glob(f"*/{PARTIAL}/*")}
+    old = {name: path for name, path in found.items() if _is_stale(path)}
+    with queue_scope():
+        known = set(PartialUpload.unscoped.filter(file__in=old).values_list("file", flat=True))
+    for name in old.keys() - known:
+        old[name].unlink(missing_ok=True)
+    return len(old.keys() - known)
+
+
+def _is_stale(path: Path) -> bool:
+    with contextlib.suppress(FileNotFoundError):
+        return path.stat().st_mtime <= time.time() - STALE.total_seconds()
+    return True
 
 
 def _swept(partial: PartialUpload) -> bool:
-    path = _path(partial)
-    with contextlib.suppress(FileNotFoundError):
-        if path.stat().st_mtime > time.time() - STALE.total_seconds():
-            return False
+    if not _is_stale(_path(partial)):
+        return False
     with firm_scope(partial.firm_pk):
         if not Upload.objects.filter(file=_kept_name(partial)).exists():
             _discard(_kept_name(partial))
@@ -165,12 +210,13 @@ def _swept(partial: PartialUpload) -> bool:
 # --- Both ----------------------------------------------------------------------------------------
 
 
-def _may_begin(item: Item, name: str, size: int) -> None:
+def _may_begin(item: Item, name: str, size: int, here: int = 0) -> None:
+    """`here`: how much of it has already found its room."""
     inspect_name(name, size)
     if Upload.objects.filter(item=item).count() >= MOST_FILES:
         raise refused("many", most=MOST_FILES)
-    settings.PRIVATE_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if shutil.disk_usage(settings.PRIVATE_ROOT).free < size + RESERVE:
+    _root().mkdir(mode=0o700, parents=True, exist_ok=True)
+    if shutil.disk_usage(_root()).free < size - here + RESERVE:
         raise refused("no_room")
 
 
@@ -200,6 +246,8 @@ def _discard(name: str) -> None:
 @transaction.atomic
 def _written(item: Item, nonce: str, name: str, stored: Stored, found: Inspected) -> Upload:
     intake = locked(item.intake_id)
+    for gone in Upload.objects.filter(item=item, nonce=nonce, state__in=Upload.GONE):
+        Upload.objects.filter(pk=gone.pk).update(nonce=f"gone-{gone.pk}")
     upload, is_new = Upload.objects.get_or_create(
         item=item,
         nonce=nonce,

@@ -100,6 +100,16 @@ BOTH = {
             " Intente de nuevo en una hora o llame a su bufete."
         ),
     ),
+    "no_room_yet": (
+        (
+            "There is no room for this file just now. What has arrived of it is kept, and it goes on"
+            " by itself. If this lasts, call your law firm."
+        ),
+        (
+            "No hay espacio para este archivo en este momento. Lo que ya llegó está guardado y"
+            " seguirá por sí solo. Si esto continúa, llame a su bufete."
+        ),
+    ),
 }
 
 

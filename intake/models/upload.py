@@ -34,6 +34,7 @@ class Upload(FirmOwned):
         INFECTED = "infected", "Infected"
 
     SAFE = frozenset({Scan.OFF, Scan.CLEAN})
+    GONE = frozenset({State.RETURNED, State.REMOVED})
     NO_PREVIEW = "none"
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="uploads")
@@ -112,3 +113,7 @@ class PartialUpload(FirmOwned):
 
     def __str__(self) -> str:
         return f"{self.received} of {self.size}"
+
+    @property
+    def percent(self) -> int:
+        return self.received * 100 // (self.size or 1)

@@ -26,10 +26,19 @@
     event.stopImmediatePropagation();
     document.documentElement.hidden = true;
     try {
+      sessionStorage.clear();
       sessionStorage.setItem(LEFT, leave.href);
     } catch {
       // As above.
     }
     window.location.replace(leave.href);
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-forget]")) return;
+    try {
+      sessionStorage.clear();
+    } catch {
+      // As above.
+    }
   });
 })();

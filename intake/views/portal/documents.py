@@ -61,6 +61,7 @@ def item_page(request, item_id, status=200, refused=()):
         can_go_on=is_in(found),
         excuse=steps.excuse_words(found, request.language) if found.excuse else "",
         refused=refused,
+        halfway=[(partial.name, partial.percent) for partial in receiving.halfway(found)],
         accept=ACCEPT,
         nonce=secrets.token_urlsafe(12),
         round=rounds(found),
@@ -72,8 +73,7 @@ def item_page(request, item_id, status=200, refused=()):
 
 def rounds(item: Item) -> int:
     """How often a file was taken back or returned here: the same file may then be sent anew."""
-    gone = [Upload.State.REMOVED, Upload.State.RETURNED]
-    return Upload.objects.filter(item=item, state__in=gone).count()
+    return Upload.objects.filter(item=item, state__in=Upload.GONE).count()
 
 
 @client_link_required

@@ -2,7 +2,7 @@
 
 HEAD tells in `Upload-Offset` how much is here. PUT adds what begins at `Upload-Offset` of a file of
 `Upload-Length` bytes named `Upload-Name` (percent-encoded UTF-8); the piece that completes the
-file answers 201. 409 names the offset to go on from.
+file answers 201. 409 names the offset to go on from; 507: our disk is full, what arrived stays.
 """
 
 from urllib.parse import unquote
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from intake.domain import receiving
 from intake.domain.receiving import Misfit, Refused
+from intake.domain.refusals import NoRoom, refused
 from intake.doors import client_link_required
 from intake.models import Item, PartialUpload, Upload
 from intake.views.portal.documents import document_here, sentence
@@ -30,6 +31,8 @@ def resumable(request, item_id, nonce):
         return _put(request, item, nonce)
     except Misfit as misfit:
         return _told(409, misfit.offset)
+    except NoRoom:
+        return _said(507, sentence(refused("no_room_yet"), request.language))
     except Refused as reason:
         return _said(422, sentence(reason, request.language))
     except UnreadablePostError:

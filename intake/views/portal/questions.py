@@ -31,6 +31,9 @@ class Question:
     value: Raw = None
     error: str = ""
     saved: bool = False
+    # What another page or device had answered meanwhile, and whether this one is to replace it.
+    elsewhere: str = ""
+    overtaken: bool = False
     shown: bool = True
     oob: bool = False
     part: dict = field(default_factory=dict)
@@ -173,22 +176,35 @@ def answer(request, item_id):
     item = by_id.get(item_id)
     if item is None or item.kind != Asked.Kind.QUESTION or not is_asked(item, by_id):
         raise Http404
-    raw, was = typed(item, request.POST), item.answer
+    before, was = answers.shown(item, request.language), item.answer
     question = Question(item, request.language)
-    try:
-        answers.give_answer(item=item, answer=raw)
-        question.saved = True
-    except answers.Unclear as unclear:
-        question.error = unclear.said(request.language)
+    status = _keep(request, question)
+    if question.saved and f"{item_id}-over" in request.POST:
+        question.elsewhere = before
     items = visible_items(request.intake)
     return page(
         request,
         "portal/answered.html",
-        status=422 if question.error else 200,
+        status=status,
         question=question,
         changed=[] if was == item.answer else _brought_in(request, item, items),
         progress=progress_of(items),
     )
+
+
+def _keep(request, question: Question) -> int:
+    """409: a newer answer than the page knew of; the page decides whether to replace it."""
+    item, was = question.item, request.POST.get(f"{question.item.pk}-was", "")
+    try:
+        answers.give_answer(item=item, answer=typed(item, request.POST), was=was)
+        question.saved = True
+        return 200
+    except answers.Unclear as unclear:
+        question.error = unclear.said(request.language)
+        return 422
+    except answers.Overtaken:
+        question.overtaken = True
+        return 409
 
 
 def _brought_in(request, item: Item, visible: list[Item]) -> list[Question]:
