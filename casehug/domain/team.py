@@ -40,8 +40,9 @@ def hashed(token: str) -> str:
 
 
 @transaction.atomic
-def invite(*, email: str, name: str = "", role: str, by: Member) -> Invitation:
-    """A new invitation, which replaces an open one to the same address. Raises AlreadyMember."""
+def invite(*, email: str, name: str = "", role: str, by: Member | None) -> Invitation:
+    """A new invitation, which replaces an open one to the same address; `by` nobody where the firm
+    is only being founded. Raises AlreadyMember."""
     email = email.strip().lower()
     if Member.objects.filter(user__email=email).exists():
         raise AlreadyMember
@@ -56,7 +57,7 @@ def invite(*, email: str, name: str = "", role: str, by: Member) -> Invitation:
         invited_by=by,
         expires_at=timezone.now() + LASTS,
     )
-    audit.record("member.invited", invitation, by=by.user, role=role)
+    audit.record("member.invited", invitation, by=by.user if by else None, role=role)
     transaction.on_commit(ring)
     return invitation
 
@@ -86,7 +87,7 @@ def composed(invitation: Invitation) -> post.Mail | None:
     if not invitation.is_open or not invitation.token:
         return None
     firm = Firm.objects.get(pk=invitation.firm_pk)
-    who = str(invitation.invited_by) if invitation.invited_by else firm.name
+    who = str(invitation.invited_by) if invitation.invited_by else "CaseHug"
     told = TOLD.format(
         who=who,
         firm=firm.name,

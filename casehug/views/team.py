@@ -43,6 +43,9 @@ def team(request: FirmRequest) -> HttpResponse:
 def member_role(request: FirmRequest, member_id: int) -> HttpResponse:
     member = get_object_or_404(Member.objects.select_related("user"), pk=member_id)
     role = request.POST.get("role")
+    steps_down = member.pk == request.member.pk and role == Member.Role.STAFF
+    if steps_down and "sure" not in request.POST:
+        return render(request, "settings/stepping_down.html", {"one": member})
     if role in Member.Role.values and role != member.role:
         try:
             domain.change_role(member=member, role=role, by=request.member)

@@ -1,5 +1,6 @@
 """How a firm looks to its clients: its colour, and its logo drawn anew so that only a picture is kept."""
 
+import math
 from io import BytesIO
 from warnings import catch_warnings, simplefilter
 
@@ -45,7 +46,7 @@ def consequences(colour: str) -> list[str]:
     told = []
     if white < brand.ENOUGH:
         told.append(
-            f"White words on this colour would be {white:.1f} to 1, and people need"
+            f"White words on this colour would be {_down(white)} to 1, and people need"
             f" {brand.ENOUGH:g}. Buttons get black words."
         )
     if light.text != light.fill:
@@ -53,6 +54,11 @@ def consequences(colour: str) -> list[str]:
     if dark.fill != light.fill:
         told.append("On dark screens the buttons use a lighter shade of it.")
     return told
+
+
+def _down(ratio: float) -> str:
+    """4.48 is not yet 4.5."""
+    return f"{math.floor(ratio * 10) / 10:.1f}"
 
 
 @transaction.atomic

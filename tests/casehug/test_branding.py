@@ -58,6 +58,16 @@ def test_what_is_no_colour_is_refused(maras, colour):
 @pytest.mark.parametrize(
     ("colour", "told"),
     [
+        (
+            "#777777",  # 4.48 to 1
+            [
+                (
+                    "White words on this colour would be 4.4 to 1, and people need 4.5. Buttons get"
+                    " black words."
+                ),
+                "Links on white paper use a darker shade of it.",
+            ],
+        ),
         ("#1d4ed8", ["On dark screens the buttons use a lighter shade of it."]),
         (
             "#ffd400",
@@ -112,7 +122,7 @@ def test_logo_is_drawn_anew_and_shown(maras, kind, type_, client):
 
 def noise(mode="RGBA", detail=(480, 120)):
     """Nothing is heavier than what has no pattern; with less detail it is like a photo."""
-    dots = Random(1).randbytes(detail[0] * detail[1] * len(mode))  # noqa: S311 - no secret
+    dots = Random(1).randbytes(detail[0] * detail[1] * len(mode))
     out = BytesIO()
     Image.frombytes(mode, detail, dots).resize((480, 120)).save(out, format="PNG")
     return out.getvalue()

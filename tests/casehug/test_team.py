@@ -1,14 +1,17 @@
 """The team: asked by e-mail, joined once by the link in it, changed by admins, never without one."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core import mail
+from django.core.management import CommandError, call_command
 
 from casehug.domain import team
 from casehug.models import AuditEntry, Firm, Invitation, Member, User
-from casehug.tenancy import firm_scope
+from casehug.tenancy import firm_scope, queue_scope
+from matters.models import CaseType
 
 MONDAY = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 TEAM = "/settings/team/"
@@ -198,7 +201,9 @@ def test_removed_member_loses_access_at_once(maras, lena, client):
     assert verbs()[-1] == ("member.removed", "Mara Hart")
 
 
-@pytest.mark.parametrize(("path", "typed"), [("{}/role/", {"role": "staff"}), ("{}/removal/", {})])
+@pytest.mark.parametrize(
+    ("path", "typed"), [("{}/role/", {"role": "staff", "sure": "yes"}), ("{}/removal/", {})]
+)
 def test_the_last_admin_cannot_go(maras, mara, lena, path, typed):
     answer = maras.post(TEAM + path.format(mara.pk), typed, follow=True)
     assert "A firm needs an admin." in answer.content.decode()
@@ -209,6 +214,16 @@ def test_one_of_two_admins_can_go(maras, mara, lena):
     team.change_role(member=lena, role="admin", by=mara)
     maras.post(f"{TEAM}{mara.pk}/removal/")
     assert members() == [("lena@hart.example", "admin")]
+
+
+def test_an_admin_is_asked_before_stepping_down(maras, mara, lena):
+    team.change_role(member=lena, role="admin", by=mara)
+    page = maras.post(f"{TEAM}{mara.pk}/role/", {"role": "staff"}).content.decode()
+    assert "Stop being an admin of Hart &amp; Vale?" in page
+    assert ("mara@hart.example", "admin") in members()
+    answer = maras.post(f"{TEAM}{mara.pk}/role/", {"role": "staff", "sure": "yes"})
+    assert answer.url == "/settings/profile/"
+    assert members() == [("lena@hart.example", "admin"), ("mara@hart.example", "staff")]
 
 
 def test_another_firms_people_are_out_of_reach(clock, signed_in, otto, mara, lena, invited):
@@ -227,3 +242,34 @@ def test_another_firms_people_are_out_of_reach(clock, signed_in, otto, mara, len
 def test_one_firm_may_keep_its_name_to_itself(invited, client):
     Firm.objects.update(name="Roy & Roy")
     assert "Roy &amp; Roy" in client.get(invited).content.decode()
+
+
+# --- Founding a firm -----------------------------------------------------------------------------
+
+
+def test_a_founded_firm_waits_for_its_first_admin(clock, db, client):
+    said = io.StringIO()
+    call_command(
+        "found_firm", " Roy  & Roy ", admin="ines@example.com", plan="practice", stdout=said
+    )
+    assert said.getvalue() == (
+        "Roy & Roy is founded. An invitation is on its way to ines@example.com.\n"
+    )
+    with queue_scope():
+        invitation = Invitation.unscoped.get()
+    with firm_scope(invitation.firm_id):
+        firm = Firm.objects.get(pk=invitation.firm_id)
+        assert (firm.name, firm.plan, CaseType.objects.exists()) == ("Roy & Roy", "practice", True)
+        path = path_in_mail()
+        assert mail.outbox[-1].body.startswith("CaseHug invites you to work with Roy & Roy")
+    assert client.post(path, NEW).url == "/"
+    assert "Roy &amp; Roy" in client.get("/settings/team/").content.decode()
+    with firm_scope(firm.pk):
+        assert members() == [("ines@example.com", "admin")]
+
+
+@pytest.mark.parametrize(("name", "admin"), [("", "ines@example.com"), ("Roy", "ines")])
+def test_a_firm_needs_a_name_and_an_address(db, name, admin):
+    with pytest.raises(CommandError):
+        call_command("found_firm", name, admin=admin)
+    assert not Firm.objects.exists()
