@@ -22,6 +22,11 @@ HOW = {
 }
 
 
+LEADING = 2
+"""The contact and the matter, which come before the documents."""
+FEW = 4
+
+
 @dataclass(slots=True)
 class Step:
     """kind: planned, running, waiting, good, attention or stop, as the step list draws them."""
@@ -47,13 +52,16 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     linked = _of_account(connection, found["links"])
     links = {link.document_id or link.kind: link for link in linked}
     documents = list(matter.documents.all())
+    is_live = bool(sync and sync.is_pending)
+    steps = _steps(matter, documents, links, sync, connection)
     return {
         "matter": matter,
         "connection": connection,
         "sync": sync,
         "told": Told(sync) if sync else None,
-        "is_live": bool(sync and sync.is_pending),
-        "steps": _steps(matter, documents, links, sync, connection),
+        "is_live": is_live,
+        "ready": "" if is_live or why else _ready(documents, links, steps),
+        **_laid_out(steps, is_live=is_live),
         "new_contact": bool(matter.client and not matter.client.email and not links.get("contact")),
         "choice": _choice(links) if why == "several_contacts" else None,
         "asks_for_mapping": connection and asks_for_mapping,
@@ -70,6 +78,36 @@ def _areas(matter: Matter) -> QuerySet[PracticeArea]:
 def _of_account(connection: Connection | None, rows: list[Any]) -> list[Any]:
     """Those that belong to the Clio account in use, not to one of before."""
     return [row for row in rows if connection and row.clio_account == connection.clio_account]
+
+
+def _ready(documents: list[Document], links: dict[Any, Link], steps: list[Step]) -> str:
+    """What a press of the button would send; nothing where all is in Clio."""
+    missing = sum(step.kind == "planned" for step in steps[LEADING:])
+    papers = f"{missing} document{'' if missing == 1 else 's'}"
+    if "matter" in links:
+        verb = "is" if missing == 1 else "are"
+        return f"{papers} {verb} not in Clio yet." if missing else ""
+    approved = any(document.kind == Document.Kind.SUMMARY for document in documents)
+    sending = f"Ready for Clio: the contact, the matter and {papers}."
+    return f"The intake is approved. {sending}" if approved else sending
+
+
+def _laid_out(steps: list[Step], *, is_live: bool) -> dict[str, Any]:
+    """Many documents take one line when nothing is moving; what needs somebody stays in sight."""
+    papers = steps[LEADING:]
+    if is_live or len(papers) <= FEW:
+        return {"steps": steps, "papers": []}
+    urgent = [step for step in papers if step.kind in {"attention", "stop"}]
+    calm = [step for step in papers if step not in urgent]
+    done = [step for step in calm if step.kind == "good"]
+    is_verified = done and all(step.words.endswith("verified") for step in done)
+    told = f"{len(done)} of {len(papers)} documents in Clio{', verified' if is_verified else ''}"
+    return {
+        "steps": steps[:LEADING] + urgent,
+        "papers": calm,
+        "papers_kind": "good" if done == calm else "planned",
+        "papers_told": told,
+    }
 
 
 def _steps(

@@ -1,0 +1,83 @@
+"""What a matter's page says of Clio before, between and after syncs."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from integrations.models import Connection, Link, Sync
+from matters.models import Document
+
+ACCOUNT = "us:1"
+
+
+@pytest.fixture
+def lenas(signed_in, lena):
+    return signed_in(lena)
+
+
+@pytest.fixture
+def connection(in_firm):
+    return Connection.objects.create(region="us", account_id="1")
+
+
+@pytest.fixture
+def papers(matter):
+    def add(count, kind=Document.Kind.STAFF):
+        return [
+            Document.objects.create(
+                matter=matter, name=f"Paper {number}.pdf", file="x", size=1, sha256="0" * 64,
+                content_type="application/pdf", kind=kind,
+            )
+            for number in range(count)
+        ]  # fmt: skip
+
+    return add
+
+
+@pytest.fixture
+def panel(lenas, matter):
+    def read():
+        page = lenas.get(f"/matters/{matter.pk}/").content.decode()
+        words = re.sub(r"<[^>]+>", " ", page.split('id="clio-panel"')[1].split("</section>")[0])
+        return " ".join(words.split(">", 1)[1].split())
+
+    return read
+
+
+def linked(**row):
+    kind = next(iter(row))
+    return Link.objects.create(
+        clio_account=ACCOUNT, kind=kind, state="done", clio_id=7, verified_at=timezone.now(), **row
+    )
+
+
+def test_an_approved_intake_is_ready_for_clio(panel, connection, papers):
+    papers(2)
+    assert "Ready for Clio: the contact, the matter and 2 documents." in panel()
+    papers(1, Document.Kind.SUMMARY)
+    said = "The intake is approved. Ready for Clio: the contact, the matter and 3 documents."
+    assert said in panel()
+
+
+def test_what_came_since_the_last_sync_is_told(panel, connection, papers, matter):
+    first, _ = papers(2)
+    linked(matter=matter)
+    linked(document=first)
+    assert "1 document is not in Clio yet." in panel()
+
+
+def test_while_it_moves_nothing_is_offered(panel, connection, papers, matter):
+    papers(1)
+    Sync.objects.create(matter=matter)
+    assert "Ready for Clio" not in panel()
+
+
+def test_many_documents_take_one_line(panel, connection, papers, matter):
+    linked(matter=matter)
+    for document in papers(9):
+        linked(document=document)
+    Link.objects.filter(document__name="Paper 3.pdf").update(state="parked", sentence="Gone")
+    said = panel()
+    assert "8 of 9 documents in Clio, verified" in said
+    assert said.index("Paper 3.pdf Gone") < said.index("8 of 9")  # In sight, before the fold.
