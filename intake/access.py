@@ -20,8 +20,9 @@ def intake_of(matter_id: int) -> Intake:
 
 
 def item_of(matter_id: int, item_id: int) -> Item:
+    """One that is asked no longer included."""
     rows = Item.objects.select_related("intake__matter")
-    return get_object_or_404(rows, pk=item_id, intake__matter=matter_id, removed_at=None)
+    return get_object_or_404(rows, pk=item_id, intake__matter=matter_id)
 
 
 def item(item_id: int) -> Item:

@@ -60,6 +60,11 @@ urlpatterns = [
         intake.item_removal,
         name="item-removal",
     ),
+    path(
+        "matters/<int:matter_id>/intake/items/<int:item_id>/return/",
+        intake.item_return,
+        name="item-return",
+    ),
     path("matters/<int:matter_id>/intake/link/sending/", links.sending, name="link-sending"),
     path("matters/<int:matter_id>/intake/link/copy/", links.copy, name="link-copy"),
     path("matters/<int:matter_id>/intake/link/renewal/", links.renewal, name="link-renewal"),

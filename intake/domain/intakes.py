@@ -74,6 +74,16 @@ def remove_item(*, item: Item, by: Member) -> None:
         audit.record("item.removed", item, by=by.user, matter=item.intake.matter_id)
 
 
+@transaction.atomic
+def restore_item(*, item: Item, by: Member) -> None:
+    """Asked again, with all that was given for it."""
+    if item.removed_at is not None:
+        item.removed_at = None
+        item.save(update_fields=["removed_at"])
+        waiting.changed()
+        audit.record("item.restored", item, by=by.user, matter=item.intake.matter_id)
+
+
 # --- What the client sees ------------------------------------------------------------------------
 
 

@@ -57,9 +57,17 @@ def item_new(request: FirmRequest, matter_id: int) -> HttpResponse:
 def item_removal(request: FirmRequest, matter_id: int, item_id: int) -> HttpResponse:
     item = access.item_of(matter_id, item_id)
     intakes.remove_item(item=item, by=request.member)
-    return answer(
-        request, matters.matter(matter_id), said=f"“{item.title}” is no longer asked.", opened=True
-    )
+    words = f"“{item.title}” is no longer asked."
+    return answer(request, matters.matter(matter_id), said=words, opened=True, removed=item)
+
+
+@member_required
+@require_POST
+def item_return(request: FirmRequest, matter_id: int, item_id: int) -> HttpResponse:
+    item = access.item_of(matter_id, item_id)
+    intakes.restore_item(item=item, by=request.member)
+    words = f"“{item.title}” is asked again."
+    return answer(request, matters.matter(matter_id), said=words, opened=True)
 
 
 def answer(request: FirmRequest, matter: Matter, said: str = "", **more: object) -> HttpResponse:

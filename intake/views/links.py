@@ -42,7 +42,8 @@ def copy(request: FirmRequest, matter_id: int) -> HttpResponse:
 def renewal(request: FirmRequest, matter_id: int) -> HttpResponse:
     intake = access.intake_of(matter_id)
     if request.method == "POST":
-        return _shown(request, intake, links.make_link(intake=intake, by=request.member))
+        token = links.make_link(intake=intake, by=request.member)
+        return _shown(request, intake, token, renewed=True)
     return render(request, "intake/matter/renewal.html", {"matter": intake.matter})
 
 
@@ -56,11 +57,13 @@ def revocation(request: FirmRequest, matter_id: int) -> HttpResponse:
     return render(request, "intake/matter/revocation.html", {"matter": intake.matter})
 
 
-def _shown(request: FirmRequest, intake: Intake, token: str) -> HttpResponse:
+def _shown(
+    request: FirmRequest, intake: Intake, token: str, *, renewed: bool = False
+) -> HttpResponse:
     address = public_address(request, f"/p/{token}/")
     if request.htmx:
         return answer(request, intake.matter, address=address)
-    context = {"matter": intake.matter, "address": address}
+    context = {"matter": intake.matter, "address": address, "renewed": renewed}
     page = render(request, "intake/matter/link.html", context)
     page["Cache-Control"] = "no-store"
     return page

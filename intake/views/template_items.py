@@ -56,7 +56,7 @@ def item_place(request: FirmRequest, checklist_id: int, item_id: int) -> HttpRes
     up = request.POST.get("to") == "up"
     if not checklist_items.move_item(item=item, by=request.member, up=up):
         messages.info(request, "It stays: a question comes before what its answer asks for.")
-    return _back(item)
+    return redirect(f"{_address(item)}?moved={item.pk}&to={'up' if up else 'down'}#item-{item.pk}")
 
 
 @admin_required
@@ -71,4 +71,8 @@ def item_removal(request: FirmRequest, checklist_id: int, item_id: int) -> HttpR
 
 
 def _back(item: ChecklistItem) -> HttpResponse:
-    return redirect(f"{reverse('intake:checklist', args=[item.checklist_id])}#item-{item.pk}")
+    return redirect(f"{_address(item)}#item-{item.pk}")
+
+
+def _address(item: ChecklistItem) -> str:
+    return reverse("intake:checklist", args=[item.checklist_id])

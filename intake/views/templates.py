@@ -51,6 +51,7 @@ class Line:
     condition: str
     is_first: bool
     is_last: bool
+    focus: str
 
 
 @admin_required
@@ -60,7 +61,7 @@ def checklist(request: FirmRequest, checklist_id: int) -> HttpResponse:
     items = list(one.items.all())
     titles = {item.pk: item for item in items}
     sections = [
-        (category.label, [_line(item, those, titles) for item in those])
+        (category.label, [_line(item, those, titles, request.GET) for item in those])
         for category, those in checklists.by_category(items)
     ]
     others = Checklist.objects.filter(case_type=one.case_type).exclude(pk=one.pk)
@@ -68,10 +69,14 @@ def checklist(request: FirmRequest, checklist_id: int) -> HttpResponse:
     return render(request, "intake/settings/checklist.html", context)
 
 
-def _line(item, those, by_id) -> Line:
+def _line(item, those, by_id, moved) -> Line:
     parent = by_id.get(item.shown_if_id)
     condition = f"{parent.title} {_answer(parent, item.shown_if_value)}" if parent else ""
-    return Line(item, condition, item == those[0], item == those[-1])
+    is_first, is_last = item == those[0], item == those[-1]
+    focus = moved.get("to", "") if moved.get("moved") == str(item.pk) else ""
+    if (focus == "up" and is_first) or (focus == "down" and is_last):
+        focus = "down" if is_first else "up"  # The arrow that was pressed is there no more.
+    return Line(item, condition, is_first, is_last, focus)
 
 
 def _answer(question, value: str) -> str:

@@ -29,11 +29,58 @@ def audit(page):
             yield width, "is as wide as", wide
 
 
+# What a keyboard must reach, and what was reached, each with a ring that can be seen around it.
+WATCH = """() => {
+  const asked = "a[href], button, input, select, textarea, summary, iframe, [tabindex='0']";
+  const groups = new Set();
+  const isFirst = (e) => e.type !== "radio" || (!groups.has(e.name) && groups.add(e.name));
+  window.toReach = [...document.querySelectorAll(asked)].filter((e) =>
+    e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.tabIndex >= 0 && isFirst(e));
+  window.ringless = new Set();
+  const near = (e) => [e, e.parentElement, e.closest("label"), e.nextElementSibling];
+  const hasRing = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const isRinged = (e) => e && [null, "::after"].some((part) => hasRing(getComputedStyle(e, part)));
+  document.addEventListener("focusin", ({ target }) => {
+    window.toReach = window.toReach.filter((e) =>
+      e !== target && !(target.type === "radio" && e.name === target.name));
+    if (target.tabIndex >= 0 && !near(target).some(isRinged)) window.ringless.add(target);
+  });
+  return window.toReach.length;
+}"""
+LEFT = "() => [...window.toReach.filter((e) => e.tagName !== 'IFRAME'), ...window.ringless]"
+
+
+def by_keyboard(page):
+    """What the Tab key does not reach, or shows no sign of reaching."""
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    count = page.evaluate(WATCH)
+    for _ in range(count + 30):
+        page.keyboard.press("Tab")
+        if _ % 10 == 9 and page.evaluate("window.toReach.length") == 0:
+            break
+    for left in page.evaluate(f"({LEFT})().map((e) => e.outerHTML.slice(0, 160))"):
+        yield "not by keyboard", left
+
+
 def troubles(page, addresses):
     for address in addresses:
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         yield from ((address, *trouble) for trouble in audit(page))
+        yield from ((address, *trouble) for trouble in by_keyboard(page))
+
+
+def unreadable(page, addresses):
+    """Text that does not stand out from what it lies on, at the width of a phone."""
+    page.set_viewport_size({"width": WIDTHS[1], "height": 900})
+    for address in addresses:
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        for scheme in RULES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found = Axe().run(page, options=RULES["dark"]).response["violations"]
+            for one in found:
+                yield address, scheme, one["id"], [node["html"][:160] for node in one["nodes"]]
 
 
 def filled(addresses, **ids):

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from casehug.domain import team
 from casehug.tenancy import firm_scope
 from intake.models import Checklist
 from tests.browser.audit import audit, filled, troubles
@@ -100,6 +101,27 @@ def story(mara, hart_vale):
 
 def test_signed_out(page):
     assert list(troubles(page, SIGNED_OUT)) == []
+
+
+def test_joining(page, enter, mara, hart_vale):
+    """As somebody new, as somebody known, as somebody else; and with a link that is over."""
+    addresses = list(invited(mara, "ines@hartvale.example", "otto@lindgren.example"))
+    assert list(troubles(page, [*addresses, "/join/nothing/"])) == []
+    page.goto(addresses[0])
+    page.get_by_label("Your name").fill("Ines Roy")
+    page.get_by_label("Password").fill("password")
+    page.get_by_role("button", name="Join").click()
+    expect(page.get_by_label("Password")).to_have_attribute("aria-invalid", "true")
+    assert list(audit(page)) == []
+    enter(mara)
+    assert list(troubles(page, addresses)) == []
+
+
+def invited(by, *emails):
+    with firm_scope(by.firm_id):
+        for email in emails:
+            token = team.invite(email=email, role="staff", by=by).token
+            yield f"/join/{token}/"
 
 
 def test_before_a_connection(page, enter, mara, hart_vale):

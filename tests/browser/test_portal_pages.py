@@ -7,10 +7,11 @@ import pytest
 from playwright.sync_api import expect
 
 from casehug.tenancy import firm_scope
+from intake.domain.branding import set_colour
 from intake.domain.intakes import visible_items
 from intake.domain.links import make_link
 from intake.domain.unsubscribing import stop_url
-from tests.browser.audit import audit, troubles
+from tests.browser.audit import audit, troubles, unreadable
 from tests.browser.desk import intake_of, open_the_desk, tell_the_story
 
 
@@ -70,6 +71,18 @@ def test_the_portal_refuses(page, mara, story):
     assert list(audit(page)) == []
     address = urlsplit(stop_url(begun)).path
     assert list(troubles(page, [address])) == []
+
+
+@pytest.mark.parametrize(
+    "colour", ["#ffff00", "#fefefe", "#000000", "#ff0000", "#8a8a8a", "#00ff7f"]
+)
+def test_any_colour_of_a_firm_can_be_read(page, mara, hart_vale, story, colour):
+    with firm_scope(hart_vale.id):
+        set_colour(firm=hart_vale, colour=colour, by=mara)
+    begun = story("Okafor — Custody")
+    assert list(unreadable(page, welcomed(page, begun, mara))) == []
+    some = [one for one in in_the_portal(begun) if not one.endswith("/excuse/")]
+    assert list(unreadable(page, [*some[:5], some[-1]])) == []
 
 
 def welcomed(page, intake, by):

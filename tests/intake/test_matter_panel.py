@@ -17,8 +17,8 @@ def page(lenas, intake):
 
 @pytest.fixture
 def post(lenas, intake):
-    def send(path="", **data):
-        return lenas.post(f"/matters/{intake.matter_id}/intake/{path}", data)
+    def send(path="", *, follow=False, **data):
+        return lenas.post(f"/matters/{intake.matter_id}/intake/{path}", data, follow=follow)
 
     return send
 
@@ -141,7 +141,32 @@ def test_panel_costs_the_same_queries(lenas, intake, count, django_assert_max_nu
         lenas.get(address)
 
 
-ADDRESSES = ["", "checklist/", "items/new/", "items/{item}/removal/", "link/sending/",
+def test_what_was_removed_comes_back_with_what_was_given(post, page, intake):
+    item = visible_items(intake)[0]
+    Item.objects.filter(pk=item.pk).update(answer="Maya Ruiz", state="given")
+    said = post(f"items/{item.pk}/removal/", follow=True).content.decode()
+    assert f"“{item.title}” is no longer asked." in said
+    assert item.pk not in [one.pk for one in visible_items(intake)]
+    post(f"items/{item.pk}/return/")
+    item.refresh_from_db()
+    assert (item.removed_at, item.answer, item.state) == (None, "Maya Ruiz", "given")
+
+
+def test_removing_offers_to_undo_at_once(lenas, intake):
+    item = visible_items(intake)[0]
+    path = f"/matters/{intake.matter_id}/intake/items/{item.pk}"
+    panel = lenas.post(f"{path}/removal/", headers={"HX-Request": "true"}).content.decode()
+    assert f'hx-post="{path}/return/"' in panel
+    assert "Undo</button>" in panel
+
+
+def test_renewed_link_says_what_it_is_for(post, intake):
+    page = post("link/renewal/").content.decode()
+    assert "the one the client has no longer works. Send them this one." in page
+    assert "Send it to maya.ruiz@example.com" in page
+
+
+ADDRESSES = ["", "checklist/", "items/new/", "items/{item}/removal/", "items/{item}/return/", "link/sending/",
              "link/copy/", "link/renewal/", "link/revocation/"]  # fmt: skip
 
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from intake.domain import checklist_items, checklists, following
@@ -97,8 +99,10 @@ def test_option_that_shows_something_stays(maras, address, checklist):
 
 def test_items_move_within_their_category(maras, address, checklist):
     first, second = checklist.items.filter(category="about_you")[:2]
-    maras.post(f"{address}items/{second.pk}/place/", {"to": "up"})
+    page = maras.post(f"{address}items/{second.pk}/place/", {"to": "up"}, follow=True)
     assert list(checklist.items.filter(category="about_you")[:2]) == [second, first]
+    (focused,) = re.findall(r"data-focus>.*?hidden\">(.*?)<", page.content.decode())
+    assert focused == f"Move {second.title} down"  # The other arrow is gone at the top.
     maras.post(f"{address}items/{second.pk}/place/", {"to": "up"})
     assert checklist.items.filter(category="about_you")[0] == second
 
