@@ -88,8 +88,8 @@ def _ready(documents: list[Document], links: dict[Any, Link], steps: list[Step])
         verb = "is" if missing == 1 else "are"
         return f"{papers} {verb} not in Clio yet." if missing else ""
     approved = any(document.kind == Document.Kind.SUMMARY for document in documents)
-    sending = f"Ready for Clio: the contact, the matter and {papers}."
-    return f"The intake is approved. {sending}" if approved else sending
+    first = "The intake is approved. Ready for Clio:" if approved else "A sync sends"
+    return f"{first} the contact, the matter and {papers}."
 
 
 def _laid_out(steps: list[Step], *, is_live: bool) -> dict[str, Any]:

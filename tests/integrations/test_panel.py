@@ -54,7 +54,7 @@ def linked(**row):
 
 def test_an_approved_intake_is_ready_for_clio(panel, connection, papers):
     papers(2)
-    assert "Ready for Clio: the contact, the matter and 2 documents." in panel()
+    assert "A sync sends the contact, the matter and 2 documents." in panel()
     papers(1, Document.Kind.SUMMARY)
     said = "The intake is approved. Ready for Clio: the contact, the matter and 3 documents."
     assert said in panel()
@@ -70,7 +70,7 @@ def test_what_came_since_the_last_sync_is_told(panel, connection, papers, matter
 def test_while_it_moves_nothing_is_offered(panel, connection, papers, matter):
     papers(1)
     Sync.objects.create(matter=matter)
-    assert "Ready for Clio" not in panel()
+    assert "A sync sends" not in panel()
 
 
 def test_many_documents_take_one_line(panel, connection, papers, matter):
