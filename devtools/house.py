@@ -55,7 +55,7 @@ class House:
 def web(port: int, application: str = CASEHUG) -> list[str]:
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", application]
     server += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(os.cpu_count() or 1)]
-    return [*server, "--blocking-threads", "2", "--workers-kill-timeout", "3"]
+    return [*server, "--blocking-threads", "64", "--workers-kill-timeout", "3"]
 
 
 def worker() -> list[str]:

@@ -29,6 +29,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=30, help="requests a second")
     parser.add_argument("--clients", type=int, default=60)
     parser.add_argument("--firms", type=int, default=5, help="that are synced meanwhile")
+    parser.add_argument("--slow", type=int, default=8, help="phones that upload slowly meanwhile")
     parser.add_argument("--megabytes", type=int, default=100, help="of the file")
     parser.add_argument("--runs", type=int, default=3, help="of each way of sending it")
     parser.add_argument("--pool", type=int, default=4, help="connections of each web process")

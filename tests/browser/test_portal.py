@@ -104,7 +104,7 @@ def test_a_file_goes_on_after_a_cut_and_after_a_reload(phone, tmp_path, intake):
     phone.locator(".portal__choose input").set_input_files(large)
     expect(phone.locator("#files")).to_contain_text("return.pdf")
     assert begun[:2] == ["0", "1048576"]
-    assert went_on == ["2097152", "3145728"]
+    assert went_on[0] == begun[2]  # How large a piece was depends on how quickly the last one went.
     with Upload.objects.get(item__intake=intake).open() as file:
         assert file.read() == LARGE
 

@@ -16,6 +16,8 @@ from devtools.bench.website.visits import Visitor
 from devtools.trouble import Trouble
 
 HANDS = 64
+# Milliseconds after which a client has closed the page; asking then would only measure the queue.
+PATIENCE = 30_000
 
 
 class Browser:
@@ -86,6 +88,9 @@ class Load:
                 hands.submit(self._do, name, due)
 
     def _do(self, name: str, due: float) -> None:
+        if (time.perf_counter() - due) * 1000 > PATIENCE:
+            self.errors.append(f"{name}: gave up after {PATIENCE // 1000} s")
+            return
         browser = self.idle.get()
         try:
             MIX[name][1](browser)

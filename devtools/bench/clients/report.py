@@ -6,10 +6,12 @@ import argparse
 import os
 import random
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial as bound
 from pathlib import Path
+from threading import Event
 
 from django.db import connection
 
@@ -20,7 +22,7 @@ from devtools.bench.clients.filling import found_firm, invite, photo
 from devtools.bench.clients.load import MIX, Browser, Load, spread
 from devtools.bench.clients.places import Place, places
 from devtools.bench.clients.running import Syncs, worker
-from devtools.bench.clients.sending import Sender, Sent, middle, watched
+from devtools.bench.clients.sending import WEAK_SIGNAL, Sender, Sent, middle, watched
 from devtools.bench.clients.weighing import Scales, Times, Weight, chromium
 from devtools.bench.portal import MOST_BYTES, MOST_MS, MOST_QUERIES
 from devtools.bench.website.queries import cost_of
@@ -86,14 +88,16 @@ class Report:
         with ExitStack() as stack:
             clio = stack.enter_context(sandbox())
             env = environment(REDIS_URL=os.environ["REDIS_URL"])
-            syncs = Syncs(clio, firms=self.wanted.firms, minutes=minutes)
-            work = stack.enter_context(worker(self.folder, env))
             site = stack.enter_context(self.running())
             load = Load(self.browsers(site), self.dice)
+            syncs = Syncs(clio, firms=self.wanted.firms, minutes=minutes)
+            work = stack.enter_context(worker(self.folder, env))
             syncs.wait_until_begun(work)
+            stack.enter_context(self.weak_signals(site))
             print(
                 f"\n{rate:g} requests a second for {minutes:g} min, {self.wanted.clients} clients,"
-                f" seed {self.wanted.seed}; {self.wanted.firms} firms are synced meanwhile",
+                f" seed {self.wanted.seed};\n  meanwhile {self.wanted.firms} firms are synced and"
+                f" {self.wanted.slow} phones upload at {WEAK_SIGNAL // 1000} kB a second",
                 flush=True,
             )
             cpu, calls, begun = (
@@ -108,6 +112,20 @@ class Report:
             print(f"  {syncs.calls() - calls} calls to Clio meanwhile; {syncs}")
         shares = [f"{one / took * 100:.0f} %" for one in spent]
         print(f"  Of a core: web {shares[0]}, worker {shares[1]}, these clients {shares[2]}")
+
+    @contextmanager
+    def weak_signals(self, site: Web) -> Iterator[None]:
+        over = Event()
+        with firm_scope(self.member.firm_pk):
+            phones = [invite(self.member, 2000 + number) for number in range(self.wanted.slow)]
+        senders = [Sender(site.port, phone) for phone in phones]
+        with ThreadPoolExecutor(len(senders) or 1) as hands:
+            for sender in senders:
+                hands.submit(sender.slowly, "slow", over)
+            try:
+                yield
+            finally:
+                over.set()
 
     def browsers(self, site: Web) -> list[Browser]:
         with firm_scope(self.member.firm_pk):
@@ -142,9 +160,10 @@ class Report:
         with firm_scope(self.member.firm_pk):
             phones = [invite(self.member, 1000 + number) for number in range(4)]
         ways: list[tuple[str, int, Callable[[Sender, Path, str], None]]] = [
-            ("in pieces", 1, Sender.in_pieces),
+            ("in pieces of 1 MB", 1, Sender.in_pieces),
+            ("in pieces that grow to 8 MB", 1, bound(Sender.in_pieces, grow=True)),
             ("in a form, no JavaScript", 1, Sender.in_a_form),
-            ("4 at once, in pieces", 4, Sender.in_pieces),
+            ("4 at once, growing", 4, bound(Sender.in_pieces, grow=True)),
         ]
         for number, (name, many, way) in enumerate(ways):
             with self.running() as site:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,13 +10,16 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
+from threading import Event
 
 from devtools.bench.clients.filling import Phone
 from devtools.bench.website.visits import Visitor
 from devtools.bench.website.web import Web
 from matters.demo.papers import pdf
 
-PIECE = 2**20
+PIECE, LARGEST = 2**20, 8 * 2**20
+# Bytes a second, and how many at a time.
+WEAK_SIGNAL, CRUMB = 50_000, 5_000
 BOUNDARY = "casehug-bench"
 
 
@@ -74,19 +78,44 @@ class Sender:
         self.item = phone.documents[0]
         self.visitor.read_form(phone.at(f"items/{self.item}/"))
 
-    def in_pieces(self, file: Path, nonce: str) -> None:
-        """As the page's script does it: one after the other, each a request."""
+    def in_pieces(self, file: Path, nonce: str, *, grow: bool = False) -> None:
+        """As the page's script does it: one after the other, each a request; on a quick network each
+        is twice as large as the last, up to `LARGEST`."""
         path = self.phone.at(f"items/{self.item}/uploads/{nonce}/")
         self.visitor.ask("HEAD", path, 200)
-        size, offset = file.stat().st_size, 0
+        whole, offset, size = file.stat().st_size, 0, PIECE
         with file.open("rb") as content:
-            while piece := content.read(PIECE):
-                headers = {"Upload-Offset": str(offset), "Upload-Length": str(size)}
+            while piece := content.read(size):
+                headers = {"Upload-Offset": str(offset), "Upload-Length": str(whole)}
                 headers |= {"Upload-Name": "Statement.pdf", "X-CSRFToken": self.visitor.token}
                 headers["Content-Type"] = "application/octet-stream"
                 offset += len(piece)
-                wanted = 201 if offset == size else 200
-                self.visitor.ask("PUT", path, wanted, piece, **headers)
+                self.visitor.ask("PUT", path, 201 if offset == whole else 200, piece, **headers)
+                size = min(size * 2, LARGEST) if grow else size
+
+    def slowly(self, nonce: str, until: Event) -> None:
+        """A piece as it comes from a phone on a weak signal, and another, until it is over."""
+        while not until.is_set():
+            with contextlib.suppress(OSError), contextlib.closing(self._begun(nonce)) as phone:
+                for _ in range(PIECE // CRUMB):
+                    phone.send(b"-" * CRUMB)
+                    if until.wait(CRUMB / WEAK_SIGNAL):
+                        return
+
+    def _begun(self, nonce: str) -> HTTPConnection:
+        """A request of one piece whose body is still to be sent."""
+        phone = HTTPConnection("127.0.0.1", self.visitor.connection.port, timeout=60)
+        phone.putrequest("PUT", self.phone.at(f"items/{self.item}/uploads/{nonce}/"))
+        about = {
+            "Upload-Offset": "0",
+            "Upload-Length": str(100 * PIECE),
+            "Upload-Name": "Photo.jpg",
+        }
+        about |= {"X-CSRFToken": self.visitor.token, "Content-Length": str(PIECE)}
+        for name, value in (self.visitor.headers | about).items():
+            phone.putheader(name, value)
+        phone.endheaders()
+        return phone
 
     def in_a_form(self, file: Path, nonce: str) -> None:
         """Without JavaScript: all of it in one request."""

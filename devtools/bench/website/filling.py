@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from casehug.models import Firm, Member, User
 from casehug.tenancy import current_firm_id, firm_scope
+from intake.models import Category, Intake, Item, PortalLink, Upload
 from integrations.models import Connection, Sync
 from matters.domain import search
 from matters.models import CaseType, Client, Document, Matter
@@ -31,7 +33,9 @@ def found_firm(size: int, documents: int) -> str:
         admin = Member.objects.create(user=user, role="admin")
         for start in range(0, size, BATCH):
             _fill(range(start, min(start + BATCH, size)), admin)
-        _file_documents(Matter.objects.newest_first()[0], documents, admin)
+        newest = list(Matter.objects.newest_first()[:documents])
+        _file_documents(newest[0], documents, admin)
+        _ask_clients(newest, documents)
         Connection.objects.create(
             region="us", account_id=str(size), account_name="Hart & Vale LLP", connected_by=admin
         )
@@ -94,6 +98,50 @@ def _file_documents(matter: Matter, many: int, admin: Member) -> None:
             added_by=admin,
         )
         for number in range(many)
+    )
+
+
+def _ask_clients(matters: list[Matter], many: int) -> None:
+    """An intake on each, in every state; on the first one `many` documents wait for review."""
+    now, states = timezone.now(), Intake.Status.values
+    intakes = Intake.objects.bulk_create(
+        Intake(
+            matter=matter,
+            status=Intake.Status.SUBMITTED if number == 0 else states[number % len(states)],
+            sent_at=now - timedelta(days=number),
+            active_at=now - timedelta(hours=number),
+            submitted_at=now - timedelta(hours=number),
+        )
+        for number, matter in enumerate(matters)
+    )
+    PortalLink.objects.bulk_create(
+        PortalLink(intake=one, token_hash=secrets.token_hex(32), expires_at=now + timedelta(days=9))
+        for one in intakes
+    )
+    asked = [(intakes[0], number) for number in range(many)] + [(one, 0) for one in intakes[1:]]
+    items = Item.objects.bulk_create(
+        Item(
+            intake=intake,
+            kind=Item.Kind.DOCUMENT,
+            category=Category.values[number % len(Category.values)],
+            title=f"Bank statement {number}",
+            position=number,
+            state=Item.State.GIVEN,
+        )
+        for intake, number in asked
+    )
+    Upload.objects.bulk_create(
+        Upload(
+            item=item,
+            nonce="bench",
+            name=f"{item.title}.pdf",
+            file=f"none/{number}",
+            size=82_000,
+            sha256="0" * 64,
+            content_type="application/pdf",
+            preview=Upload.NO_PREVIEW,
+        )
+        for number, item in enumerate(items)
     )
 
 

@@ -46,13 +46,16 @@ class Visitor:
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         self.ask("POST", path, wanted, body, **kind)
 
+    @property
+    def headers(self) -> dict[str, str]:
+        cookies = "; ".join(f"{name}={m.value}" for name, m in self.cookies.items())
+        about = {"Host": self.address, "Origin": f"http://{self.address}", "Cookie": cookies}
+        return about | {"Accept-Encoding": "gzip"}
+
     def ask(
         self, method: str, path: str, wanted: int, body: bytes | None = None, **more: str
     ) -> bytes:
-        headers = {"Host": self.address, "Origin": f"http://{self.address}"}
-        headers["Cookie"] = "; ".join(f"{name}={m.value}" for name, m in self.cookies.items())
-        headers["Accept-Encoding"] = "gzip"
-        self.connection.request(method, path, body, headers | more)
+        self.connection.request(method, path, body, self.headers | more)
         answer = self.connection.getresponse()
         content = answer.read()
         if answer.headers["Content-Encoding"] == "gzip":

@@ -2,6 +2,8 @@
 
 const PIECE = 1024 * 1024;
 const SMALLEST = 64 * 1024; // Over a slow network a piece must still arrive before it is given up.
+const LARGEST = 8 * PIECE;
+const QUICKLY = 1000;
 const LONGEST_WAIT = 15000;
 const form = document.getElementById("upload");
 const list = document.getElementById("sending");
@@ -157,7 +159,8 @@ function again(one) {
   work();
 }
 
-// Goes on by itself while there is hope; what is refused or out of date is told at once.
+// Goes on by itself while there is hope; what is refused or out of date is told at once. Where a
+// piece goes quickly the next is larger: each costs the server a request.
 
 async function send(one) {
   const url = `${words.uploads}${await nameOf(one.file)}/`;
@@ -168,20 +171,21 @@ async function send(one) {
     try {
       if (here < 0) here = await arrived(url);
       far(one, here);
+      const begun = performance.now();
       const answer = await piece(one, url, here, size);
       if (answer.status === 201) return;
       const next = Number(answer.getResponseHeader("Upload-Offset"));
       if (next === here && answer.status === 409) throw new NotYet(words.busy);
       here = next;
       wait = 1000;
-      size = Math.min(size * 2, PIECE);
+      size = Math.min(size * 2, performance.now() - begun < QUICKLY ? LARGEST : PIECE);
     } catch (error) {
       if (error instanceof Gone || one.dropped) throw error;
       await readable(one.file.slice(Math.max(0, here), Math.max(0, here) + 1));
       tell(one, error instanceof NotYet ? error.message : words.paused);
       await pause(wait);
       wait = Math.min(wait * 2, LONGEST_WAIT);
-      size = Math.max(size / 2, SMALLEST);
+      size = Math.max(Math.min(size, PIECE) / 2, SMALLEST);
       here = -1;
     }
   }

@@ -1,0 +1,138 @@
+import io
+import random
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
+
+import pytest
+
+from casehug import bodies
+from casehug.bodies import Places
+
+WAIT = 10
+
+
+class Lost(OSError):
+    pass
+
+
+class Slow:
+    """Gives `first`, then nothing until it is told to go on; then ends, or is lost."""
+
+    def __init__(self, first=b"", rest=b"", error=None):
+        self.first, self.rest, self.error = io.BytesIO(first), io.BytesIO(rest), error
+        self.waited_for, self.go_on = Event(), Event()
+
+    def read(self, size=-1):
+        if piece := self.first.read(size):
+            return piece
+        self.waited_for.set()
+        assert self.go_on.wait(WAIT)
+        if self.error:
+            raise self.error
+        return self.rest.read(size)
+
+
+def ask(places, stream=None, length=0):
+    about = {"wsgi.input": stream or io.BytesIO(), "CONTENT_LENGTH": str(length)}
+    return places(about, lambda *_: None)
+
+
+def reads_all(environ, _answer):
+    return [b"".join(iter(lambda: environ["wsgi.input"].read(1000), b""))]
+
+
+@pytest.fixture
+def hands():
+    with ThreadPoolExecutor(8) as pool:
+        yield pool
+
+
+def test_slow_bodies_keep_no_page_waiting(hands):
+    """Nor a connection to the database: what takes one begins when the body is here."""
+    begun = []
+
+    def works(environ, answer):
+        begun.append(environ["CONTENT_LENGTH"])
+        return reads_all(environ, answer)
+
+    places = Places(works, at_once=1)
+    slow = [Slow(b"half", b"whole") for _ in range(4)]
+    asked = [hands.submit(ask, places, one, 9) for one in slow]
+    assert all(one.waited_for.wait(WAIT) for one in slow)
+    assert hands.submit(ask, places).result(WAIT) == [b""]
+    assert begun == ["0"]
+    for one in slow:
+        one.go_on.set()
+    assert [one.result(WAIT) for one in asked] == [[b"halfwhole"]] * 4
+
+
+def test_body_larger_than_what_is_read_ahead_keeps_no_page_waiting_either(hands, monkeypatch):
+    monkeypatch.setattr(bodies, "AHEAD", 4)
+    places = Places(reads_all, at_once=1)
+    slow = Slow(b"half", b"whole")
+    asked = hands.submit(ask, places, slow, 9)
+    assert slow.waited_for.wait(WAIT)
+    assert hands.submit(ask, places).result(WAIT) == [b""]
+    slow.go_on.set()
+    assert asked.result(WAIT) == [b"halfwhole"]
+
+
+def test_no_more_than_the_places_are_worked_on_at_once(hands):
+    meeting, inside, most = Barrier(2), [], []
+
+    def works(_environ, _answer):
+        inside.append(1)
+        most.append(len(inside))
+        meeting.wait(WAIT)
+        inside.pop()
+        return [b""]
+
+    places = Places(works, at_once=2)
+    asked = [hands.submit(ask, places) for _ in range(8)]
+    assert [one.result(WAIT) for one in asked] == [[b""]] * 8
+    assert max(most) == 2
+
+
+def test_failed_request_gives_its_place_back():
+    def fails(_environ, _answer):
+        raise ZeroDivisionError
+
+    places = Places(fails, at_once=1)
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError):
+            ask(places)
+
+
+@pytest.mark.parametrize("size", [0, 1, 99_999, bodies.IN_MEMORY + 1, bodies.AHEAD + 12_345])
+def test_bytes_are_the_same(size):
+    sent = random.Random(size).randbytes(size)
+    assert ask(Places(reads_all, at_once=1), io.BytesIO(sent), size) == [sent]
+
+
+def test_whole_body_at_once_and_line_by_line(monkeypatch):
+    monkeypatch.setattr(bodies, "AHEAD", 6)
+    sent = b"one\ntwo\nthree\n"
+
+    def read(how):
+        return lambda environ, _answer: how(environ["wsgi.input"])
+
+    whole = Places(read(lambda body: body.read()), at_once=1)
+    assert ask(whole, io.BytesIO(sent), len(sent)) == sent
+    lines = Places(read(lambda body: list(iter(body.readline, b""))), at_once=1)
+    assert b"".join(ask(lines, io.BytesIO(sent), len(sent))) == sent
+
+
+def test_what_arrived_before_the_connection_was_lost_is_read_first():
+    slow = Slow(b"half", error=Lost())
+    slow.go_on.set()
+    read = []
+
+    def reads(environ, _answer):
+        while piece := environ["wsgi.input"].read(3):
+            read.append(piece)
+
+    places = Places(reads, at_once=1)
+    with pytest.raises(Lost):
+        ask(places, slow, 100)
+    assert read == [b"hal", b"f"]
+    assert ask(Places(reads_all, at_once=1)) == [b""]
