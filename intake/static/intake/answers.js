@@ -242,6 +242,7 @@ function told(question) {
 }
 
 function remember(question, { unsure }) {
+  if (document.documentElement.hidden) return; // Left quickly.
   try {
     const kept = JSON.stringify({ fields: fieldsOf(question), was: told(question), unsure });
     sessionStorage.setItem(PREFIX + path(question), kept);

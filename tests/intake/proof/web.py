@@ -17,7 +17,8 @@ LONGEST_START = 60
 class Web:
     """with Web.start(folder) as web: web.url; web.kill(); web.start_again()."""
 
-    def __init__(self, folder, **settings):
+    def __init__(self, folder, *, within=(), **settings):
+        """`within`: a command that runs the server in surroundings of its own."""
         self.port, self.holder = claim(18400)
         self.url = f"http://localhost:{self.port}"
         self.temporary = folder / "tmp"
@@ -33,7 +34,7 @@ class Web:
             DATABASE_POOL_SIZE=4,
             **settings,
         )
-        command = [*granian, *place, *threads, "casehug.wsgi:application"]
+        command = [*within, *granian, *place, *threads, "casehug.wsgi:application"]
         self.child = Child("web", command, folder / "web.log", env)
 
     @classmethod
