@@ -294,9 +294,12 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or "pytest" in sys.modules
 FILE_UPLOAD_HANDLERS = ["casehug.uploading.NamelessUpload"]
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# A page of long answers, each letter of which takes nine bytes in a form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 DOCUMENT_MAX_BYTES = 100 * 1024 * 1024
+# No upload is begun that would leave less than this free: the database and the logs need it.
+DISK_RESERVE = env.whole("DISK_RESERVE", default=256) * 1024 * 1024
 # ClamAV’s daemon, "unix:/path" or "host:port"; empty: files are not scanned.
 CLAMD_ADDRESS = env.env.str("CLAMD_ADDRESS", default="").strip()
 

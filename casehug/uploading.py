@@ -13,7 +13,7 @@ class NamelessUpload(TemporaryFileUploadHandler):
     def new_file(self, *args: object, **kwargs: object) -> None:
         FileUploadHandler.new_file(self, *args, **kwargs)  # type: ignore[arg-type]
         self.file = UploadedFile(
-            tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR),
+            tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR),  # noqa: SIM115 - closed with the request
             self.file_name,
             self.content_type,
             0,

@@ -35,8 +35,6 @@ STALE = timedelta(hours=24)
 PARTIAL = "partial"  # The folder, inside the firm's.
 WHOLE = "whole-"  # Begins the nonce of what comes in one go.
 FULL = {errno.ENOSPC, errno.EDQUOT}
-# Left free for the database and the logs beside the files.
-RESERVE = 256 * 2**20
 
 
 def receive(*, item: Item, name: str, file: File, nonce: str) -> Upload:
@@ -218,7 +216,7 @@ def _may_begin(item: Item, name: str, size: int, here: int = 0) -> None:
     if Upload.objects.filter(item=item).count() >= MOST_FILES:
         raise refused("many", most=MOST_FILES)
     _root().mkdir(mode=0o700, parents=True, exist_ok=True)
-    if shutil.disk_usage(_root()).free < size - here + RESERVE:
+    if shutil.disk_usage(_root()).free < size - here + settings.DISK_RESERVE:
         raise refused("no_room")
 
 

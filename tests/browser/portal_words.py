@@ -15,6 +15,7 @@ class Words:
     save: str
     passport: str
     tax_return: str
+    waits: str
     look_over: str
     send: str
     thanks: str
@@ -31,6 +32,7 @@ ENGLISH = Words(
     save="Save and continue",
     passport="Passport",
     tax_return="Tax return",
+    waits="No connection. It goes on by itself.",
     look_over="Look it over and send",
     send="Send to Hart & Vale",
     thanks="Thank you, Maya. Hart & Vale has it.",
@@ -46,6 +48,7 @@ SPANISH = Words(
     save="Guardar y continuar",
     passport="Pasaporte",
     tax_return="Declaración de impuestos",
+    waits="Sin conexión. Seguirá por sí solo.",
     look_over="Revisar y enviar",
     send="Enviar a Hart & Vale",
     thanks="Gracias, Maya. Hart & Vale ya lo tiene.",

@@ -1,9 +1,14 @@
-"""From the private link to Clio: Maya's phone, Lena's keyboard, the worker; every byte compared."""
+"""From the private link to Clio: Maya's phone, Lena's keyboard, the worker; every byte compared.
+
+Between the phone and the house lies a road that breaks in the middle of a large file.
+"""
 
 import hashlib
 import io
+import re
 import time
 from email import message_from_bytes, policy
+from urllib.parse import urlsplit
 
 import pillow_heif
 import pytest
@@ -11,13 +16,14 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from intake.domain import checklist_items, checklists
-from intake.models import Checklist, Intake
+from intake.models import Checklist, Intake, Upload
 from integrations.models import Sync
 from matters.demo import papers
 from matters.domain.matters import create_matter
 from matters.models import Document, Matter
 from tests.browser.conftest import DESK, PHONE, is_trouble
 from tests.browser.portal_words import ENGLISH, SPANISH
+from tests.browser.road import Road
 from tests.browser.steps import expect_synced, open_matter, step, switch
 
 HOMES = [
@@ -38,8 +44,17 @@ def heic(colour):
     return out.getvalue()
 
 
+def large(paper, size):
+    """The same paper with a comment of that many bytes, and a table of contents that is right."""
+    at = paper.index(b"xref\n0 ")
+    note = b"%" + hashlib.shake_256(paper).hexdigest(size // 2).encode() + b"\n"
+    end = paper[at:].replace(b"startxref\n%d" % at, b"startxref\n%d" % (at + len(note)))
+    return paper[:at] + note + end
+
+
+MEGABYTE = 1024 * 1024
 FRONT, BACK, BACK_AGAIN = jpeg("teal"), heic("maroon"), heic("navy")
-RETURN = papers.pdf("Tax return", ["Maya Ruiz, 2025"])
+RETURN = large(papers.pdf("Tax return", ["Maya Ruiz, 2025"]), 40 * MEGABYTE)
 
 
 @pytest.fixture
@@ -83,6 +98,12 @@ def matter(brief, divorce, maya, lena):
 
 
 @pytest.fixture
+def road(house):
+    with Road.to(urlsplit(house.url).port) as road:
+        yield road
+
+
+@pytest.fixture
 def phone(browser, browser_context_args):
     """Maya's: another browser than the firm's."""
     about = {**browser_context_args, "viewport": PHONE, "is_mobile": True, "has_touch": True}
@@ -98,16 +119,18 @@ def phone(browser, browser_context_args):
 
 @pytest.mark.parametrize("words", [ENGLISH, SPANISH], ids=["english", "spanish"])
 def test_from_the_link_to_clio(
-    page, phone, enter, clio, house, connected, mara, lena, matter, words
+    page, phone, road, enter, clio, house, connected, mara, lena, matter, words
 ):
     page.set_viewport_size(DESK)
     turn_auto_sync_on(page, enter, mara)
     enter(lena)
-    link = send_link(page, house, matter)
+    link = send_link(page, house, matter).replace(house.url, road.url)
 
     open_link(phone, link, words)
     answer(phone, words)
-    send_files(phone, words)
+    send_photos(phone, words)
+    send_over_a_cut(phone, road, words)
+    come_back(phone, link)
     hand_in(phone, words)
     assert Intake.objects.get(matter=matter).status == "submitted"
 
@@ -171,12 +194,33 @@ def answer(phone, words):
     expect(phone.get_by_role("heading", level=1)).to_have_text(words.passport)
 
 
-def send_files(phone, words):
+def send_photos(phone, words):
     photograph(phone, "IMG_0001.jpg", "image/jpeg", FRONT)
     choose(phone, "IMG_0002.HEIC", "image/heic", BACK)
+
+
+def send_over_a_cut(phone, road, words):
+    """The page says that it waits, goes on by itself, and sends nothing twice but what was under way."""
     phone.get_by_role("link", name=words.tax_return).click()
     expect(phone.get_by_role("heading", level=1)).to_have_text(words.tax_return)
-    choose(phone, "return 2025.pdf", "application/pdf", RETURN)
+    phone.wait_for_load_state()
+    road.break_after(len(RETURN) // 2)
+    whole = {"name": "return 2025.pdf", "mimeType": "application/pdf", "buffer": RETURN}
+    phone.locator(".portal__choose input").set_input_files(whole)
+    expect(phone.locator("#sending")).to_contain_text(words.waits, timeout=60_000)
+    assert road.broken.is_set()
+    assert not Upload.objects.filter(name="return 2025.pdf").exists()
+    road.mend()
+    expect(phone.locator("#files")).to_contain_text("return 2025.pdf", timeout=60_000)
+    assert road.sent < len(RETURN) + 3 * MEGABYTE
+    assert Upload.objects.get(name="return 2025.pdf").sha256 == sha256(RETURN)
+
+
+def come_back(phone, link):
+    """Later, on the same device: the link leads straight to the list."""
+    phone.goto("about:blank")
+    phone.goto(link)
+    expect(phone).to_have_url(re.compile("/portal/[^/]+/$"))
 
 
 def photograph(phone, name, kind, content):

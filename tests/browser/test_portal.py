@@ -3,46 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from intake.domain.intakes import add_item
-from intake.domain.links import make_link
-from intake.models import Intake, Item, Upload
+from intake.models import Item, Upload
 from matters.demo import papers
-from matters.domain.matters import create_matter
-from tests.browser.conftest import PHONE
 
 LARGE = papers.pdf("Tax return", ["2025"]).replace(b"%%EOF", b"%" + b"A" * 3_500_000 + b"\n%%EOF")
-RENT = [{"value": "rent", "en": "We rent", "es": ""}, {"value": "own", "en": "We own", "es": ""}]
-
-
-@pytest.fixture
-def intake(in_firm, lena, divorce, maya):
-    made = create_matter(
-        title="Ruiz — Divorce", case_type=divorce, client=maya, state="OR", by=lena
-    )
-    intake = Intake.objects.get(matter=made)
-    intake.items.all().delete()
-    question = {"intake": intake, "by": lena, "kind": "question", "category": "about_you"}
-    where = add_item(**question, answer_type="choice", title="Where do you live?", options=RENT)
-    add_item(
-        **question,
-        answer_type="money",
-        title="How much is the rent?",
-        shown_if=where,
-        shown_if_value="rent",
-    )
-    add_item(**question, answer_type="short", title="What is your name?")
-    add_item(intake=intake, by=lena, kind="document", category="financial", title="Tax return")
-    return intake
-
-
-@pytest.fixture
-def phone(page, intake, lena):
-    """In the portal, at the list."""
-    page.set_viewport_size(PHONE)
-    page.goto(f"/p/{make_link(intake=intake, by=lena)}/")
-    page.get_by_role("button", name="Start").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Hello Maya. Here is what we need.")
-    return page
 
 
 def test_answers_are_kept_as_they_are_given(phone, intake):

@@ -56,10 +56,12 @@ function mark(element, isWrong) {
   }
 }
 
-document.addEventListener("htmx:beforeSend", (event) => {
+// A field that is left with nothing new in it must not undo what another page said meanwhile.
+
+document.addEventListener("htmx:beforeRequest", (event) => {
   const question = questionOf(event.detail.elt);
   if (!question) return;
-  if (!typed.has(question.id)) note(question);
+  if (!typed.has(question.id)) return event.preventDefault();
   underWay.set(question.id, typed.get(question.id));
 });
 
@@ -240,6 +242,7 @@ function told(question) {
 }
 
 function remember(question, { unsure }) {
+  if (document.documentElement.hidden) return; // Left quickly.
   try {
     const kept = JSON.stringify({ fields: fieldsOf(question), was: told(question), unsure });
     sessionStorage.setItem(PREFIX + path(question), kept);

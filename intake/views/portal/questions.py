@@ -66,6 +66,13 @@ class Question:
         return "change, input delay:1s" if self.item.answer_type in AS_TYPED else "change"
 
     @property
+    def params(self) -> str:
+        """What is sent of the form for this question alone."""
+        name = str(self.item.pk)
+        fields = [f"{name}-{part}" for part in PARTS.get(self.item.answer_type, ())] or [name]
+        return ",".join([*fields, f"{name}-was", f"{name}-over"])
+
+    @property
     def is_group(self) -> bool:
         return self.item.answer_type in {Type.CHOICE, Type.CHOICES, Type.YES_NO, *PARTS}
 

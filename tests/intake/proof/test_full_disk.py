@@ -1,0 +1,147 @@
+"""A disk of a few megabytes that fills up in the middle of a piece: said in words, nothing lost."""
+
+import hashlib
+import json
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from intake.domain import devices, links
+from intake.models import Upload
+from tests.intake.proof.devices import Device
+from tests.intake.proof.losses import intake_of
+from tests.intake.proof.web import Web
+from tests.intake.sent import PDF
+from tests.integrations.proof.seen import eventually
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
+
+SIZE = 8 * 1024 * 1024
+CONTENT = PDF + b"\n%" + hashlib.shake_256(PDF).digest(5 * 1024 * 1024)
+PIECE = 1024 * 1024
+HALF = PIECE // 2
+MOUNT = f'mount -t tmpfs -o size={SIZE},mode=700 tmpfs "$0" && exec "$@"'
+
+
+def small_disk(place):
+    """A command that runs another with a small disk at `place`, which it alone sees."""
+    own = shutil.which("unshare") and [shutil.which("unshare"), "--map-root-user", "--mount"]
+    command = [*(own or []), "/bin/sh", "-c", MOUNT, str(place)]
+    if not own or subprocess.run([*command, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("This machine lets nobody mount a disk of their own.")
+    return command
+
+
+@pytest.fixture
+def disk(tmp_path):
+    place = tmp_path / "disk"
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
+def web(disk, tmp_path, transactional_db):
+    about = {"PRIVATE_ROOT": disk, "DISK_RESERVE": 0, "CLAMD_ADDRESS": ""}
+    with Web.start(tmp_path, within=small_disk(disk), **about) as web:
+        yield web
+
+
+@pytest.fixture
+def inside(web, disk):
+    """The small disk, as the server sees it."""
+    return Path(f"/proc/{web.child.pid}/root") / str(disk).lstrip("/")
+
+
+@pytest.fixture
+def device(matter, web):
+    intake = intake_of(matter)
+    links.make_link(intake=intake, by=None)
+    return Device(web, intake, devices.remember(link=intake.links.get()))
+
+
+@pytest.fixture
+def item(device):
+    return device.intake.items.get(title="In pieces")
+
+
+def there(device, item):
+    return int(device.offset(item, "n").headers["Upload-Offset"])
+
+
+def goes_on(device, item):
+    """Piece by piece to the end, or to what is no piece's answer."""
+    while (answer := device.puts(item, "n", CONTENT, there(device, item), PIECE)).status == 200:
+        pass
+    return answer
+
+
+def test_a_disk_that_fills_up_within_a_piece(device, item, inside):
+    assert device.puts(item, "n", CONTENT, 0, PIECE).status == 200
+    with slow_piece(device, item, PIECE) as line:
+        line.sendall(CONTENT[PIECE : PIECE + HALF])
+        eventually(lambda: there(device, item) == PIECE + HALF)
+        filler = inside / "filler"
+        fill(filler)
+        line.sendall(CONTENT[PIECE + HALF : 2 * PIECE])
+        head, _, body = line.makefile("rb").read().partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 507 ")
+    assert "There is no room for this file just now. What has arrived" in json.loads(body)["words"]
+    assert there(device, item) == PIECE + HALF
+    assert goes_on(device, item).status == 507
+    assert there(device, item) == PIECE + HALF
+
+    filler.unlink()
+    assert goes_on(device, item).status == 201
+    upload = Upload.objects.get(item=item)
+    assert upload.sha256 == hashlib.sha256(CONTENT).hexdigest()
+    assert (inside / upload.file).read_bytes() == CONTENT
+
+
+def test_a_form_refused_by_a_full_disk_leaves_nothing(device, item, inside):
+    filler = inside / "filler"
+    fill(filler)
+    answer = device.sends_form(item, "n", CONTENT)
+    assert answer.status == 422
+    assert "We could not keep this file just now" in answer.body.decode()
+    assert [path.name for path in inside.rglob("*") if path.is_file()] == ["filler"]
+    filler.unlink()
+    assert device.sends_form(item, "n", CONTENT).status == 302
+    assert Upload.objects.get(item=item).sha256 == hashlib.sha256(CONTENT).hexdigest()
+
+
+def test_a_file_larger_than_the_disk_is_not_begun(device, item):
+    huge = CONTENT * 2
+    answer = device.puts(item, "n", huge, 0, 1000)
+    assert answer.status == 507
+    assert there(device, item) == 0
+
+
+def fill(filler):
+    with filler.open("wb", buffering=0) as out:
+        try:
+            for size in (64 * 1024, 4096):
+                while out.write(bytes(size)) == size:
+                    pass
+        except OSError:
+            return
+
+
+def slow_piece(device, item, offset):
+    """A connection on which a piece was announced, and nothing of it sent."""
+    line = socket.create_connection(("127.0.0.1", device.web.port), timeout=30)
+    told = {
+        **device.headers,
+        "Connection": "close",
+        "Content-Length": PIECE,
+        "Content-Type": "application/octet-stream",
+        "Upload-Offset": offset,
+        "Upload-Length": len(CONTENT),
+        "Upload-Name": "n.pdf",
+    }
+    where = f"/portal/{device.intake.key}/items/{item.pk}/uploads/n/"
+    head = "".join(f"{name}: {value}\r\n" for name, value in told.items())
+    line.sendall(f"PUT {where} HTTP/1.1\r\n{head}\r\n".encode())
+    return line
