@@ -28,7 +28,7 @@ ARRIVING = [
         "Visas and work permits",
         "Visas y permisos de trabajo",
         "Each one you have had; together they show your stays in the country.",
-        "Cada uno que haya tenido; juntos muestran sus estancias en el país.",
+        "Cada uno que haya tenido; juntos muestran sus estadías en el país.",
     ),
     document(
         "immigration_notices",
@@ -49,7 +49,7 @@ ARRIVING = [
         ),
         (
             "El pasaporte, el certificado de naturalización o la tarjeta verde de su familiar; su"
-            " solicitud se apoya en eso."
+            " solicitud se basa en eso."
         ),
     ),
     document(

@@ -52,7 +52,7 @@ BELONGINGS = [
         PROPERTY,
         "Lease or rental agreement",
         "Contrato de alquiler",
-        "The contract for the home you rent; it shows who has to pay for it and how long.",
+        "The contract for the home you rent; it shows who has to pay for it and for how long.",
         "El contrato de la vivienda que alquila; muestra quién debe pagarla y hasta cuándo.",
     ),
     document(
@@ -61,7 +61,7 @@ BELONGINGS = [
         "Car title",
         "Título de propiedad del auto",
         "Or the registration and the loan statement, for each car; they show whose car it is.",
-        "O la registración y el estado de cuenta del préstamo, por cada auto; muestran de quién es.",
+        "O el registro y el estado de cuenta del préstamo, por cada auto; muestran de quién es.",
     ),
     document(
         "valuables_list",
@@ -97,6 +97,9 @@ BELONGINGS = [
             "Your house, accounts and cars, and what each is worth, roughly; these are what you"
             " decide about."
         ),
-        "Su casa, cuentas y autos, y cuánto vale cada uno, más o menos; sobre esto se va a decidir.",
+        (
+            "Su casa, cuentas y autos, y cuánto vale cada uno, más o menos; sobre estas cosas va"
+            " a decidir usted."
+        ),
     ),
 ]

@@ -41,8 +41,14 @@ COMPANY = [
         BUSINESS,
         "Operating agreement of the LLC",
         "Acuerdo operativo de la LLC",
-        "It says who owns which share, and often what happens to it when an owner divorces or dies.",
-        "Dice quién posee qué parte y, a menudo, qué pasa con ella si un dueño se divorcia o muere.",
+        (
+            "The rules of the LLC; they say who owns which share, and often what happens when an"
+            " owner divorces or dies."
+        ),
+        (
+            "Las reglas de la LLC; dicen quién posee qué parte y, a menudo, qué pasa si un dueño"
+            " se divorcia o muere."
+        ),
     ),
     document(
         "bylaws",
@@ -79,10 +85,13 @@ COMPANY = [
         BUSINESS,
         "Loan papers of the business",
         "Documentos de préstamos del negocio",
-        "Also those you signed for yourself; you may still owe them after the divorce.",
         (
-            "También los que usted firmó a título personal; puede que los siga debiendo después"
-            " del divorcio."
+            "The contracts, also those you signed in your own name; you may still owe them after"
+            " the divorce."
+        ),
+        (
+            "Los contratos, también los que usted firmó a su propio nombre; puede que los siga"
+            " debiendo después del divorcio."
         ),
     ),
     document(

@@ -117,7 +117,7 @@ SERVED = question(
         "Has anybody given you court papers?",
         "¿Alguien le ha entregado documentos del tribunal?",
         "By hand, by mail or left at your door.",
-        "En mano, por correo o dejados en su puerta.",
+        "En persona, por correo o dejados en su puerta.",
     ),
 )
 HOME = question(

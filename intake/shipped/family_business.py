@@ -19,14 +19,14 @@ OWNING = [
             "What kind of business is it?",
             "¿Qué tipo de negocio es?",
             "If you are not sure, your last business tax return shows it.",
-            "Si no lo sabe bien, lo muestra la última declaración de impuestos del negocio.",
+            "Si no lo sabe, lo muestra la última declaración de impuestos del negocio.",
         ),
         options=options(
             sole=("It is just me, without a company", "Solo yo, sin una compañía"),
             llc=("An LLC", "Una LLC"),
             corporation=("A corporation", "Una corporación"),
             partnership=("A partnership", "Una sociedad entre socios"),
-            unsure=("I am not sure", "No lo sé bien"),
+            unsure=("I am not sure", "No lo sé con seguridad"),
         ),
     ),
     question(

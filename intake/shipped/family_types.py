@@ -52,7 +52,7 @@ NIGHTS = question(
         "How many nights do the children sleep at your home?",
         "¿Cuántas noches duermen los niños en su casa?",
         "Child support often depends on this; your best guess is fine.",
-        "La manutención suele depender de esto; basta con lo que usted calcule.",
+        "La manutención suele depender de esto; basta un cálculo aproximado.",
     ),
     options=options(
         all=("All or nearly all", "Todas o casi todas"),

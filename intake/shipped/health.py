@@ -66,8 +66,8 @@ HEALTH = [
         MEDICAL,
         "Doctor’s note about work",
         "Nota médica sobre el trabajo",
-        "It says what you may not do for now, and so why you stayed at home.",
-        "Dice lo que por ahora no puede hacer, y así por qué se quedó en casa.",
+        "It says what you may not do for now, and explains why you stayed home.",
+        "Dice lo que usted no puede hacer por ahora y explica por qué se quedó en casa.",
     ),
     document(
         "health_directive",
@@ -75,12 +75,12 @@ HEALTH = [
         "Advance directive or living will",
         "Directiva anticipada de atención médica",
         (
-            "A paper with your wishes for medical care, if you have one; we look whether it still"
-            " says what you want."
+            "A paper with your wishes for medical care, if you have one; we check whether it"
+            " still says what you want."
         ),
         (
-            "Un documento con sus deseos de atención médica, si lo tiene; vemos si todavía dice"
-            " lo que usted quiere."
+            "Un documento con sus deseos de atención médica, si lo tiene; revisamos si todavía"
+            " dice lo que usted quiere."
         ),
     ),
     document(

@@ -70,12 +70,12 @@ INSURED = [
         "Claim to your own car insurance for your care (PIP)",
         "Reclamo a su propio seguro del auto por su atención médica (PIP)",
         (
-            "In your state your own car insurance usually pays first; this shows whether you have"
-            " asked it to."
+            "In your state your own car insurance usually pays for care first; this shows whether"
+            " you have asked it to."
         ),
         (
-            "En su estado suele pagar primero su propio seguro del auto; esto muestra si usted ya"
-            " lo pidió."
+            "En su estado suele pagar primero la atención médica su propio seguro del auto; esto"
+            " muestra si usted ya lo pidió."
         ),
     ),
     document(

@@ -23,7 +23,7 @@ LAW = [
         "Restraining or protective order",
         "Orden de restricción o de protección",
         "In force or over, and whichever of you it protects; it affects what can be arranged.",
-        "Vigente o ya terminada, y a quien sea que proteja; influye en lo que se puede acordar.",
+        "Vigente o ya terminada, proteja a quien proteja; influye en lo que se puede acordar.",
     ),
     document(
         "divorce_decree",
@@ -151,10 +151,13 @@ LAW = [
         LEGAL,
         "Papers of any arrest or charge",
         "Documentos de cualquier arresto o cargo",
-        "Even if it was dismissed or long ago; a surprise later is far worse than a paper now.",
         (
-            "Aunque se haya desestimado o fuera hace mucho; una sorpresa después es mucho peor"
-            " que un papel ahora."
+            "Police or court papers, even if it was dismissed or long ago; a surprise later is"
+            " far worse than a paper now."
+        ),
+        (
+            "Papeles de la policía o del tribunal, aunque se haya desestimado o fuera hace mucho;"
+            " una sorpresa después es mucho peor que un papel ahora."
         ),
     ),
 ]

@@ -19,10 +19,10 @@ LEGACY = [
         LEGAL,
         "Powers of attorney you have signed",
         "Cartas poder que ha firmado",
-        "Papers that let somebody act for you; we look whether they still say what you want.",
+        "Papers that let somebody act for you; we check whether they still say what you want.",
         (
-            "Documentos que permiten que alguien actúe por usted; vemos si todavía dicen lo que"
-            " usted quiere."
+            "Documentos que permiten que alguien actúe por usted; revisamos si todavía dicen lo"
+            " que usted quiere."
         ),
     ),
     document(
@@ -83,10 +83,13 @@ LEGACY = [
         LEGAL,
         "Last tax return of the person who died",
         "Última declaración de impuestos de la persona que falleció",
-        "With all its pages; it shows income and accounts, and a last return usually has to follow.",
+        (
+            "With all its pages; it shows income and accounts, and one more return usually has to"
+            " be filed."
+        ),
         (
             "Con todas sus páginas; muestra ingresos y cuentas, y por lo general hay que"
-            " presentar una última."
+            " presentar una más."
         ),
     ),
     document(

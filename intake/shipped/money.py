@@ -62,8 +62,8 @@ MONEY = [
             " picture of your income."
         ),
         (
-            "Formularios por trabajo por su cuenta, intereses o dividendos; completan la imagen"
-            " de sus ingresos."
+            "Formularios de trabajos por su cuenta, de intereses o de dividendos; completan la"
+            " imagen de sus ingresos."
         ),
     ),
     document(

@@ -36,12 +36,12 @@ RAISING = [
         "Parenting plan you follow now",
         "Plan de crianza que siguen ahora",
         (
-            "Anything that says when the children are with whom, signed or not, even a text"
-            " message; it shows what already works."
+            "Anything that says who has the children when, signed or not, even a text message; it"
+            " shows what already works."
         ),
         (
-            "Lo que diga cuándo están los niños con quién, firmado o no, incluso un mensaje de"
-            " texto; muestra lo que ya funciona."
+            "Cualquier cosa que diga con quién están los niños y cuándo, firmada o no, incluso un"
+            " mensaje de texto; muestra lo que ya funciona."
         ),
     ),
     document(

@@ -105,4 +105,4 @@ def test_answers_and_the_rest_are_told_as_numbers():
 def test_a_long_list_ends_with_a_number():
     told = lines(questions=1, named=14, unnamed=1)
     assert len(told) == 12
-    assert told[-1] == "- 6 more documents (open your page to see which)"
+    assert told[-1] == "- 5 more documents (open your page to see which)"
