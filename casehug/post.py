@@ -5,7 +5,7 @@ gives it back when its lease ends; a mail server that fails is tried again, ever
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
 from smtplib import SMTPRecipientsRefused
@@ -18,8 +18,11 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import models
 from django.db.models import F, Q
+from django.template.defaultfilters import urlize
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from casehug import clockwords
 from casehug.tenancy import FirmOwned, firm_scope, queue_scope
@@ -78,6 +81,8 @@ class Mail:
     language: str = "en"
     reply_to: str = ""
     stop_url: str = ""
+    # Addresses in `text`, and what the HTML shows instead of each.
+    links: dict[str, str] = field(default_factory=dict)
 
 
 Compose = Callable[[Any], Mail | None]
@@ -200,9 +205,21 @@ def html(mail: Mail) -> str:
     parts = [(all(line.startswith("- ") for line in lines), lines) for lines in blocks]
     return render_to_string(
         "letters/letter.html",
-        {"mail": mail, "parts": [(is_list, _lines(is_list, lines)) for is_list, lines in parts]},
+        {
+            "mail": mail,
+            "parts": [
+                (is_list, [_linked(line[2:] if is_list else line, mail.links) for line in lines])
+                for is_list, lines in parts
+            ],
+        },
     )
 
 
-def _lines(is_list: bool, lines: list[str]) -> list[str]:  # noqa: FBT001 - a pair's first half
-    return [line.removeprefix("- ") for line in lines] if is_list else lines
+def _linked(line: str, links: dict[str, str]) -> SafeString:
+    """A known address under its words, any other as it is."""
+    for url, words in links.items():
+        before, there, after = line.partition(url)
+        if there:
+            link = format_html('<a href="{}">{}</a>', url, words)
+            return format_html("{}{}{}", before, link, after)
+    return urlize(line)

@@ -1,12 +1,12 @@
 """What our e-mails to clients say, in both languages.
 
-Clients may share a phone or a mailbox: no subject and no sentence tells what the matter is about.
+Clients may share a phone or a mailbox: no subject and no sentence tells what the matter is about,
+and what is asked is named only where its name tells nothing (`Asked.may_be_named`).
 """
 
 from dataclasses import dataclass
-from datetime import date
 
-from intake.models import Language, Letter
+from intake.models import Letter
 
 # Where the private link or the code goes; the log on the matter's page shows these instead.
 LINK = {"en": "[private link]", "es": "[enlace privado]"}
@@ -31,37 +31,41 @@ GREETING = {
 }
 
 INVITATION = {
-    "en": """{firm} asks you a few questions and for some documents. Your private page lists them:
+    "en": """{firm} needs some answers and documents from you. Your private page lists them:
 
 {link}
 
-You can use your phone or a computer. You need no account. You can stop at any time and come back: \
-what you gave is kept.
+You can use your phone or a computer. You do not need an account. You can stop at any time and come \
+back: everything you enter is saved.
 
-Keep this e-mail. The link is only for you and works until {until}.""",
-    "es": """{firm} necesita que responda algunas preguntas y envíe algunos documentos. \
-Los encontrará en su página privada:
+Keep this e-mail. The link is only for you and works until {until}.
+
+¿Prefiere español? Abra el enlace y elija Español en la parte de arriba.""",
+    "es": """{firm} necesita algunas respuestas y algunos documentos de usted. Los encontrará en su \
+página privada:
 
 {link}
 
 Puede usar su teléfono o una computadora. No necesita crear una cuenta. Puede parar cuando quiera \
-y volver después: se guarda lo que haya enviado.
+y volver después: todo lo que escriba o envíe queda guardado.
 
-Guarde este correo. El enlace es solo para usted y sirve hasta el {until}.""",
+Guarde este correo. El enlace es solo para usted y sirve hasta el {until}.
+
+Prefer English? Open the link and choose English at the top.""",
 }
 
 REMINDER = {
-    "en": ("{firm} still needs this from you:", "You can continue where you stopped:"),
+    "en": ("{firm} still needs this from you:", "You can go on where you stopped:"),
     "es": (
         "{firm} todavía necesita esto de usted:",
-        "Puede continuar donde lo dejó:",
+        "Puede seguir donde se quedó:",
     ),
 }
 
 RETURNED = {
-    "en": ("{firm} looked at what you sent and asks for this again:", "Send it here:"),
+    "en": ("{firm} looked at what you sent and needs this again:", "Send it here:"),
     "es": (
-        "{firm} revisó lo que usted envió y le pide esto otra vez:",
+        "{firm} revisó lo que usted envió y necesita esto otra vez:",
         "Envíelo aquí:",
     ),
 }
@@ -69,16 +73,43 @@ RETURNED = {
 CODE_TOLD = {
     "en": """Your code is {code}
 
-It lets another device open your private page. It works once, for ten minutes.
+It opens your private page with {firm} on another phone or computer. It works once, for ten minutes.
 
 If you did not ask for it, do nothing: without this code nobody gets in.""",
     "es": """Su código es {code}
 
-Permite abrir su página privada en otro dispositivo. Sirve una sola vez, durante diez minutos.
+Abre su página privada con {firm} en otro teléfono o computadora. Sirve una sola vez, durante diez \
+minutos.
 
 Si usted no lo pidió, no haga nada: sin este código nadie puede entrar.""",
 }
 
+MOST_NAMED = 10
+ONE_OF_YOURS = {"en": "One of your documents", "es": "Uno de sus documentos"}
+ANSWERS = {
+    "en": ("1 answer", "{count} answers"),
+    "es": ("1 respuesta", "{count} respuestas"),
+}
+DOCUMENTS = {
+    "en": (
+        "1 document (open your page to see which)",
+        "{count} documents (open your page to see which)",
+    ),
+    "es": (
+        "1 documento (abra su página para ver cuál)",
+        "{count} documentos (abra su página para ver cuáles)",
+    ),
+}
+MORE_DOCUMENTS = {
+    "en": (
+        "1 more document (open your page to see which)",
+        "{count} more documents (open your page to see which)",
+    ),
+    "es": (
+        "1 documento más (abra su página para ver cuál)",
+        "{count} documentos más (abra su página para ver cuáles)",
+    ),
+}
 MORE = {"en": "and {count} more", "es": "y {count} más"}
 LINK_OF_BEFORE = {
     "en": "Use the private link that {firm} gave you.",
@@ -93,23 +124,17 @@ QUESTIONS = {
     "es": ("¿Preguntas? {ways}.", "llame al {phone}", "responda a este correo", " o "),
 }
 STOP = {
-    "en": "No more reminders like this one: {stop}",
-    "es": "No recibir más recordatorios como este: {stop}",
+    "en": "To stop these reminders: {stop}",
+    "es": "Para no recibir más estos recordatorios: {stop}",
 }
-
-MONTHS = {
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
-    "es": (
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-    ).split(),
-}
+# What the HTML of an e-mail shows instead of the addresses.
+OPEN_LIST = {"en": "Open my list", "es": "Abrir mi lista"}
+STOP_HERE = {"en": "No more reminders", "es": "No más recordatorios"}
 
 
-def day(there: date, language: str) -> str:
-    """3 Nov 2026 · 3 de noviembre de 2026"""
-    between = " de " if language == Language.SPANISH else " "
-    month = MONTHS[language][there.month - 1]
-    return f"{there.day}{between}{month}{between}{there.year}"
+def number(said: dict[str, tuple[str, str]], count: int, language: str) -> str:
+    one, many = said[language]
+    return one if count == 1 else many.format(count=count)
 
 
 def listed(titles: list[str], language: str, most: int = 12) -> str:

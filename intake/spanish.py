@@ -20,37 +20,37 @@ SPANISH = {
     "{done} of {total}": "{done} de {total}",
     "saved just now": "guardado ahora mismo",
     "No connection right now. What you typed is still here; it is kept as soon as you are back.": (
-        "No hay conexión en este momento. Lo que escribió sigue aquí; se guarda en cuanto vuelva"
+        "No hay conexión en este momento. Lo que escribió sigue aquí; se guardará en cuanto vuelva"
         " la conexión."
     ),
     "This is not saved yet. It is tried again by itself; leave this page open.": (
-        "Esto todavía no está guardado. Se intenta de nuevo por sí solo; deje abierta esta página."
+        "Esto todavía no está guardado. Se volverá a intentar solo; deje abierta esta página."
     ),
     "This link no longer opens your list, so what you typed last is not saved. Copy it before you"
     " leave this page, and call us.": (
-        "Este enlace ya no abre su lista, así que lo último que escribió no está guardado. Cópielo"
+        "Este enlace ya no abre su lista, así que lo último que escribió no se guardó. Cópielo"
         " antes de salir de esta página y llámenos."
     ),
     "Another page said: “{answer}”": "Otra página decía: «{answer}»",
     "We cannot reach your list right now": "No podemos abrir su lista en este momento",
     "What you gave before is safe. Reload this page in a minute.": (
-        "Lo que dio antes está a salvo. Vuelva a cargar esta página en un minuto."
+        "Lo que envió antes está a salvo. Vuelva a cargar esta página en un minuto."
     ),
     "What you gave before is safe. What you just sent is not saved yet; it is kept on this page. Wait"
     " a minute, then press Try again.": (
-        "Lo que dio antes está a salvo. Lo que acaba de enviar todavía no está guardado; está en esta"
-        " página. Espere un minuto y después presione Intentar otra vez."
+        "Lo que envió antes está a salvo. Lo que acaba de enviar todavía no está guardado; sigue en"
+        " esta página. Espere un minuto y después presione Intentar otra vez."
     ),
     "What you gave before is safe. The file you just sent did not arrive. Go back in a minute and"
     " send it again.": (
-        "Lo que dio antes está a salvo. El archivo que acaba de enviar no llegó. Vuelva atrás en un"
+        "Lo que envió antes está a salvo. El archivo que acaba de enviar no llegó. Vuelva atrás en un"
         " minuto y envíelo otra vez."
     ),
     "This page is out of date. Reload it, then go on.": (
-        "Esta página ya no está al día. Vuelva a cargarla y siga."
+        "Esta página ya no está actualizada. Vuelva a cargarla y siga."
     ),
     "That did not work. Wait a moment and try again; what you gave before is kept.": (
-        "Eso no funcionó. Espere un momento e inténtelo otra vez; lo que ya dio está guardado."
+        "Eso no funcionó. Espere un momento e inténtelo otra vez; lo que ya envió está guardado."
     ),
     # Links that do not open
     "This link does not open here": "Este enlace no se abre aquí",
@@ -61,29 +61,29 @@ SPANISH = {
     ),
     "Or call {firm} and ask for a new link.": "O llame a {firm} y pida un enlace nuevo.",
     "Or call your law firm and ask for a new link.": "O llame a su bufete y pida un enlace nuevo.",
-    "This is no longer asked": "Esto ya no hace falta",
+    "You no longer need to send this": "Ya no hace falta que envíe esto",
     "What you gave before is kept. Your list shows what is still open.": (
-        "Lo que dio antes está guardado. Su lista muestra lo que falta."
+        "Lo que envió antes está guardado. Su lista muestra lo que falta."
     ),
     # Welcome
     "Hello {name}.": "Hola, {name}.",
     "Hello.": "Hola.",
     "{firm} needs a few answers and documents from you.": (
-        "{firm} necesita de usted algunas respuestas y documentos."
+        "{firm} necesita algunas respuestas y documentos de usted."
     ),
-    "For:": "Para:",
+    "For:": "Asunto:",
     "Stop whenever you like. Everything is kept, and you go on where you were.": (
-        "Pare cuando quiera. Todo queda guardado y sigue donde se quedó."
+        "Pare cuando quiera. Todo queda guardado y después sigue donde se quedó."
     ),
     "A photo taken with your phone is fine.": "Una foto tomada con su teléfono está bien.",
     "If you do not have something, tell us. That is fine too.": (
         "Si no tiene algo, díganoslo. También está bien."
     ),
-    "Only {firm} sees what you give.": "Solo {firm} ve lo que usted da.",
+    "Only {firm} sees what you give.": "Solo {firm} ve lo que usted envía.",
     "Start": "Empezar",
     "This phone or computer will be remembered, so that you can come back. If you share it, press"
     " “Forget this device” at the bottom of the page when you are done.": (
-        "Este teléfono o computadora se recordará para que pueda volver. Si lo comparte con alguien,"
+        "Recordaremos este teléfono o computadora para que pueda volver. Si lo comparte con alguien,"
         " presione “Olvidar este dispositivo” al final de la página cuando termine."
     ),
     # Another device
@@ -95,7 +95,7 @@ SPANISH = {
     "Your list was opened on another phone or computer before. So that nobody else reads it, we sent"
     " a code of six digits to {email}. It works for ten minutes.": (
         "Su lista ya se abrió en otro teléfono o computadora. Para que nadie más la lea, enviamos un"
-        " código de seis números a {email}. Sirve durante diez minutos."
+        " código de seis dígitos a {email}. Sirve durante diez minutos."
     ),
     "We have sent several codes already. Use the newest, or wait an hour for another.": (
         "Ya enviamos varios códigos. Use el más reciente o espere una hora para pedir otro."
@@ -104,9 +104,9 @@ SPANISH = {
     "Sent. Look at the newest e-mail; it can take a minute.": (
         "Enviado. Mire el correo más reciente; puede tardar un minuto."
     ),
-    "The six digits": "Los seis números",
+    "The six digits": "Los seis dígitos",
     "That is not the code we sent. Look at the newest e-mail and type all six digits.": (
-        "Ese no es el código que enviamos. Mire el correo más reciente y escriba los seis números."
+        "Ese no es el código que enviamos. Mire el correo más reciente y escriba los seis dígitos."
     ),
     "Open my list": "Abrir mi lista",
     "That code no longer works. Ask for a new one.": "Ese código ya no sirve. Pida uno nuevo.",
@@ -114,10 +114,10 @@ SPANISH = {
     "Nothing came? Look among the unwanted e-mails too.": (
         "¿No llegó nada? Mire también en el correo no deseado."
     ),
-    "This device is forgotten": "Este dispositivo quedó olvidado",
-    "What you gave is kept. To open your list again, use the link in your e-mail; we will send you a"
+    "This device is no longer remembered": "Ya no recordamos este dispositivo",
+    "What you sent is saved. To open your list again, use the link in your e-mail; we will send you a"
     " code.": (
-        "Lo que dio está guardado. Para abrir su lista otra vez, use el enlace de su correo; le"
+        "Lo que envió está guardado. Para abrir su lista otra vez, use el enlace de su correo; le"
         " enviaremos un código."
     ),
     # The list
@@ -127,15 +127,15 @@ SPANISH = {
         "{firm} ya tiene su lista. Todavía puede agregar cosas aquí."
     ),
     "One document is needed again. The reason is beside it.": (
-        "Hace falta otra vez un documento. Al lado está el motivo."
+        "Necesitamos de nuevo un documento. El motivo está junto a él."
     ),
     "{count} documents are needed again. The reason is beside each.": (
-        "Hacen falta otra vez {count} documentos. Al lado de cada uno está el motivo."
+        "Necesitamos de nuevo {count} documentos. El motivo está junto a cada uno."
     ),
     "Begin": "Comenzar",
     "Go on": "Seguir",
     "Look it over and send": "Revisar y enviar",
-    "Nothing is asked yet": "Todavía no se pide nada",
+    "Nothing is asked yet": "Todavía no pedimos nada",
     "When {firm} asks you for something, it is listed here.": (
         "Cuando {firm} le pida algo, aparecerá aquí."
     ),
@@ -146,18 +146,18 @@ SPANISH = {
     "{done} of {total} answered": "{done} de {total} contestadas",
     "Answer": "Contestar",
     "Add": "Agregar",
-    "Add it": "Agregarlo",
+    "Add it": "Agregar",
     "If you have it": "Si lo tiene",
     "1 file": "1 archivo",
     "{count} files": "{count} archivos",
-    "We need this again.": "Necesitamos esto otra vez.",
-    "Coming by {day}": "Llega a más tardar el {day}",
-    "You said this does not apply to you": "Usted dijo que esto no le corresponde",
+    "We need this again.": "Necesitamos esto de nuevo.",
+    "Coming by {day}": "Lo tendrá a más tardar el {day}",
+    "You said this does not apply to you": "Usted dijo que esto no se aplica a su caso",
     "You said someone else has it": "Usted dijo que otra persona lo tiene",
-    "You said it is coming": "Usted dijo que está por llegar",
+    "You said you will have it later": "Usted dijo que lo tendrá más adelante",
     "You asked for help": "Usted pidió ayuda",
     "Done:": "Hecho:",
-    "Needed again:": "Hace falta otra vez:",
+    "Needed again:": "Lo necesitamos de nuevo:",
     "You told us:": "Usted nos dijo:",
     "Open:": "Falta:",
     # Questions
@@ -166,26 +166,26 @@ SPANISH = {
         "{firm} aprobó sus respuestas. Para cambiar una, llámenos."
     ),
     "Each answer is kept as you give it. You can stop at any time.": (
-        "Cada respuesta se guarda al darla. Puede parar en cualquier momento."
+        "Cada respuesta se guarda al escribirla. Puede parar en cualquier momento."
     ),
     "Yes": "Sí",
     "No": "No",
     "Saved": "Guardado",
     "I can’t answer this": "No puedo contestar esto",
     "Street and number": "Calle y número",
-    "Apartment, unit": "Apartamento, unidad",
+    "Apartment or unit": "Apartamento o unidad",
     "City": "Ciudad",
     "State": "Estado",
     "ZIP code": "Código postal",
     "Full name": "Nombre completo",
-    "Who they are to you": "Qué es de usted",
+    "How you know them (sister, neighbor)": "Relación con usted (hermana, vecino)",
     "Phone": "Teléfono",
     "E-mail": "Correo electrónico",
     "These answers were approved. Call us to change them.": (
         "Estas respuestas ya se aprobaron. Llámenos para cambiarlas."
     ),
     "This is longer than we can keep here. Shorten it, or send it as a file.": (
-        "Es más largo de lo que cabe aquí. Acórtelo o envíelo como archivo."
+        "Es demasiado largo para este espacio. Acórtelo o envíelo como archivo."
     ),
     "Write the date as month, day and year, like 11/03/2026.": (
         "Escriba la fecha como mes, día y año; por ejemplo, 11/03/2026 es el 3 de noviembre de 2026."
@@ -200,11 +200,11 @@ SPANISH = {
     ),
     # A document
     "If you have it. You can go on without it.": "Si lo tiene. Puede seguir sin él.",
-    "Needed again: {name}": "Hace falta otra vez: {name}",
+    "Needed again: {name}": "Lo necesitamos de nuevo: {name}",
     "Undo this": "Deshacer",
     "What you sent": "Lo que envió",
     "Checked": "Revisado",
-    "Take back": "Retirar",
+    "Take back": "Quitar",
     "Take a photo": "Tomar una foto",
     "Choose files": "Elegir archivos",
     "Add another file": "Agregar otro archivo",
@@ -230,24 +230,24 @@ SPANISH = {
         "{name} ha llegado hasta el {percent} %. Si se detuvo, elíjalo otra vez: seguirá desde ahí."
     ),
     "Try again": "Intentar otra vez",
-    "Leave it out": "Dejarlo fuera",
-    "Next: {title}": "Sigue: {title}",
+    "Remove": "Quitar",
+    "Next: {title}": "Siguiente: {title}",
     # "I don't have this"
     "I don’t have this": "No tengo esto",
-    "You don’t have this": "No tiene esto",
-    "You can’t answer this": "No puede contestar esto",
-    "That is fine. Tell us how it is, and we take it from there.": (
-        "Está bien. Díganos cómo es y nosotros seguimos desde ahí."
+    "About this document": "Sobre este documento",
+    "About this question": "Sobre esta pregunta",
+    "That is fine. Tell us why, and we will take it from there.": (
+        "Está bien. Díganos por qué y nosotros nos encargamos."
     ),
-    "This does not apply to me": "Esto no me corresponde",
+    "This does not apply to me": "Esto no se aplica a mi caso",
     "Someone else has it": "Otra persona lo tiene",
-    "It is coming by a date": "Llegará en una fecha",
+    "I will have it later": "Lo tendré más adelante",
     "I need help with this": "Necesito ayuda con esto",
-    "The day you expect it": "El día en que lo espera",
+    "The day you expect it": "El día en que espera tenerlo",
     "Choose the day you expect to have it.": "Elija el día en que espera tenerlo.",
     "Anything we should know?": "¿Algo que debamos saber?",
     # Looking it over, and after
-    "Not sent yet. These are still open:": "Todavía no se envió. Falta lo siguiente:",
+    "Not sent yet. These are still open:": "Todavía no se ha enviado. Falta lo siguiente:",
     "These are still open:": "Falta lo siguiente:",
     "If you do not have one of them, open it and tell us. Then you can send.": (
         "Si no tiene algo de esto, ábralo y díganoslo. Después podrá enviar."
@@ -257,13 +257,13 @@ SPANISH = {
     "You can still add things after you send.": "Después de enviar todavía puede agregar cosas.",
     "Thank you, {name}. {firm} has it.": "Gracias, {name}. {firm} ya lo tiene.",
     "Thank you. {firm} has it.": "Gracias. {firm} ya lo tiene.",
-    "What happens next": "Qué sigue",
+    "What happens next": "Qué pasa después",
     "{firm} reads what you sent.": "{firm} lee lo que usted envió.",
-    "If something is unclear or a page is missing, you get one e-mail that says what and why.": (
-        "Si algo no está claro o falta una página, recibirá un solo correo que dice qué y por qué."
+    "If something is unclear or a page is missing, we send you one e-mail that says what and why.": (
+        "Si algo no está claro o falta una página, le enviaremos un correo que le explica qué y por qué."
     ),
-    "Otherwise there is nothing you need to do.": "Si no, usted no tiene que hacer nada más.",
-    "Still to come from you": "Lo que todavía falta de usted",
+    "Otherwise there is nothing you need to do.": "De lo contrario, no tiene que hacer nada más.",
+    "Still to come from you": "Lo que todavía esperamos de usted",
     "Look at your list or add something": "Ver su lista o agregar algo",
     # Categories
     "About you": "Sobre usted",

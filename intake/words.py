@@ -31,6 +31,6 @@ def day(day: date, language: str) -> str:
 EXCUSES = {
     Item.Excuse.NOT_APPLICABLE: "This does not apply to me",
     Item.Excuse.SOMEONE_ELSE: "Someone else has it",
-    Item.Excuse.COMING: "It is coming by a date",
+    Item.Excuse.COMING: "I will have it later",
     Item.Excuse.NEED_HELP: "I need help with this",
 }

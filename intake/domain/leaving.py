@@ -21,7 +21,7 @@ def composed(letter: Letter) -> post.Mail | None:
     if text is None or _is_overtaken(letter):
         return None
     firm = Firm.objects.get(pk=letter.firm_pk)
-    is_reminder = letter.kind == Letter.Kind.REMINDER
+    stop = stop_url(letter.matter.intake) if letter.kind == Letter.Kind.REMINDER else ""
     return post.Mail(
         id=f"letter-{letter.pk}.{firm.key}",
         sender="CaseHug" if letter.member_id else firm.name,
@@ -30,7 +30,8 @@ def composed(letter: Letter) -> post.Mail | None:
         text=text,
         language=letter.language,
         reply_to="" if letter.member_id else firm.email,
-        stop_url=stop_url(letter.matter.intake) if is_reminder else "",
+        stop_url=stop,
+        links=_links(letter, stop),
     )
 
 
@@ -44,8 +45,18 @@ def _with_secrets(letter: Letter) -> str | None:
         return text
     if not letter.link.is_live:
         return None
-    url = our_address(f"/p/{letter.link.token}/")
-    return text.replace(words.LINK[letter.language], url) if letter.link.token else text
+    url = _list_url(letter)
+    return text.replace(words.LINK[letter.language], url) if url else text
+
+
+def _list_url(letter: Letter) -> str:
+    token = letter.link.token if letter.link else ""
+    return our_address(f"/p/{token}/") if token else ""
+
+
+def _links(letter: Letter, stop: str) -> dict[str, str]:
+    named = {_list_url(letter): words.OPEN_LIST, stop: words.STOP_HERE}
+    return {url: said[letter.language] for url, said in named.items() if url}
 
 
 def _is_overtaken(letter: Letter) -> bool:

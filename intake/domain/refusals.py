@@ -16,8 +16,7 @@ THINGS = {
     "a web page": "una página web",
     "a drawing for the web (SVG)": "un dibujo para la web (SVG)",
     "a program": "un programa",
-    "a folder packed into one file": "una carpeta comprimida en un solo archivo",
-    "a film": "un video",
+    "a video": "un video",
     "a sound recording": "una grabación de sonido",
     "a presentation": "una presentación",
     "a Pages file": "un archivo de Pages",
@@ -25,20 +24,23 @@ THINGS = {
     "an OpenDocument file": "un archivo de OpenDocument",
     "an email message": "un mensaje de correo electrónico",
     "a rich text file": "un archivo de texto enriquecido",
-    "a picture of a kind we cannot show": "una imagen de un tipo que no podemos mostrar",
 }
-UNKNOWN = "of a kind we do not know"
-UNKNOWN_ES = "de un tipo que no conocemos"
 
 SPANISH = {
-    "empty": "Este archivo está vacío. Ábralo en su computadora para ver si es el correcto.",
+    "empty": "Este archivo está vacío. Ábralo para ver si es el correcto.",
     "large": "Este archivo pesa más de {most} MB. Envíelo en partes.",
     "strange": "Este archivo es {what}, no un documento. " + SEND_ES,
+    "packed": "Este archivo es una carpeta comprimida. Ábrala y envíe los archivos que contiene.",
+    "picture": "No podemos abrir este tipo de imagen. Envíe un JPEG o un PNG.",
+    "unopened": (
+        "Este archivo es {what} y no podemos abrirlo. Guárdelo como PDF y envíe ese archivo."
+    ),
+    "unknown": "No conocemos este tipo de archivo{ending}. " + SEND_ES,
     "macros": (
-        "Este archivo contiene macros, que son pequeños programas. Guárdelo sin ellas. " + SEND_ES
+        "Este archivo contiene pequeños programas (macros). Guarde una copia sin ellos. " + SEND_ES
     ),
     "renamed": (
-        "Este archivo tiene nombre de {named} pero es {what}."
+        "Este archivo tiene nombre de {named}, pero es {what}."
         " Ábralo, guárdelo otra vez y envíe ese."
     ),
     "damaged": "Este archivo no es {named}, aunque su nombre lo dice; puede estar dañado. "
@@ -48,11 +50,11 @@ SPANISH = {
 BOTH = {
     "pixels": (
         (
-            "This picture has more than {most} million dots, more than any phone takes."
+            "This picture is too large for us to open: it has more than {most} million dots."
             " Send a smaller copy, or a photo of it."
         ),
         (
-            "Esta imagen tiene más de {most} millones de puntos, más de los que toma un teléfono."
+            "Esta imagen es demasiado grande para abrirla: tiene más de {most} millones de puntos."
             " Envíe una copia más pequeña o una foto de ella."
         ),
     ),
@@ -65,7 +67,7 @@ BOTH = {
         "Este archivo sería demasiado grande al abrirlo. Guárdelo otra vez o envíelo como PDF.",
     ),
     "nested": (
-        "There is another packed file inside this one. Take it out and send each file by itself.",
+        "There is another packed file inside this one. Take it out, and send each file by itself.",
         "Hay otro archivo comprimido dentro de este. Sáquelo y envíe cada archivo por separado.",
     ),
     "locked": (
@@ -137,11 +139,6 @@ def refused(why: str, **about: object) -> Refused:
 def in_both(reason: filetypes.Refused) -> Refused:
     if isinstance(reason, Refused):
         return reason
-    about = {name: _spanish(value) for name, value in reason.about.items()}
+    about = {name: THINGS.get(str(value), value) for name, value in reason.about.items()}
     return Refused(str(reason), SPANISH[reason.why].format(**about), reason.why)
 
-
-def _spanish(value: object) -> object:
-    if isinstance(value, str) and value.startswith(UNKNOWN):
-        return UNKNOWN_ES + value.removeprefix(UNKNOWN)
-    return THINGS.get(value, value) if isinstance(value, str) else value

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from casehug.models import Firm
 from intake import letter_words as words
 from intake.models import Intake, Item, Language, PortalLink, Preferences, Upload
+from intake.words import day
 
 
 def firm_of(intake: Intake) -> Firm:
@@ -31,7 +32,7 @@ def invitation(intake: Intake, link: PortalLink) -> str:
             "first name": client.first_name if client else "",
             "firm": firm.name,
             "phone": firm.phone,
-            "until": words.day(there(link.expires_at, firm), language),
+            "until": day(there(link.expires_at, firm).date(), language),
             "link": words.LINK[language],
         }
     ).into(text.replace("\r\n", "\n"))
@@ -40,15 +41,31 @@ def invitation(intake: Intake, link: PortalLink) -> str:
 def returned(intake: Intake, uploads: list[Upload]) -> str:
     language = intake.language
     before, after = words.RETURNED[language]
-    told = [f"{upload.item.titled(language)}: {upload.reason}".strip(": ") for upload in uploads]
+    told = [f"{named(upload.item, language)}: {upload.reason}".strip(": ") for upload in uploads]
     return f"{before}\n\n{words.listed(told, language)}\n\n{way_back(intake, after)}"
 
 
 def missing(intake: Intake, items: list[Item]) -> str:
     language = intake.language
     before, after = words.REMINDER[language]
-    titles = words.listed([item.titled(language) for item in items], language)
-    return f"{before}\n\n{titles}\n\n{way_back(intake, after)}"
+    return f"{before}\n\n{counted(items, language)}\n\n{way_back(intake, after)}"
+
+
+def named(item: Item, language: str) -> str:
+    return item.titled(language) if item.may_be_named else words.ONE_OF_YOURS[language]
+
+
+def counted(items: list[Item], language: str) -> str:
+    """Answers as a number, documents by name where the name tells nothing, the rest as a number."""
+    answers = sum(item.kind == Item.Kind.QUESTION for item in items)
+    titles = [item.titled(language) for item in items if item.may_be_named][: words.MOST_NAMED]
+    lines = [words.number(words.ANSWERS, answers, language)] if answers else []
+    lines += titles
+    if unnamed := len(items) - answers - len(titles):
+        lines.append(
+            words.number(words.MORE_DOCUMENTS if titles else words.DOCUMENTS, unnamed, language)
+        )
+    return words.listed(lines, language)
 
 
 def way_back(intake: Intake, after: str) -> str:
@@ -57,7 +74,7 @@ def way_back(intake: Intake, after: str) -> str:
     if link and link.token:
         return f"{after}\n{words.LINK[language]}"
     if intake.sent_at:
-        sent = words.day(there(intake.sent_at, firm_of(intake)), language)
+        sent = day(there(intake.sent_at, firm_of(intake)).date(), language)
         return words.LOST_LINK[language].format(sent=sent)
     return words.LINK_OF_BEFORE[language]
 

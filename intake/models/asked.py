@@ -28,6 +28,19 @@ class Category(models.TextChoices):
     OTHER = "other", "Other"
 
 
+# Families share mailboxes. An e-mail names what is asked only in these sections; the titles in any
+# other would tell what the matter is about ("Court papers you were given").
+NAMED_IN_LETTERS = frozenset(
+    {
+        Category.IDENTIFICATION,
+        Category.WORK,
+        Category.FINANCIAL,
+        Category.PROPERTY,
+        Category.BUSINESS,
+    }
+)
+
+
 class Asked(FirmOwned):
     """One thing asked for, as a checklist holds it and as it is copied into an intake."""
 
@@ -69,6 +82,11 @@ class Asked(FirmOwned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def may_be_named(self) -> bool:
+        """In an e-mail. Of questions only the number is told."""
+        return self.kind == self.Kind.DOCUMENT and self.category in NAMED_IN_LETTERS
 
     def titled(self, language: str) -> str:
         return (self.title_es if language == Language.SPANISH else "") or self.title

@@ -25,8 +25,8 @@ OTHER_NAMES = if_wanted(
         (
             "Other names you have used",
             "Otros nombres que ha usado",
-            "A name before marriage, a nickname on papers. Leave it empty if there are none.",
-            "Su apellido de soltera, un apodo en documentos. Déjelo vacío si no hay ninguno.",
+            "A name before a marriage, a nickname on older papers. Leave it empty if there are none.",
+            "Un apellido anterior, un apodo en algún documento. Déjelo vacío si no hay ninguno.",
         ),
     )
 )
@@ -39,8 +39,6 @@ PHONE = question(
     (
         "The best number to call you",
         "El mejor número para llamarle",
-        "We call only when it cannot wait.",
-        "Llamamos solo cuando no puede esperar.",
     ),
 )
 SAFE_TO_CALL = question(
@@ -49,15 +47,15 @@ SAFE_TO_CALL = question(
     Answer.CHOICES,
     (
         "How may we reach you safely?",
-        "¿Cómo podemos comunicarnos con usted de forma segura?",
-        "Choose every way that nobody else will see or hear.",
-        "Elija todas las formas que nadie más verá ni oirá.",
+        "¿Cómo podemos comunicarnos con usted sin riesgo?",
+        "Choose only ways that nobody else can see or overhear.",
+        "Marque solo las que nadie más pueda ver ni oír.",
     ),
     options=options(
         call=("Call me", "Llámeme"),
         voicemail=("Leave a voicemail", "Deje un mensaje de voz"),
         text=("Text me", "Envíeme un mensaje de texto"),
-        email=("Email me", "Envíeme un correo electrónico"),
+        email=("E-mail me", "Envíeme un correo electrónico"),
     ),
 )
 WORK_NOW = question(
@@ -68,8 +66,8 @@ WORK_NOW = question(
     options=options(
         employed=("I work for an employer", "Trabajo para un empleador"),
         self_employed=("I work for myself", "Trabajo por mi cuenta"),
-        retired=("I am retired", "Estoy jubilado o jubilada"),
-        none=("I have no work now", "No tengo trabajo ahora"),
+        retired=("I am retired", "Me jubilé"),
+        none=("I have no paid work now", "Ahora no tengo trabajo pagado"),
     ),
 )
 

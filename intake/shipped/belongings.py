@@ -1,9 +1,9 @@
-"""Documents that tell what somebody owns, and how it is insured."""
+"""Documents that tell what somebody owns."""
 
 from intake.models import Category
 from intake.shipped.words import document
 
-PROPERTY, INSURANCE, BUSINESS = Category.PROPERTY, Category.INSURANCE, Category.BUSINESS
+PROPERTY = Category.PROPERTY
 
 BELONGINGS = [
     document(
@@ -11,8 +11,14 @@ BELONGINGS = [
         PROPERTY,
         "Deed to the house or land",
         "Escritura de la casa o del terreno",
-        "The county recorder has a copy; it says exactly who owns the property.",
-        "El registro del condado tiene una copia; dice exactamente quién es dueño de la propiedad.",
+        (
+            "The county or town office that records deeds has a copy; it says exactly who owns"
+            " the property."
+        ),
+        (
+            "La oficina del condado o municipio que registra escrituras tiene una copia; dice"
+            " exactamente quién es el dueño."
+        ),
     ),
     document(
         "mortgage_statement",
@@ -27,207 +33,73 @@ BELONGINGS = [
         PROPERTY,
         "Property tax bill",
         "Factura del impuesto sobre la propiedad",
-        "Sent by the county each year; it gives the value the county puts on the house.",
-        "La envía el condado cada año; indica el valor que el condado da a la casa.",
+        "Sent each year by the county or town; it shows the value they put on the property.",
+        "La envía cada año el condado o el municipio; muestra el valor que le da a la propiedad.",
     ),
     document(
         "appraisal",
         PROPERTY,
         "Appraisal of the house",
-        "Tasación de la casa",
-        "A report by an appraiser, if there is one; it gives today’s value.",
-        "Un informe de un tasador, si lo hay; da el valor actual.",
+        "Avalúo de la casa",
+        (
+            "A report by somebody whose work is to value houses, if there is one; it says what"
+            " the house is worth."
+        ),
+        "Un informe de una persona que valúa casas, si lo hay; dice cuánto vale la casa.",
     ),
     document(
         "lease",
         PROPERTY,
         "Lease or rental agreement",
         "Contrato de alquiler",
-        "The contract for the home you rent; it shows who is responsible for it.",
-        "El contrato de la vivienda que alquila; muestra quién es responsable de ella.",
+        "The contract for the home you rent; it shows who has to pay for it and for how long.",
+        "El contrato de la vivienda que alquila; muestra quién debe pagarla y hasta cuándo.",
     ),
     document(
         "car_title",
         PROPERTY,
         "Car title",
-        "Título del automóvil",
-        "Or the registration and the loan statement; it shows whose car it is.",
-        "O el registro y el estado del préstamo; muestra de quién es el automóvil.",
+        "Título de propiedad del auto",
+        "Or the registration and the loan statement, for each car; they show whose car it is.",
+        "O el registro y el estado de cuenta del préstamo, por cada auto; muestran de quién es.",
     ),
     document(
         "valuables_list",
         PROPERTY,
         "List of valuable things",
         "Lista de objetos de valor",
-        "Jewelry, art, tools, boats, with a photo if you can; so that nothing is forgotten.",
-        "Joyas, arte, herramientas, barcos, con foto si puede; para que nada se olvide.",
+        (
+            "Jewelry, art, tools, a boat: write them down, with photos if you can, so that"
+            " nothing is forgotten."
+        ),
+        "Joyas, arte, herramientas, un bote: anótelos, con fotos si puede, para que nada se olvide.",
     ),
     document(
         "digital_assets_list",
         PROPERTY,
         "List of online accounts",
         "Lista de cuentas en línea",
-        "Where they are, not the passwords; somebody must be able to find and close them.",
-        "Dónde están, no las contraseñas; alguien debe poder encontrarlas y cerrarlas.",
+        (
+            "Which accounts and where, never the passwords; one day somebody has to find and"
+            " close them."
+        ),
+        (
+            "Qué cuentas y dónde, nunca las contraseñas; algún día alguien tendrá que"
+            " encontrarlas y cerrarlas."
+        ),
     ),
     document(
         "asset_list",
         PROPERTY,
         "List of what you own",
         "Lista de lo que usted posee",
-        "House, accounts, cars and what each is worth roughly; the plan is made for these.",
-        "Casa, cuentas, autos y su valor aproximado; el plan se hace para ellos.",
-    ),
-    document(
-        "estate_asset_list",
-        PROPERTY,
-        "List of what the person owned",
-        "Lista de lo que la persona poseía",
-        "House, accounts, cars and debts as far as you know; the court asks for an inventory.",
-        "Casa, cuentas, autos y deudas hasta donde usted sepa; el tribunal pide un inventario.",
-    ),
-    document(
-        "damage_photos",
-        PROPERTY,
-        "Photos of the damage",
-        "Fotos de los daños",
-        "Of the vehicles from every side; they show how hard the impact was.",
-        "De los vehículos por todos lados; muestran la fuerza del impacto.",
-    ),
-    document(
-        "repair_estimate",
-        PROPERTY,
-        "Repair estimate or bill",
-        "Presupuesto o factura de reparación",
-        "From the body shop or the insurer; it puts a figure on the damage.",
-        "Del taller o de la aseguradora; pone una cifra a los daños.",
-    ),
-    document(
-        "scene_photos",
-        PROPERTY,
-        "Photos of where it happened",
-        "Fotos del lugar donde ocurrió",
-        "The floor, stairs, signs, lights; places are repaired soon after somebody falls.",
-        "El piso, escaleras, letreros, luces; los lugares se reparan pronto después de una caída.",
-    ),
-    document(
-        "clothing_photos",
-        PROPERTY,
-        "Photos of the shoes and clothes you wore",
-        "Fotos de los zapatos y la ropa que llevaba",
-        "Keep them unwashed; the other side will ask what you had on your feet.",
-        "Guárdelos sin lavar; la otra parte preguntará qué calzado llevaba.",
-    ),
-    document(
-        "life_insurance",
-        INSURANCE,
-        "Life insurance policy",
-        "Póliza de seguro de vida",
-        "The page that names the beneficiaries; a policy pays past any will.",
-        "La página que nombra a los beneficiarios; una póliza se paga aparte de cualquier testamento.",
-    ),
-    document(
-        "health_insurance_card",
-        INSURANCE,
-        "Health insurance card",
-        "Tarjeta del seguro médico",
-        "Front and back; we must know who covers whom and who pays for care.",
-        "Por delante y por detrás; debemos saber quién cubre a quién y quién paga la atención.",
-    ),
-    document(
-        "health_insurance_cost",
-        INSURANCE,
-        "What health insurance costs",
-        "Lo que cuesta el seguro médico",
-        "A page from your employer or plan; the children’s part counts in the calculation.",
-        "Una hoja de su empleador o plan; la parte de los niños cuenta en el cálculo.",
-    ),
-    document(
-        "car_insurance",
-        INSURANCE,
-        "Car insurance declarations page",
-        "Página de declaraciones del seguro del auto",
-        "The first pages of your policy; they say what your own insurer pays.",
-        "Las primeras páginas de su póliza; dicen qué paga su propia aseguradora.",
-    ),
-    document(
-        "pip_application",
-        INSURANCE,
-        "Personal injury protection claim",
-        "Reclamo de protección contra lesiones personales",
-        "In your state your own car insurance pays first; this shows whether you asked it to.",
-        "En su estado paga primero su propio seguro del auto; esto muestra si ya lo pidió.",
-    ),
-    document(
-        "other_driver_insurance",
-        INSURANCE,
-        "The other driver’s insurance card",
-        "Tarjeta del seguro del otro conductor",
-        "A photo taken at the scene is enough; the claim is made to that insurer.",
-        "Basta una foto tomada en el lugar; el reclamo se presenta a esa aseguradora.",
-    ),
-    document(
-        "insurer_letters",
-        INSURANCE,
-        "Letters from any insurance company",
-        "Cartas de cualquier compañía de seguros",
-        "Each one you received; do not answer or sign before we have read them.",
-        "Cada una que haya recibido; no responda ni firme antes de que las leamos.",
-    ),
-    document(
-        "business_tax_returns",
-        BUSINESS,
-        "Business tax returns of three years",
-        "Declaraciones de impuestos del negocio de tres años",
-        "With all schedules; they are where a valuation of the business begins.",
-        "Con todos los anexos; con ellas empieza la valoración del negocio.",
-    ),
-    document(
-        "profit_and_loss",
-        BUSINESS,
-        "Profit and loss statement of this year",
-        "Estado de resultados de este año",
-        "From your accounting program; it shows what the business earns right now.",
-        "De su programa de contabilidad; muestra lo que el negocio gana ahora mismo.",
-    ),
-    document(
-        "balance_sheet",
-        BUSINESS,
-        "Balance sheet",
-        "Balance general",
-        "What the business owns and owes on one day; it is half of what it is worth.",
-        "Lo que el negocio tiene y debe en un día; es la mitad de lo que vale.",
-    ),
-    document(
-        "ownership_papers",
-        BUSINESS,
-        "Operating agreement or bylaws",
-        "Acuerdo operativo o estatutos",
-        "They say who owns which share and what happens to it when an owner divorces or dies.",
-        "Dicen quién posee qué parte y qué pasa con ella si un dueño se divorcia o muere.",
-    ),
-    document(
-        "business_bank_statements",
-        BUSINESS,
-        "Business bank statements of twelve months",
-        "Estados de cuenta del negocio de doce meses",
-        "All pages; they show how the money of the business and yours are kept apart.",
-        "Todas las páginas; muestran cómo se separan el dinero del negocio y el suyo.",
-    ),
-    document(
-        "business_loans",
-        BUSINESS,
-        "Loan papers of the business",
-        "Documentos de préstamos del negocio",
-        "Also those you signed for personally; they may follow you after the divorce.",
-        "También los que firmó personalmente; pueden seguirle después del divorcio.",
-    ),
-    document(
-        "buy_sell_agreement",
-        BUSINESS,
-        "Buy-sell agreement",
-        "Acuerdo de compraventa entre socios",
-        "If you have partners; it may fix the price at which a share changes hands.",
-        "Si tiene socios; puede fijar el precio al que una parte cambia de dueño.",
+        (
+            "Your house, accounts and cars, and what each is worth, roughly; these are what you"
+            " decide about."
+        ),
+        (
+            "Su casa, cuentas y autos, y cuánto vale cada uno, más o menos; sobre estas cosas va"
+            " a decidir usted."
+        ),
     ),
 ]

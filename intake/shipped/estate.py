@@ -3,7 +3,7 @@
 from intake.models import Asked, Category
 from intake.shipped.about_you import BASICS
 from intake.shipped.library import documents
-from intake.shipped.words import Ask, if_wanted, only_in, options, question, when
+from intake.shipped.words import Ask, also_when, if_wanted, only_in, options, question, when
 
 FAMILY, CHILDREN, PROPERTY = Category.FAMILY, Category.CHILDREN, Category.PROPERTY
 LEGAL, MEDICAL = Category.LEGAL, Category.MEDICAL
@@ -18,7 +18,8 @@ MARRIED = question(
     Answer.CHOICE,
     ("Are you married?", "¿Está casado o casada?"),
     options=options(
-        married=("Married", "Sí"),
+        married=("Married", "Casado o casada"),
+        separated=("Married, but we live apart", "Casado o casada, pero vivimos separados"),
         partner=("I live with a partner", "Vivo en pareja"),
         divorced=("Divorced", "Divorciado o divorciada"),
         widowed=("Widowed", "Viudo o viuda"),
@@ -75,8 +76,8 @@ WHO_GETS = question(
     (
         "Who should receive what?",
         "¿Quién debería recibir qué?",
-        "In your own words; we turn it into the right ones.",
-        "Con sus palabras; nosotros lo ponemos en las correctas.",
+        "Your own words are fine; the legal ones are our work.",
+        "Con sus propias palabras; las legales las ponemos nosotros.",
     ),
 )
 HAS_WILL = question(
@@ -89,7 +90,7 @@ OWNS_HOME = question(
     "owns_home",
     PROPERTY,
     Answer.YES_NO,
-    ("Do you own a house or land?", "¿Es dueño de una casa o terreno?"),
+    ("Do you own a house or land?", "¿Tiene casa o terreno propio?"),
 )
 WORTH = question(
     "worth",
@@ -98,8 +99,8 @@ WORTH = question(
     (
         "What is everything you own worth, roughly?",
         "¿Cuánto vale, más o menos, todo lo que posee?",
-        "It decides whether taxes are a question at all.",
-        "Decide si hay que pensar en impuestos.",
+        "It shows whether estate taxes could matter.",
+        "Muestra si los impuestos sobre la herencia podrían importar.",
     ),
     options=options(
         small=("Less than $100,000", "Menos de $100,000"),
@@ -125,7 +126,7 @@ TRUST_FOR = question(
     Answer.CHOICES,
     ("What should the trust do?", "¿Para qué quiere el fideicomiso?"),
     options=options(
-        probate=("Keep my family out of court", "Evitar el tribunal a mi familia"),
+        probate=("Keep my family out of court", "Que mi familia no tenga que ir al tribunal"),
         care=("Look after somebody who needs help", "Cuidar a alguien que necesita ayuda"),
         young=("Hold money until children are grown", "Guardar dinero hasta que crezcan los hijos"),
         privacy=("Keep things private", "Mantener la privacidad"),
@@ -136,7 +137,10 @@ TRUSTEE = question(
     "trustee",
     LEGAL,
     Answer.PERSON,
-    ("Who should run it after you?", "¿Quién debería administrarlo después de usted?"),
+    (
+        "Who should manage the trust after you?",
+        "¿Quién debería administrar el fideicomiso después de usted?",
+    ),
 )
 MARRIAGE_MONEY = if_wanted(
     question(
@@ -146,14 +150,17 @@ MARRIAGE_MONEY = if_wanted(
         (
             "What did you own before you married, or inherit?",
             "¿Qué tenía antes de casarse o recibió en herencia?",
-            "In your state, what you earned while married belongs to both of you; this does not.",
-            "En su estado, lo ganado durante el matrimonio es de ambos; esto no.",
+            "In your state, what either of you earned while married usually belongs to both; this is usually yours alone.",
+            "En su estado, lo que cada uno gana durante el matrimonio suele ser de ambos; esto suele ser solo suyo.",
         ),
     )
 )
 
 DECEASED = question(
-    "deceased", FAMILY, Answer.PERSON, ("The person who died", "La persona que falleció")
+    "deceased",
+    FAMILY,
+    Answer.SHORT,
+    ("Full name of the person who died", "Nombre completo de la persona que falleció"),
 )
 DIED_ON = question("died_on", FAMILY, Answer.DATE, ("Date of death", "Fecha de fallecimiento"))
 RELATION = question(
@@ -161,10 +168,10 @@ RELATION = question(
     FAMILY,
     Answer.SHORT,
     (
-        "What was this person to you?",
-        "¿Qué era esta persona para usted?",
-        "For example: my mother, my neighbor.",
-        "Por ejemplo: mi madre, mi vecino.",
+        "How were you related?",
+        "¿Qué parentesco tenían?",
+        "For example: my mother. If you were not related, how you knew each other.",
+        "Por ejemplo: mi madre. Si no eran parientes, cómo se conocían.",
     ),
 )
 LEFT_WILL = question(
@@ -182,7 +189,7 @@ LEFT_HOME = question(
     "left_home",
     PROPERTY,
     Answer.YES_NO,
-    ("Did the person own a house or land?", "¿La persona tenía una casa o terreno?"),
+    ("Did the person own a house or land?", "¿La persona tenía casa o terreno propio?"),
 )
 URGENT = if_wanted(
     question(
@@ -203,7 +210,10 @@ PLANNING = [
     *documents("photo_id"),
     MARRIED,
     *when("married", "married", SPOUSE, *documents("prenuptial_agreement?")),
+    *also_when("married", "separated", SPOUSE, *documents("prenuptial_agreement?")),
+    *when("married", "separated", *documents("separation_agreement?")),
     *only_in(COMMUNITY_PROPERTY, *when("married", "married", MARRIAGE_MONEY)),
+    *only_in(COMMUNITY_PROPERTY, *also_when("married", "separated", MARRIAGE_MONEY)),
     *when("married", "divorced", *documents("earlier_divorce_decree?")),
     HAS_CHILDREN,
     *when("has_children", "yes", CHILDREN_NAMES, MINORS),
@@ -239,7 +249,8 @@ ESTATE: dict[str, list[Ask]] = {
         *when("left_will", "yes", *documents("original_will")),
         LEFT_HOME,
         *when("left_home", "yes", *documents("deed mortgage_statement? property_tax_bill?")),
-        *documents("estate_asset_list bank_statements? life_insurance? tax_return?"),
+        *documents("estate_asset_list estate_bank_statements? estate_tax_return?"),
+        *documents("estate_life_insurance?"),
         *documents("funeral_bill? creditor_letters?"),
         URGENT,
     ],

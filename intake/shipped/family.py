@@ -22,8 +22,8 @@ MARRIED_ON = question(
     (
         "When did you marry?",
         "¿Cuándo se casaron?",
-        "How long you were married decides several things in court.",
-        "El tiempo de matrimonio decide varias cosas en el tribunal.",
+        "How long a marriage lasted often matters to the court.",
+        "Cuánto duró el matrimonio suele importarle al tribunal.",
     ),
 )
 SEPARATED_ON = if_wanted(
@@ -34,8 +34,8 @@ SEPARATED_ON = if_wanted(
         (
             "When did you begin to live apart?",
             "¿Cuándo empezaron a vivir separados?",
-            "About is fine. Leave it empty if you still live together.",
-            "Una fecha aproximada basta. Déjelo vacío si aún viven juntos.",
+            "The nearest day you remember. Leave it empty if you still live together.",
+            "El día más cercano que recuerde. Déjelo vacío si todavía viven juntos.",
         ),
     )
 )
@@ -82,7 +82,7 @@ WISHES = question(
         "What would be good for the children?",
         "¿Qué sería bueno para los niños?",
         "School days, weekends, holidays: your own words are fine.",
-        "Días de clase, fines de semana, vacaciones: con sus propias palabras.",
+        "Días de clase, fines de semana, vacaciones: cuéntelo con sus propias palabras.",
     ),
 )
 SAFETY = question(
@@ -92,8 +92,8 @@ SAFETY = question(
     (
         "Are you afraid of anybody in this case?",
         "¿Le tiene miedo a alguien en este caso?",
-        "Only your law firm reads this. If you are in danger now, call 911.",
-        "Solo su bufete lee esto. Si está en peligro ahora, llame al 911.",
+        "Only the law firm reads this. If you are in danger now, call 911.",
+        "Solo el bufete lee esto. Si está en peligro ahora, llame al 911.",
     ),
 )
 SAFETY_WORDS = if_wanted(
@@ -104,8 +104,8 @@ SAFETY_WORDS = if_wanted(
         (
             "What should we know to keep you safe?",
             "¿Qué debemos saber para protegerle?",
-            "Write only what you want to; we will talk about it in person.",
-            "Escriba solo lo que quiera; lo hablaremos en persona.",
+            "Write only what you want to; the rest you can tell us in person.",
+            "Escriba solo lo que quiera; lo demás puede contárnoslo en persona.",
         ),
     )
 )
@@ -115,20 +115,20 @@ SERVED = question(
     Answer.YES_NO,
     (
         "Has anybody given you court papers?",
-        "¿Alguien le ha entregado documentos judiciales?",
+        "¿Alguien le ha entregado documentos del tribunal?",
         "By hand, by mail or left at your door.",
-        "En mano, por correo o dejados en su puerta.",
+        "En persona, por correo o dejados en su puerta.",
     ),
 )
 HOME = question(
     "home",
     PROPERTY,
     Answer.CHOICE,
-    ("The home you live in", "La vivienda donde vive"),
+    ("Do you own or rent your home?", "¿Su vivienda es propia o alquilada?"),
     options=options(
         own=("We own it, or pay a mortgage", "Es nuestra, o pagamos hipoteca"),
         rent=("We rent it", "La alquilamos"),
-        family=("It belongs to somebody else", "Es de otra persona"),
+        family=("It belongs to family or somebody else", "Es de la familia o de otra persona"),
     ),
 )
 OWNED = question(
@@ -138,8 +138,8 @@ OWNED = question(
     (
         "What do you or your spouse have?",
         "¿Qué tienen usted o su cónyuge?",
-        "Choose all, whoever’s name is on it.",
-        "Elija todo, sin importar a nombre de quién esté.",
+        "Choose everything you have, whoever’s name it is in.",
+        "Marque todo lo que tengan, sin importar a nombre de quién esté.",
     ),
     options=options(
         retirement=("A retirement account or pension", "Una cuenta de jubilación o pensión"),
@@ -158,7 +158,7 @@ INCOME = question(
         "What do you earn in a month, before taxes?",
         "¿Cuánto gana al mes, antes de impuestos?",
         "An average is fine.",
-        "Un promedio basta.",
+        "Basta un promedio.",
     ),
 )
 PAYS_CHILD_CARE = question(
@@ -218,7 +218,7 @@ ABOUT_COURT = [
     SERVED,
     *when("served", "yes", *documents("served_papers")),
 ]
-SWORN = only_in(SWORN_FINANCES, *documents("financial_affidavit"))
+SWORN = only_in(SWORN_FINANCES, *documents("financial_affidavit?"))
 
 DIVORCE = [
     *BASICS,

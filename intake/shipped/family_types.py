@@ -51,8 +51,8 @@ NIGHTS = question(
     (
         "How many nights do the children sleep at your home?",
         "¿Cuántas noches duermen los niños en su casa?",
-        "The calculation counts nights in a year; an honest guess is a good start.",
-        "El cálculo cuenta noches al año; una estimación honesta es un buen comienzo.",
+        "Child support often depends on this; your best guess is fine.",
+        "La manutención suele depender de esto; basta un cálculo aproximado.",
     ),
     options=options(
         all=("All or nearly all", "Todas o casi todas"),
@@ -68,7 +68,7 @@ SUPPORT_NOW = question(
     Answer.YES_NO,
     (
         "Does one of you pay child support now?",
-        "¿Alguno de ustedes paga manutención ahora?",
+        "¿Alguno de ustedes paga manutención de los niños ahora?",
     ),
 )
 SUPPORT_AMOUNT = question(
@@ -85,8 +85,8 @@ OTHER_INCOME = if_wanted(
         (
             "What does the other parent earn in a month?",
             "¿Cuánto gana al mes el otro padre o la otra madre?",
-            "A guess helps. Leave it empty if you cannot tell.",
-            "Una estimación ayuda. Déjelo vacío si no lo sabe.",
+            "A guess helps. Leave it empty if you do not know.",
+            "Una cifra aproximada ayuda. Déjelo vacío si no lo sabe.",
         ),
     )
 )
@@ -98,13 +98,16 @@ TO_CHANGE = question(
         "What should change?",
         "¿Qué debería cambiar?",
         "Choose everything you want the court to look at again.",
-        "Elija todo lo que quiera que el tribunal vuelva a revisar.",
+        "Marque todo lo que quiera que el tribunal vuelva a revisar.",
     ),
     options=options(
         custody=("Where the children live", "Dónde viven los niños"),
-        time=("The schedule", "El horario"),
+        time=(
+            "The days the children spend with each of us",
+            "Los días que los niños pasan con cada uno",
+        ),
         support=("Child support", "La manutención de los niños"),
-        alimony=("Support between former spouses", "La pensión entre excónyuges"),
+        alimony=("Support for a former spouse (alimony)", "La pensión para un excónyuge"),
         move=("Somebody wants to move away", "Alguien quiere mudarse lejos"),
     ),
 )
@@ -113,10 +116,10 @@ WHAT_CHANGED = question(
     ABOUT,
     Answer.LONG,
     (
-        "What has changed since the judgment?",
-        "¿Qué ha cambiado desde la sentencia?",
-        "The court asks this first. Tell it in your own words.",
-        "El tribunal pregunta esto primero. Cuéntelo con sus palabras.",
+        "What has changed since the court decided?",
+        "¿Qué ha cambiado desde la decisión del tribunal?",
+        "The court usually asks this first. Tell it in your own words.",
+        "El tribunal suele preguntar esto primero. Cuéntelo con sus palabras.",
     ),
 )
 JUDGED_ON = question(
@@ -124,10 +127,10 @@ JUDGED_ON = question(
     LEGAL,
     Answer.DATE,
     (
-        "Date of the judgment",
-        "Fecha de la sentencia",
-        "It is beside the judge’s signature.",
-        "Está junto a la firma del juez.",
+        "When did the court decide?",
+        "¿Cuándo decidió el tribunal?",
+        "The date is usually beside the judge’s signature.",
+        "La fecha suele estar junto a la firma del juez.",
     ),
 )
 

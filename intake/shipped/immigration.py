@@ -3,7 +3,7 @@
 from intake.models import Asked, Category
 from intake.shipped.about_you import BASICS, WORK_NOW
 from intake.shipped.library import documents
-from intake.shipped.words import Ask, if_wanted, options, question, when
+from intake.shipped.words import Ask, also_when, if_wanted, options, question, when
 
 WHO, FAMILY, IMMIGRATION = Category.IDENTIFICATION, Category.FAMILY, Category.IMMIGRATION
 LEGAL = Category.LEGAL
@@ -29,8 +29,8 @@ A_NUMBER = if_wanted(
         (
             "Your A-Number",
             "Su número A",
-            "The letter A and eight or nine digits, on any card or letter. Empty if you have none.",
-            "La letra A y ocho o nueve dígitos, en una tarjeta o carta. Vacío si no tiene.",
+            "The letter A and eight or nine digits, on cards and letters from immigration. Leave it empty if you have none.",
+            "La letra A y ocho o nueve dígitos, en las tarjetas y cartas de inmigración. Déjelo vacío si no tiene.",
         ),
     )
 )
@@ -47,14 +47,14 @@ HOW_ENTERED = question(
     (
         "How did you enter?",
         "¿Cómo entró?",
-        "Tell us as it was; what you tell your lawyer stays with your lawyer.",
-        "Díganos cómo fue; lo que le cuenta a su abogado queda con su abogado.",
+        "Tell us how it really was. Only the law firm sees your answer.",
+        "Díganos cómo fue en realidad. Solo el bufete ve su respuesta.",
     ),
     options=options(
         visa=("With a visa", "Con visa"),
-        waiver=("Without a visa, with permission", "Sin visa, con permiso"),
-        parole=("With parole", "Con permiso humanitario (parole)"),
-        uninspected=("Nobody checked me", "Nadie me revisó"),
+        waiver=("Without a visa, with permission (ESTA)", "Sin visa, con autorización (ESTA)"),
+        parole=("With humanitarian permission (parole)", "Con permiso humanitario (parole)"),
+        uninspected=("Nobody checked my papers", "Nadie revisó mis documentos"),
     ),
 )
 ARRESTED = question(
@@ -63,9 +63,9 @@ ARRESTED = question(
     Answer.YES_NO,
     (
         "Have you ever been arrested or charged, anywhere?",
-        "¿Alguna vez le arrestaron o acusaron, en cualquier lugar?",
-        "Also when it was dismissed or long ago. The government will look.",
-        "También si se desestimó o fue hace mucho. El gobierno lo revisará.",
+        "¿Alguna vez le arrestaron o le acusaron de un delito, en cualquier lugar?",
+        "Say yes even if it was dismissed or long ago; the government checks this.",
+        "Diga que sí aunque se haya desestimado o fuera hace mucho; el gobierno lo revisa.",
     ),
 )
 MARRIED = question(
@@ -75,7 +75,8 @@ MARRIED = question(
     ("Are you married?", "¿Está casado o casada?"),
     options=options(
         single=("Never married", "Nunca me casé"),
-        married=("Married", "Sí"),
+        married=("Married", "Casado o casada"),
+        separated=("Married, but we live apart", "Casado o casada, pero vivimos separados"),
         divorced=("Divorced", "Divorciado o divorciada"),
         widowed=("Widowed", "Viudo o viuda"),
     ),
@@ -84,13 +85,13 @@ RELATIVE = question(
     "relative",
     FAMILY,
     Answer.PERSON,
-    ("The relative who asks for you", "El familiar que hace la petición por usted"),
+    ("The relative who is applying for you", "El familiar que hace la petición por usted"),
 )
 RELATION = question(
     "relation",
     FAMILY,
     Answer.CHOICE,
-    ("What is this relative to you?", "¿Qué parentesco tienen?"),
+    ("How are you related?", "¿Qué parentesco tienen?"),
     options=options(
         spouse=("My spouse", "Mi cónyuge"),
         parent=("My parent", "Mi padre o madre"),
@@ -109,8 +110,8 @@ RESIDENT_SINCE = question(
         "La fecha que sigue a “Resident since” en su tarjeta.",
     ),
 )
-TRAVELLED = question(
-    "travelled",
+TRAVELED = question(
+    "traveled",
     IMMIGRATION,
     Answer.YES_NO,
     (
@@ -125,8 +126,8 @@ BRANCH = question(
     (
         "Have you been married to a US citizen for three years or more?",
         "¿Lleva tres años o más casado o casada con un ciudadano estadounidense?",
-        "Then you may apply two years earlier.",
-        "En ese caso puede solicitarlo dos años antes.",
+        "You may be able to apply after three years instead of five.",
+        "Tal vez pueda solicitarlo a los tres años en lugar de cinco.",
     ),
 )
 DRAFT_AGE = question(
@@ -134,8 +135,8 @@ DRAFT_AGE = question(
     IMMIGRATION,
     Answer.YES_NO,
     (
-        "Are you a man who lived here between 18 and 26?",
-        "¿Es hombre y vivió aquí entre los 18 y los 26 años?",
+        "Are you a man who lived in the United States between 18 and 26?",
+        "¿Es usted hombre y vivió en EE. UU. entre los 18 y los 26 años?",
     ),
 )
 FLED = question(
@@ -156,15 +157,18 @@ BECAUSE = question(
     (
         "Were you harmed or threatened because of any of these?",
         "¿Le hicieron daño o le amenazaron por alguna de estas razones?",
-        "The law protects people for these reasons.",
-        "La ley protege a las personas por estas razones.",
+        "The law protects people who are harmed for these reasons. Choose all that fit.",
+        "La ley protege a quienes sufren daño por estas razones. Marque todas las que correspondan.",
     ),
     options=options(
-        race=("Race or colour", "Raza o color"),
+        race=("Race or color", "Raza o color"),
         religion=("Religion", "Religión"),
         nationality=("Nationality or language", "Nacionalidad o idioma"),
-        politics=("What I think or said in politics", "Lo que pienso o dije en política"),
-        group=("A group I belong to", "Un grupo al que pertenezco"),
+        politics=("What I think or said about politics", "Lo que pienso o dije de la política"),
+        group=(
+            "A group I belong to, like my family or my gender",
+            "Un grupo al que pertenezco, como mi familia o mi género",
+        ),
         unsure=("I am not sure", "No lo sé"),
     ),
 )
@@ -215,10 +219,11 @@ IMMIGRATION_TYPES: dict[str, list[Ask]] = {
         *documents("green_card passport_photos? passport? name_change_order?"),
         MARRIED,
         *when("married", "married", *documents("marriage_certificate")),
+        *also_when("married", "separated", *documents("marriage_certificate")),
         *when("married", "divorced", *documents("earlier_divorce_decree")),
         *when("through_spouse", "yes", *documents("sponsor_status joint_life_papers")),
-        TRAVELLED,
-        *when("travelled", "yes", *documents("travel_history")),
+        TRAVELED,
+        *when("traveled", "yes", *documents("travel_history")),
         DRAFT_AGE,
         *when("draft_age", "yes", *documents("selective_service?")),
         *documents("tax_return proof_of_address?"),
@@ -229,6 +234,7 @@ IMMIGRATION_TYPES: dict[str, list[Ask]] = {
         *documents("passport? birth_certificate? passport_photos"),
         MARRIED,
         *when("married", "married", *documents("marriage_certificate?")),
+        *also_when("married", "separated", *documents("marriage_certificate?")),
         ENTERED_ON,
         HOW_ENTERED,
         *documents("i94? immigration_notices?"),

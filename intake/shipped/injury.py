@@ -19,8 +19,8 @@ HAPPENED_ON = question(
     (
         "When did it happen?",
         "¿Cuándo ocurrió?",
-        "The law sets a deadline, counted from this day.",
-        "La ley fija un plazo que se cuenta desde este día.",
+        "The law sets a deadline, usually counted from this day.",
+        "La ley fija un plazo que suele contarse desde este día.",
     ),
 )
 HAPPENED_AT = question(
@@ -62,11 +62,11 @@ TREATED = question(
     "treated",
     MEDICAL,
     Answer.CHOICES,
-    ("Who has treated you?", "¿Quién le ha atendido?"),
+    ("Who has treated you so far?", "¿Quién le ha atendido hasta ahora?"),
     options=options(
         ambulance=("Ambulance", "Ambulancia"),
         emergency=("Emergency room", "Sala de emergencias"),
-        hospital=("Hospital, overnight", "Hospital, con estancia"),
+        hospital=("Hospital, overnight", "Hospital, pasé la noche"),
         doctor=("A doctor", "Un médico"),
         therapy=("Physical therapy or chiropractor", "Fisioterapia o quiropráctico"),
         nobody=("Nobody yet", "Nadie todavía"),
@@ -78,10 +78,10 @@ HURT_BEFORE = if_wanted(
         MEDICAL,
         Answer.LONG,
         (
-            "Had you hurt the same place before?",
-            "¿Se había lastimado antes en el mismo lugar?",
-            "It does not end a claim, but we must know before the other side says it.",
-            "No impide un reclamo, pero debemos saberlo antes de que lo diga la otra parte.",
+            "Had you hurt the same part of your body before?",
+            "¿Ya se había lastimado antes esa parte del cuerpo?",
+            "It usually does not stop a claim, and it is better that we hear it from you.",
+            "Por lo general no impide un reclamo, y es mejor que lo sepamos por usted.",
         ),
     )
 )
@@ -98,15 +98,15 @@ SPOKE = question(
     (
         "Has an insurance company called or written to you?",
         "¿Le ha llamado o escrito una compañía de seguros?",
-        "Tell them that you have a lawyer, and nothing else.",
-        "Dígales que tiene abogado, y nada más.",
+        "If they call again, you may say that you want to talk to a law firm first.",
+        "Si vuelven a llamar, puede decir que primero quiere hablar con un bufete.",
     ),
 )
 ROLE = question(
     "role",
     LEGAL,
     Answer.CHOICE,
-    ("Where were you?", "¿Dónde estaba usted?"),
+    ("What were you doing?", "¿Qué estaba haciendo usted?"),
     options=options(
         driver=("I was driving", "Yo manejaba"),
         passenger=("I was a passenger", "Iba de pasajero o pasajera"),
@@ -117,7 +117,10 @@ ROLE = question(
 )
 OTHER_DRIVER = if_wanted(
     question(
-        "other_driver", LEGAL, Answer.PERSON, ("The other driver", "El otro conductor o conductora")
+        "other_driver",
+        LEGAL,
+        Answer.PERSON,
+        ("The other driver", "La persona que manejaba el otro vehículo"),
     )
 )
 PLACE_OWNER = if_wanted(
@@ -129,7 +132,7 @@ PLACE_OWNER = if_wanted(
             "Whose place is it?",
             "¿De quién es el lugar?",
             "The shop, landlord or city, as far as you know.",
-            "La tienda, el propietario o la ciudad, hasta donde sepa.",
+            "La tienda, el dueño del edificio o la ciudad, hasta donde sepa.",
         ),
     )
 )
@@ -141,7 +144,7 @@ CAUSE = question(
     options=options(
         wet=("Something wet", "Algo mojado"),
         ice=("Ice or snow", "Hielo o nieve"),
-        uneven=("A hole or an uneven floor", "Un hoyo o piso desigual"),
+        uneven=("A hole or an uneven floor", "Un hoyo o un piso disparejo"),
         stairs=("Stairs or a railing", "Escaleras o un barandal"),
         dark=("It was too dark to see", "Estaba muy oscuro"),
         other=("Something else", "Otra cosa"),

@@ -1,305 +1,163 @@
-"""Court papers, immigration papers, and medical records."""
+"""Court papers, and what proves a thing before a court."""
 
 from intake.models import Category
 from intake.shipped.words import document
 
-LEGAL, IMMIGRATION, MEDICAL = Category.LEGAL, Category.IMMIGRATION, Category.MEDICAL
+LEGAL = Category.LEGAL
 
 LAW = [
     document(
         "served_papers",
         LEGAL,
         "Court papers you were given",
-        "Documentos judiciales que le entregaron",
-        "Every page, with the date you received them; there is a deadline to answer.",
-        "Todas las páginas, con la fecha en que las recibió; hay un plazo para responder.",
+        "Documentos del tribunal que le entregaron",
+        "Every page, and the date you received them; there is usually a deadline to answer.",
+        (
+            "Todas las páginas y la fecha en que las recibió; por lo general hay un plazo para"
+            " responder."
+        ),
     ),
     document(
         "protective_order",
         LEGAL,
         "Restraining or protective order",
-        "Orden de restricción o protección",
-        "In force, past or against either of you; it shapes every plan we make.",
-        "Vigente, pasada o contra cualquiera de los dos; influye en todo lo que planeemos.",
+        "Orden de restricción o de protección",
+        "In force or over, and whichever of you it protects; it affects what can be arranged.",
+        "Vigente o ya terminada, proteja a quien proteja; influye en lo que se puede acordar.",
     ),
     document(
         "divorce_decree",
         LEGAL,
-        "The court’s judgment you want to change",
-        "La sentencia que desea cambiar",
-        "The signed decree with all attachments; we must know what it says today.",
-        "La sentencia firmada con todos los anexos; debemos saber qué dice hoy.",
+        "The court’s decision you want to change",
+        "La decisión del tribunal que desea cambiar",
+        "The signed decision with everything attached to it; we need to know what it says today.",
+        "La decisión firmada, con todo lo que lleva adjunto; necesitamos saber qué dice hoy.",
     ),
     document(
         "support_order",
         LEGAL,
-        "Child support order in force",
-        "Orden de manutención vigente",
-        "From the court or the state’s office; the new amount is compared with it.",
-        "Del tribunal o de la oficina estatal; la nueva cantidad se compara con ella.",
+        "Child support order you have now",
+        "La orden de manutención que tiene ahora",
+        "From the court or the state’s child support office; the new amount is compared with it.",
+        (
+            "Del tribunal o de la oficina estatal de manutención; la nueva cantidad se compara"
+            " con ella."
+        ),
+    ),
+    document(
+        "proof_of_support_paid",
+        LEGAL,
+        "Proof of child support paid or received",
+        "Prueba de la manutención pagada o recibida",
+        (
+            "Bank records, or a statement from the state’s child support office; they show what"
+            " was really paid."
+        ),
+        (
+            "Registros bancarios o un informe de la oficina estatal de manutención; muestran lo"
+            " que de verdad se pagó."
+        ),
     ),
     document(
         "proof_of_change",
         LEGAL,
         "Proof of what has changed",
         "Prueba de lo que ha cambiado",
-        "A new job, a move, a diagnosis: the court asks what is different since the judgment.",
-        "Un nuevo trabajo, una mudanza, un diagnóstico: el tribunal pregunta qué es diferente.",
+        (
+            "Papers about a new job, a move, a diagnosis; the court usually asks what is"
+            " different since it decided."
+        ),
+        (
+            "Documentos de un trabajo nuevo, una mudanza, un diagnóstico; el tribunal suele"
+            " preguntar qué es diferente desde su decisión."
+        ),
     ),
     document(
         "financial_affidavit",
         LEGAL,
         "Your state’s financial statement form",
         "Formulario de situación financiera de su estado",
-        "If you have begun it; your state requires both sides to fill it in and swear to it.",
-        "Si ya lo empezó; su estado exige que ambas partes lo llenen y lo juren.",
+        (
+            "If you have begun it; courts in your state usually ask both sides to fill it in and"
+            " swear that it is true."
+        ),
+        (
+            "Si ya lo empezó; los tribunales de su estado suelen pedir que ambas partes lo llenen"
+            " y juren que es verdad."
+        ),
     ),
     document(
         "custody_case_papers",
         LEGAL,
         "Papers of an earlier case about the children",
         "Documentos de un caso anterior sobre los niños",
-        "From any state or country; only one court at a time may decide about a child.",
-        "De cualquier estado o país; solo un tribunal a la vez puede decidir sobre un niño.",
-    ),
-    document(
-        "current_will",
-        LEGAL,
-        "Your will or trust, if you have one",
-        "Su testamento o fideicomiso, si tiene uno",
-        "Old ones too; the new one must say clearly that it replaces them.",
-        "También los antiguos; el nuevo debe decir claramente que los reemplaza.",
-    ),
-    document(
-        "original_will",
-        LEGAL,
-        "The will of the person who died",
-        "El testamento de la persona fallecida",
-        "Send a photo and keep the original safe, staples and all; the court wants the original.",
-        "Envíe una foto y guarde bien el original, con sus grapas; el tribunal quiere el original.",
-    ),
-    document(
-        "power_of_attorney",
-        LEGAL,
-        "Powers of attorney you have signed",
-        "Poderes notariales que ha firmado",
-        "They let somebody act for you; we check whether they still say what you want.",
-        "Permiten que alguien actúe por usted; revisamos si aún dicen lo que usted quiere.",
-    ),
-    document(
-        "beneficiary_forms",
-        LEGAL,
-        "Beneficiary forms",
-        "Formularios de beneficiarios",
-        "From retirement plans and insurance; they decide who is paid, whatever a will says.",
-        "De planes de jubilación y seguros; deciden a quién se paga, diga lo que diga el testamento.",
-    ),
-    document(
-        "funeral_bill",
-        LEGAL,
-        "Funeral bill",
-        "Factura del funeral",
-        "It is paid first out of what the person left, and whoever paid it gets it back.",
-        "Se paga primero con lo que dejó la persona, y quien la pagó lo recupera.",
-    ),
-    document(
-        "creditor_letters",
-        LEGAL,
-        "Bills and letters from creditors",
-        "Facturas y cartas de acreedores",
-        "Any that came since the death; each creditor must be told and has a deadline.",
-        "Las que llegaron desde el fallecimiento; hay que avisar a cada acreedor y tiene un plazo.",
+        "From any state or country; usually only one court at a time may decide about a child.",
+        (
+            "De cualquier estado o país; por lo general solo un tribunal a la vez puede decidir"
+            " sobre un niño."
+        ),
     ),
     document(
         "police_report",
         LEGAL,
         "Police or crash report",
-        "Informe policial o del choque",
-        "Or the card with its number; it is the first account of what happened.",
-        "O la tarjeta con su número; es el primer relato de lo que ocurrió.",
+        "Informe de la policía o del choque",
+        "Or the slip with its number; it is often the first account of what happened.",
+        "O la hoja con su número; suele ser el primer relato de lo que ocurrió.",
     ),
     document(
         "incident_report",
         LEGAL,
         "Incident report of the shop or building",
         "Informe del incidente del local o edificio",
-        "If somebody filled one in; it proves that they knew of your fall that day.",
-        "Si alguien llenó uno; prueba que supieron de su caída ese mismo día.",
+        "If somebody filled one in; it shows that they knew of your fall that day.",
+        "Si alguien llenó uno; muestra que supieron de su caída ese mismo día.",
+    ),
+    document(
+        "scene_photos",
+        LEGAL,
+        "Photos of where it happened",
+        "Fotos del lugar donde ocurrió",
+        (
+            "The floor, the stairs, signs, lights; such places are often repaired soon after"
+            " somebody falls."
+        ),
+        (
+            "El piso, las escaleras, los letreros, las luces; estos lugares suelen repararse poco"
+            " después de una caída."
+        ),
+    ),
+    document(
+        "clothing_photos",
+        LEGAL,
+        "Photos of the shoes and clothes you wore",
+        "Fotos de los zapatos y la ropa que llevaba",
+        "Keep them, and do not wash them; the other side may ask what you had on your feet.",
+        "Guárdelos y no los lave; la otra parte puede preguntar qué calzado llevaba.",
     ),
     document(
         "witness_list",
         LEGAL,
         "Names of people who saw it",
         "Nombres de las personas que lo vieron",
-        "A note with names and phone numbers is enough; memories fade, so we call soon.",
-        "Basta una nota con nombres y teléfonos; la memoria se borra, por eso llamamos pronto.",
+        (
+            "A note with names and phone numbers is enough; it is best to ask people while they"
+            " remember."
+        ),
+        "Basta una nota con nombres y teléfonos; conviene preguntarles mientras lo recuerdan.",
     ),
     document(
         "criminal_records",
         LEGAL,
         "Papers of any arrest or charge",
         "Documentos de cualquier arresto o cargo",
-        "Even if it was dismissed or long ago; a surprise later is far worse than a paper now.",
-        "Aunque se haya desestimado o sea antiguo; una sorpresa después es mucho peor.",
-    ),
-    document(
-        "green_card",
-        IMMIGRATION,
-        "Permanent resident card",
-        "Tarjeta de residente permanente",
-        "Front and back of the green card; it shows since when you have been a resident.",
-        "Por delante y por detrás; muestra desde cuándo es residente.",
-    ),
-    document(
-        "i94",
-        IMMIGRATION,
-        "I-94 record of your arrival",
-        "Registro I-94 de su llegada",
-        "Free at i94.cbp.dhs.gov; it proves when and how you entered the country.",
-        "Gratis en i94.cbp.dhs.gov; prueba cuándo y cómo entró al país.",
-    ),
-    document(
-        "visa",
-        IMMIGRATION,
-        "Visas and work permits",
-        "Visas y permisos de trabajo",
-        "Each one you have held; together they tell your history here.",
-        "Cada uno que haya tenido; juntos cuentan su historia aquí.",
-    ),
-    document(
-        "immigration_notices",
-        IMMIGRATION,
-        "Letters from immigration offices",
-        "Cartas de las oficinas de inmigración",
-        "Receipts, notices and decisions, also old ones; each carries a number we must look up.",
-        "Recibos, avisos y decisiones, también antiguos; cada uno lleva un número que consultamos.",
-    ),
-    document(
-        "sponsor_status",
-        IMMIGRATION,
-        "Proof that your relative is a citizen or resident",
-        "Prueba de que su familiar es ciudadano o residente",
-        "Their passport, naturalization certificate or green card; your petition rests on it.",
-        "Su pasaporte, certificado de naturalización o tarjeta; su petición se basa en ello.",
-    ),
-    document(
-        "affidavit_of_support",
-        IMMIGRATION,
-        "Proof of your sponsor’s income",
-        "Prueba de ingresos de su patrocinador",
-        "Their tax return and pay stubs; the law asks that somebody can support you.",
-        "Su declaración de impuestos y recibos de sueldo; la ley pide que alguien pueda mantenerle.",
-    ),
-    document(
-        "joint_life_papers",
-        IMMIGRATION,
-        "Papers with both your names",
-        "Documentos con los nombres de ambos",
-        "A lease, a bank account, insurance; they show that you share your life.",
-        "Un alquiler, una cuenta bancaria, un seguro; muestran que comparten su vida.",
-    ),
-    document(
-        "travel_history",
-        IMMIGRATION,
-        "List of trips outside the United States",
-        "Lista de viajes fuera de los Estados Unidos",
-        "Dates and places of the last five years; days abroad are counted exactly.",
-        "Fechas y lugares de los últimos cinco años; los días en el extranjero se cuentan.",
-    ),
-    document(
-        "selective_service",
-        IMMIGRATION,
-        "Selective Service registration",
-        "Inscripción en el Servicio Selectivo",
-        "Free at sss.gov; men who lived here between 18 and 26 are asked for it.",
-        "Gratis en sss.gov; se pide a los hombres que vivieron aquí entre los 18 y los 26 años.",
-    ),
-    document(
-        "harm_evidence",
-        IMMIGRATION,
-        "Proof of what happened to you",
-        "Pruebas de lo que le ocurrió",
-        "Police or hospital papers, threats, photos; send only what is safe for you to keep.",
-        "Papeles de policía u hospital, amenazas, fotos; envíe solo lo que es seguro conservar.",
-    ),
-    document(
-        "country_news",
-        IMMIGRATION,
-        "News about your town or group",
-        "Noticias sobre su pueblo o su grupo",
-        "Articles or links; they show that what you fear happens to others too.",
-        "Artículos o enlaces; muestran que lo que usted teme también les pasa a otros.",
-    ),
-    document(
-        "support_letters",
-        IMMIGRATION,
-        "Letters from people who know what happened",
-        "Cartas de personas que saben lo que ocurrió",
-        "Signed, with a copy of their ID; somebody else’s word strengthens yours.",
-        "Firmadas, con copia de su identificación; la palabra de otra persona refuerza la suya.",
-    ),
-    document(
-        "immigration_medical_exam",
-        MEDICAL,
-        "Medical exam in its sealed envelope",
-        "Examen médico en su sobre cerrado",
-        "A photo of the envelope; a listed doctor makes it, and nobody but the office opens it.",
-        "Una foto del sobre; lo hace un médico autorizado, y solo la oficina puede abrirlo.",
-    ),
-    document(
-        "medical_records",
-        MEDICAL,
-        "Medical records you have",
-        "Expedientes médicos que tenga",
-        "Visits since the injury; they tell what was hurt and how it heals.",
-        "Consultas desde la lesión; cuentan qué se lastimó y cómo sana.",
-    ),
-    document(
-        "medical_bills",
-        MEDICAL,
-        "Medical bills",
-        "Facturas médicas",
-        "Ambulance, hospital, therapy, pharmacy; each one is part of what you may get back.",
-        "Ambulancia, hospital, terapia, farmacia; cada una es parte de lo que puede recuperar.",
-    ),
-    document(
-        "injury_photos",
-        MEDICAL,
-        "Photos of your injuries",
-        "Fotos de sus lesiones",
-        "From the first days and as they heal; bruises are gone before anybody asks.",
-        "De los primeros días y mientras sanan; los moretones se van antes de que alguien pregunte.",
-    ),
-    document(
-        "lost_wages",
-        MEDICAL,
-        "Proof of work you missed",
-        "Prueba de los días que no trabajó",
-        "A letter from your employer with days and pay; lost wages can be claimed.",
-        "Una carta de su empleador con días y sueldo; el salario perdido se puede reclamar.",
-    ),
-    document(
-        "work_restrictions",
-        MEDICAL,
-        "Doctor’s note about work",
-        "Nota médica sobre el trabajo",
-        "It says what you may not do for now; it explains why you stayed at home.",
-        "Dice lo que por ahora no puede hacer; explica por qué se quedó en casa.",
-    ),
-    document(
-        "health_directive",
-        MEDICAL,
-        "Advance directive or living will",
-        "Directiva anticipada o testamento vital",
-        "Your wishes for medical care, if you wrote them down; we bring them up to date.",
-        "Sus deseos de atención médica, si los escribió; los ponemos al día.",
-    ),
-    document(
-        "child_medical_costs",
-        MEDICAL,
-        "Medical costs of the children",
-        "Gastos médicos de los niños",
-        "What insurance did not pay this year; such costs are shared between parents.",
-        "Lo que el seguro no pagó este año; esos gastos se reparten entre los padres.",
+        (
+            "Police or court papers, even if it was dismissed or long ago; a surprise later is"
+            " far worse than a paper now."
+        ),
+        (
+            "Papeles de la policía o del tribunal, aunque se haya desestimado o fuera hace mucho;"
+            " una sorpresa después es mucho peor que un papel ahora."
+        ),
     ),
 ]

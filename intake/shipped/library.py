@@ -2,13 +2,30 @@
 
 from dataclasses import replace
 
+from intake.shipped.arriving import ARRIVING
 from intake.shipped.belongings import BELONGINGS
+from intake.shipped.company import COMPANY
+from intake.shipped.health import HEALTH
+from intake.shipped.insurance import INSURED
 from intake.shipped.law import LAW
+from intake.shipped.legacy import LEGACY
 from intake.shipped.money import MONEY
 from intake.shipped.people import PEOPLE
+from intake.shipped.raising import RAISING
 from intake.shipped.words import Ask
 
-ALL = [*PEOPLE, *MONEY, *BELONGINGS, *LAW]
+ALL = [
+    *PEOPLE,
+    *RAISING,
+    *MONEY,
+    *BELONGINGS,
+    *INSURED,
+    *COMPANY,
+    *LAW,
+    *LEGACY,
+    *ARRIVING,
+    *HEALTH,
+]
 DOCUMENTS: dict[str, Ask] = {ask.key: ask for ask in ALL}
 
 

@@ -12,7 +12,10 @@ MONEY = [
         "Most recent tax return",
         "Declaración de impuestos más reciente",
         "The federal return with all its pages; it shows income from every source in one place.",
-        "La declaración federal con todas sus páginas; muestra en un solo lugar todos los ingresos.",
+        (
+            "La declaración federal con todas sus páginas; muestra en un solo lugar los ingresos"
+            " de todas las fuentes."
+        ),
     ),
     document(
         "earlier_tax_returns",
@@ -27,16 +30,19 @@ MONEY = [
         FINANCIAL,
         "Most recent state tax return",
         "Declaración de impuestos estatal más reciente",
-        "The return you filed with your state; the court reads it beside the federal one.",
-        "La declaración que presentó a su estado; el tribunal la lee junto con la federal.",
+        "The return you filed with your state; the court often reads it beside the federal one.",
+        "La declaración que presentó a su estado; el tribunal suele leerla junto con la federal.",
     ),
     document(
         "pay_stubs",
         WORK,
         "Last three pay stubs",
-        "Los últimos tres recibos de sueldo",
+        "Los últimos tres recibos de pago",
         "The slips that come with your pay; they show what you earn now and what is taken out.",
-        "Los comprobantes que vienen con su pago; muestran lo que gana ahora y lo que le descuentan.",
+        (
+            "Los comprobantes que vienen con su pago; muestran lo que gana ahora y lo que le"
+            " descuentan."
+        ),
     ),
     document(
         "w2",
@@ -51,40 +57,61 @@ MONEY = [
         WORK,
         "1099 forms of last year",
         "Formularios 1099 del año pasado",
-        "Forms for pay without an employer, interest or dividends; they complete your income.",
-        "Formularios por pagos sin empleador, intereses o dividendos; completan sus ingresos.",
+        (
+            "Forms for work you did on your own, for interest or for dividends; they complete the"
+            " picture of your income."
+        ),
+        (
+            "Formularios de trabajos por su cuenta, de intereses o de dividendos; completan la"
+            " imagen de sus ingresos."
+        ),
     ),
     document(
         "employment_letter",
         WORK,
         "Letter from your employer",
         "Carta de su empleador",
-        "A short letter with your position, start date and pay; it proves steady work.",
-        "Una carta breve con su puesto, fecha de inicio y sueldo; demuestra un trabajo estable.",
+        "A short letter with your position, start date and pay; it shows that your work is steady.",
+        (
+            "Una carta breve con su puesto, fecha de inicio y sueldo; muestra que su trabajo es"
+            " estable."
+        ),
     ),
     document(
         "benefit_letter",
         WORK,
-        "Letter about benefits you receive",
-        "Carta sobre los beneficios que recibe",
-        "From Social Security, unemployment or veterans’ affairs; benefits count as income.",
-        "Del Seguro Social, desempleo o asuntos de veteranos; los beneficios cuentan como ingreso.",
+        "Letter about benefits or a pension you receive",
+        "Carta sobre los beneficios o la pensión que recibe",
+        "From Social Security, a pension or the VA; this usually counts as income.",
+        (
+            "Del Seguro Social, de una pensión o del Departamento de Veteranos (VA); por lo"
+            " general cuenta como ingreso."
+        ),
     ),
     document(
         "unemployment_letter",
         WORK,
         "Letter about unemployment benefits",
         "Carta sobre el subsidio de desempleo",
-        "The decision or the last payments; it shows what you live on while you look for work.",
-        "La decisión o los últimos pagos; muestra de qué vive mientras busca trabajo.",
+        (
+            "The decision, or a list of the last payments; it shows what you live on while you"
+            " look for work."
+        ),
+        "La decisión o una lista de los últimos pagos; muestra de qué vive mientras busca trabajo.",
     ),
     document(
         "self_employment_records",
         WORK,
         "What your own work brings in and costs",
         "Lo que gana y gasta en su propio trabajo",
-        "Invoices, a list or your books for this year; there is no pay stub to show it.",
-        "Facturas, una lista o sus libros de este año; no hay recibo de sueldo que lo muestre.",
+        (
+            "Invoices, a list or your books for this year; you have no pay stub, so these show"
+            " your income."
+        ),
+        (
+            "Facturas, una lista o sus libros de este año; como no hay recibo de pago, esto"
+            " muestra sus ingresos."
+        ),
     ),
     document(
         "bank_statements",
@@ -92,39 +119,45 @@ MONEY = [
         "Bank statements of the last three months",
         "Estados de cuenta bancarios de los últimos tres meses",
         "All pages of each checking and savings account; they show what comes in and goes out.",
-        "Todas las páginas de cada cuenta corriente y de ahorros; muestran lo que entra y sale.",
+        (
+            "Todas las páginas de cada cuenta de cheques y de ahorros; muestran lo que entra y lo"
+            " que sale."
+        ),
     ),
     document(
         "retirement_statement",
         FINANCIAL,
         "Most recent retirement account statement",
         "Estado de cuenta de jubilación más reciente",
-        "401(k), IRA or pension; what was saved for later is part of what you own.",
-        "401(k), IRA o pensión; lo ahorrado para el futuro es parte de lo que usted posee.",
+        "A 401(k), an IRA or a pension; what you saved for later is part of what you own.",
+        "401(k), IRA o pensión; lo ahorrado para más adelante es parte de lo que usted posee.",
     ),
     document(
         "investment_statement",
         FINANCIAL,
         "Most recent investment account statement",
         "Estado de cuenta de inversiones más reciente",
-        "Stocks, funds or crypto; the statement shows what they were worth and when.",
-        "Acciones, fondos o criptomonedas; el estado muestra cuánto valían y cuándo.",
+        "Stocks, funds or crypto; the statement shows what they were worth on a certain day.",
+        "Acciones, fondos o criptomonedas; el estado de cuenta muestra cuánto valían en una fecha.",
     ),
     document(
         "credit_card_statements",
         FINANCIAL,
         "Most recent credit card statements",
         "Estados de cuenta de tarjetas de crédito más recientes",
-        "One for each card, also shared ones; we need to know who owes what.",
-        "Uno por cada tarjeta, también las compartidas; necesitamos saber quién debe qué.",
+        "One for each card, shared ones too; they show who owes what.",
+        "Uno por cada tarjeta, también las compartidas; muestran quién debe qué.",
     ),
     document(
         "loan_statements",
         FINANCIAL,
         "Statements of other loans",
         "Estados de cuenta de otros préstamos",
-        "Student, personal or family loans; debts are counted as carefully as savings.",
-        "Préstamos estudiantiles, personales o familiares; las deudas cuentan igual que los ahorros.",
+        "Student, personal or family loans; what is owed counts as much as what is owned.",
+        (
+            "Préstamos estudiantiles, personales o familiares; lo que se debe cuenta tanto como"
+            " lo que se tiene."
+        ),
     ),
     document(
         "credit_report",
@@ -132,30 +165,17 @@ MONEY = [
         "Credit report",
         "Informe de crédito",
         "Free once a week at annualcreditreport.com; it lists debts you may have forgotten.",
-        "Gratis una vez por semana en annualcreditreport.com; incluye deudas que quizá olvidó.",
+        "Gratis una vez por semana en annualcreditreport.com; muestra deudas que quizá olvidó.",
     ),
     document(
         "monthly_budget",
         FINANCIAL,
         "Your monthly expenses",
         "Sus gastos mensuales",
-        "A list or a spreadsheet is fine; it shows what you and your household need to live.",
-        "Basta una lista o una hoja de cálculo; muestra lo que usted y su hogar necesitan para vivir.",
-    ),
-    document(
-        "child_care_receipts",
-        FINANCIAL,
-        "Child care receipts",
-        "Recibos del cuidado de los niños",
-        "Daycare, after-school care or a sitter; these costs are shared when support is worked out.",
-        "Guardería, cuidado después de clases o niñera; estos gastos se reparten en la manutención.",
-    ),
-    document(
-        "proof_of_support_paid",
-        FINANCIAL,
-        "Proof of support paid or received",
-        "Prueba de manutención pagada o recibida",
-        "Bank records or a statement of the state’s office; they show what was really paid.",
-        "Registros bancarios o un informe de la oficina estatal; muestran lo que de verdad se pagó.",
+        "A list or a spreadsheet is fine; it shows what you and your household need to live on.",
+        (
+            "Basta una lista o una hoja de cálculo; muestra lo que usted y su hogar necesitan"
+            " para vivir."
+        ),
     ),
 ]

@@ -1,9 +1,9 @@
-"""Documents that tell who somebody is, and whose parent, spouse or child."""
+"""Documents that tell who somebody is, and whose spouse."""
 
 from intake.models import Category
 from intake.shipped.words import document
 
-WHO, FAMILY, CHILDREN = Category.IDENTIFICATION, Category.FAMILY, Category.CHILDREN
+WHO, FAMILY = Category.IDENTIFICATION, Category.FAMILY
 
 PEOPLE = [
     document(
@@ -11,23 +11,29 @@ PEOPLE = [
         WHO,
         "Driver’s license or state ID",
         "Licencia de conducir o identificación estatal",
-        "Front and back; it proves that you are you, and courts ask us to check.",
-        "Por delante y por detrás; demuestra quién es usted, y los tribunales nos piden verificarlo.",
+        "Front and back, so that we spell your name right and know it is you.",
+        "Por delante y por detrás, para escribir bien su nombre y saber que es usted.",
     ),
     document(
         "passport",
         WHO,
         "Passport",
         "Pasaporte",
-        "The page with your photo, and every page with a stamp or visa; it shows your nationality.",
-        "La página con su foto y cada página con sello o visa; muestra su nacionalidad.",
+        (
+            "The page with your photo, and every page with a stamp or visa; they show your"
+            " nationality and your trips."
+        ),
+        (
+            "La página con su foto y cada página con sello o visa; muestran su nacionalidad y sus"
+            " viajes."
+        ),
     ),
     document(
         "social_security_card",
         WHO,
         "Social Security card",
         "Tarjeta del Seguro Social",
-        "The card or a letter with the whole number; some court forms need it.",
+        "The card, or a letter with the whole number; some court forms ask for it.",
         "La tarjeta o una carta con el número completo; algunos formularios del tribunal lo piden.",
     ),
     document(
@@ -35,151 +41,129 @@ PEOPLE = [
         WHO,
         "Your birth certificate",
         "Su acta de nacimiento",
-        "A copy from the office where your birth was registered; it proves name, date and parents.",
-        "Una copia de la oficina donde se registró; prueba su nombre, la fecha y sus padres.",
+        (
+            "From the office where your birth was registered, in any language; it shows your"
+            " name, your birthday and your parents."
+        ),
+        (
+            "De la oficina donde se registró su nacimiento, en cualquier idioma; muestra su"
+            " nombre, su fecha de nacimiento y sus padres."
+        ),
     ),
     document(
         "passport_photos",
         WHO,
         "Two passport photos",
         "Dos fotos de pasaporte",
-        "2 × 2 inches, white background, not older than 30 days; the government asks for them.",
-        "De 2 × 2 pulgadas, fondo blanco, de menos de 30 días; el gobierno las pide.",
+        (
+            "2 × 2 inches, white background, taken recently; the application needs them. A photo"
+            " of them is enough here; keep the prints for us."
+        ),
+        (
+            "De 2 × 2 pulgadas, fondo blanco, recientes; la solicitud las necesita. Aquí basta"
+            " una foto de ellas; guarde las impresas para nosotros."
+        ),
     ),
     document(
         "proof_of_address",
         WHO,
         "Proof of where you live",
         "Comprobante de domicilio",
-        "A utility bill or lease with your name; it decides which court is the right one.",
-        "Una factura de servicios o un contrato de alquiler a su nombre; decide qué tribunal corresponde.",
+        (
+            "A utility bill or lease with your name. It shows where you live, which usually"
+            " decides the court or office in charge."
+        ),
+        (
+            "Una factura de servicios o un contrato de alquiler a su nombre. Muestra dónde vive,"
+            " y eso suele decidir qué tribunal u oficina corresponde."
+        ),
     ),
     document(
         "name_change_order",
         WHO,
-        "Papers of a name change",
+        "Name change papers",
         "Documentos de un cambio de nombre",
-        "A court order or certificate; it links the names on your older papers to you.",
-        "Una orden judicial o certificado; relaciona con usted los nombres de documentos anteriores.",
+        "A court order or certificate; it shows that the names on your older papers are yours.",
+        (
+            "Una orden judicial o un certificado; muestra que los nombres de sus documentos"
+            " anteriores son suyos."
+        ),
     ),
     document(
         "marriage_certificate",
         FAMILY,
         "Marriage certificate",
         "Acta de matrimonio",
-        "The official copy, not the church’s keepsake; it proves when and where you married.",
-        "La copia oficial, no el recuerdo de la iglesia; prueba cuándo y dónde se casaron.",
+        (
+            "The official copy from the county, state or country, not the keepsake from the"
+            " ceremony; it shows when and where you married."
+        ),
+        (
+            "La copia oficial del condado, estado o país, no el recuerdo de la ceremonia; muestra"
+            " cuándo y dónde se casaron."
+        ),
     ),
     document(
         "prenuptial_agreement",
         FAMILY,
         "Agreement made before or during the marriage",
         "Acuerdo firmado antes o durante el matrimonio",
-        "A prenuptial or postnuptial agreement; it may already say who keeps what.",
-        "Un acuerdo prenupcial o posnupcial; puede que ya diga quién conserva qué.",
+        "Often called a prenup or postnup; it may already say who keeps what.",
+        "También se llama acuerdo prenupcial o posnupcial; puede que ya diga quién conserva qué.",
     ),
     document(
         "separation_agreement",
         FAMILY,
         "Separation agreement",
         "Acuerdo de separación",
-        "Anything you both signed about living apart; we build on what is already agreed.",
-        "Lo que ambos hayan firmado sobre vivir separados; partimos de lo ya acordado.",
+        "Anything you both signed about living apart; it shows what is already agreed.",
+        "Cualquier cosa que ambos hayan firmado sobre vivir separados; muestra lo que ya acordaron.",
     ),
     document(
         "earlier_divorce_decree",
         FAMILY,
-        "Decree of an earlier divorce",
+        "Final papers of an earlier divorce",
         "Sentencia de un divorcio anterior",
-        "From each marriage before this one; it proves that the marriage ended.",
-        "De cada matrimonio anterior a este; prueba que el matrimonio terminó.",
+        "The court’s last paper, one for each earlier marriage; it shows that the marriage ended.",
+        (
+            "El último documento del tribunal, uno por cada matrimonio anterior; muestra que ese"
+            " matrimonio terminó."
+        ),
     ),
     document(
         "death_certificate",
         FAMILY,
         "Death certificate",
         "Acta de defunción",
-        "A certified copy from the state or county; nothing can begin in court without it.",
-        "Una copia certificada del estado o condado; sin ella no se puede empezar en el tribunal.",
+        (
+            "The official copy from the state or county; the court usually wants to see it before"
+            " anything can begin."
+        ),
+        (
+            "La copia oficial del estado o condado; por lo general el tribunal quiere verla antes"
+            " de empezar."
+        ),
     ),
     document(
         "family_photos",
         FAMILY,
         "Photos and letters of your life together",
         "Fotos y cartas de su vida juntos",
-        "Ten to twenty from different years; they show that the marriage is real.",
-        "De diez a veinte de distintos años; muestran que el matrimonio es verdadero.",
+        "Ten to twenty from different years; they help to show that the marriage is real.",
+        "De diez a veinte, de distintos años; ayudan a mostrar que el matrimonio es verdadero.",
     ),
     document(
         "family_tree",
         FAMILY,
-        "List of the closest relatives",
-        "Lista de los familiares más cercanos",
-        "Names and addresses of spouse, children, parents and siblings; all must be told by law.",
-        "Nombres y direcciones de cónyuge, hijos, padres y hermanos; la ley exige avisar a todos.",
-    ),
-    document(
-        "child_birth_certificates",
-        CHILDREN,
-        "Birth certificate of each child",
-        "Acta de nacimiento de cada hijo",
-        "It names the parents, and the court asks for it before deciding anything about a child.",
-        "Nombra a los padres, y el tribunal la pide antes de decidir sobre un niño.",
-    ),
-    document(
-        "school_records",
-        CHILDREN,
-        "School report cards",
-        "Boletas de calificaciones",
-        "The last two; they show how the children are doing and who goes to the meetings.",
-        "Las dos últimas; muestran cómo están los niños y quién asiste a las reuniones.",
-    ),
-    document(
-        "school_calendar",
-        CHILDREN,
-        "School calendar",
-        "Calendario escolar",
-        "From the school’s website; holidays and weekends are planned around it.",
-        "Del sitio web de la escuela; las vacaciones y fines de semana se planean según él.",
-    ),
-    document(
-        "parenting_plan",
-        CHILDREN,
-        "Parenting plan you follow now",
-        "Plan de crianza que siguen ahora",
-        "Signed or not, even a text message; it shows what already works for the children.",
-        "Firmado o no, incluso un mensaje de texto; muestra lo que ya funciona para los niños.",
-    ),
-    document(
-        "custody_messages",
-        CHILDREN,
-        "Messages with the other parent",
-        "Mensajes con el otro padre o la otra madre",
-        "Screenshots with date and name; they show how you make decisions about the children.",
-        "Capturas con fecha y nombre; muestran cómo toman decisiones sobre los niños.",
-    ),
-    document(
-        "parenting_class",
-        CHILDREN,
-        "Certificate of the parenting class",
-        "Certificado de la clase para padres",
-        "Your county requires the class before the court decides; the certificate proves you went.",
-        "Su condado exige la clase antes de que el tribunal decida; el certificado prueba que asistió.",
-    ),
-    document(
-        "paternity_papers",
-        CHILDREN,
-        "Acknowledgment of paternity",
-        "Reconocimiento de paternidad",
-        "Signed at the hospital or later; it makes a parent a parent before the law.",
-        "Firmado en el hospital o después; hace que alguien sea padre ante la ley.",
-    ),
-    document(
-        "guardianship_papers",
-        CHILDREN,
-        "Guardianship or adoption papers",
-        "Documentos de tutela o adopción",
-        "Orders that name who cares for a child; they decide whose consent is needed.",
-        "Órdenes que dicen quién cuida a un niño; deciden de quién se necesita el consentimiento.",
+        "List of the closest relatives of the person who died",
+        "Lista de los familiares más cercanos de la persona que falleció",
+        (
+            "Names and addresses of the spouse, children, parents, brothers and sisters; the law"
+            " usually says who must be told."
+        ),
+        (
+            "Nombres y direcciones del cónyuge, hijos, padres y hermanos; por lo general la ley"
+            " dice a quién hay que avisar."
+        ),
     ),
 ]

@@ -62,5 +62,10 @@ def when(key: str, value: str, *asks: Ask) -> list[Ask]:
     return [replace(ask, when=(key, value)) for ask in asks]
 
 
+def also_when(key: str, value: str, *asks: Ask) -> list[Ask]:
+    """For one more answer, what another answer asks for already."""
+    return [replace(ask, key=f"{ask.key}@{value}", when=(key, value)) for ask in asks]
+
+
 def only_in(states: str, *asks: Ask) -> list[Ask]:
     return [replace(ask, states=tuple(states.split())) for ask in asks]

@@ -41,6 +41,17 @@ NAMES = {
     "xlsx": "an Excel file",
     "txt": "plain text",
 }
+# Those we tell more of than that they are no documents.
+PACKED = "a folder packed into one file"
+PICTURE = "a picture of another kind"
+SAVED_OTHERWISE = {
+    "a presentation",
+    "a Pages file",
+    "a Numbers file",
+    "an OpenDocument file",
+    "an email message",
+    "a rich text file",
+}
 STRANGERS = {
     "a web page": {"html", "htm", "xhtml", "mht", "mhtml"},
     "a drawing for the web (SVG)": {"svg", "svgz"},
@@ -48,8 +59,8 @@ STRANGERS = {
         "exe", "dll", "com", "scr", "msi", "bat", "cmd", "ps1", "vbs", "js", "jar", "sh", "app",
         "apk", "dmg", "pkg", "elf", "lnk",
     },
-    "a folder packed into one file": {"zip", "rar", "7z", "gz", "tar", "tgz", "bz2", "xz"},
-    "a film": {"mp4", "mov", "avi", "mkv", "webm", "m4v", "mpg", "mpeg", "wmv"},
+    PACKED: {"zip", "rar", "7z", "gz", "tar", "tgz", "bz2", "xz"},
+    "a video": {"mp4", "mov", "avi", "mkv", "webm", "m4v", "mpg", "mpeg", "wmv"},
     "a sound recording": {"mp3", "wav", "m4a", "ogg", "aac", "flac", "wma"},
     "a presentation": {"ppt", "pptx", "key", "odp"},
     "a Pages file": {"pages"},
@@ -57,7 +68,7 @@ STRANGERS = {
     "an OpenDocument file": {"odt", "ods"},
     "an email message": {"eml", "msg"},
     "a rich text file": {"rtf"},
-    "a picture of a kind we cannot show": {"gif", "webp", "tif", "tiff", "bmp", "avif", "psd"},
+    PICTURE: {"gif", "webp", "tif", "tiff", "bmp", "avif", "psd"},
 }  # fmt: skip
 ACCEPT = ",".join(f".{name}" for name in [*TYPES, "jpeg", "heif"])
 
@@ -93,7 +104,7 @@ def check_name(name: str, size: int, *, most: int) -> str:
     """What can be said before a byte has come: the extension as TYPES spells it, or Refused."""
     if size == 0:
         raise Refused(
-            "This file is empty. Open it on your computer to see if it is the right one.", "empty"
+            "This file is empty. Open it to see if it is the right one.", "empty"
         )
     if size > most:
         most //= 2**20
@@ -111,10 +122,7 @@ def extension(name: str) -> str:
 
 
 def stranger(said: str) -> str:
-    for words, names in STRANGERS.items():
-        if said in names:
-            return words
-    return f"of a kind we do not know (.{said[:12]})" if said else "of a kind we do not know"
+    return next((words for words, names in STRANGERS.items() if said in names), "")
 
 
 def kinds(stream: IO[bytes]) -> set[str]:
@@ -212,6 +220,16 @@ def _decodes(raw: bytes, encoding: str) -> bool:
 
 def _strange(said: str) -> Refused:
     what = stranger(said)
+    if what == PACKED:
+        return Refused(f"This file is {what}. Open it and send the files inside.", "packed")
+    if what == PICTURE:
+        return Refused("We cannot open this kind of picture. Send a JPEG or PNG.", "picture")
+    if what in SAVED_OTHERWISE:
+        words = f"This file is {what}, and we cannot open those. Save it as a PDF and send that."
+        return Refused(words, "unopened", what=what)
+    if not what:
+        ending = f" (.{said[:12]})" if said else ""
+        return Refused(f"We do not know this kind of file{ending}. {SEND}", "unknown", ending=ending)
     return Refused(f"This file is {what}, not a document. {SEND}", "strange", what=what)
 
 
@@ -219,13 +237,14 @@ def _disagreement(said: str, found: set[str]) -> Refused:
     named = NAMES[said]
     if "macro" in found:
         return Refused(
-            f"This file contains macros, small programs. Save it without them. {SEND}", "macros"
+            f"There are small programs (macros) in this file. Save a copy without them. {SEND}",
+            "macros",
         )
     for other in sorted(found):
         if other in NAMES:
             return Refused(
-                f"This file is named like {named} but is {NAMES[other]}."
-                " Open it, save it again, and send that.",
+                f"This file is named like {named}, but it is {NAMES[other]}."
+                " Open it, save it again and send that.",
                 "renamed",
                 named=named,
                 what=NAMES[other],

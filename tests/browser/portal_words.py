@@ -52,6 +52,6 @@ SPANISH = Words(
     look_over="Revisar y enviar",
     send="Enviar a Hart & Vale",
     thanks="Gracias, Maya. Hart & Vale ya lo tiene.",
-    again="Hace falta otra vez un documento.",
+    again="Necesitamos de nuevo un documento.",
     reason="Falta una página. Envíe todas las páginas.",
 )

@@ -50,7 +50,10 @@ def test_every_kind_we_take_is_taken(extension, content):
     [
         ("a.pdf", b"", "empty"),
         ("a.mov", b"x", "strange"),
-        ("a", b"x", "strange"),
+        ("a", b"x", "unknown"),
+        ("a.xyz", b"x", "unknown"),
+        ("a.webp", b"x", "picture"),
+        ("a.pages", b"x", "unopened"),
         ("a.pdf", b"<html>", "strange"),
         ("a.pdf", picture(), "renamed"),
         ("a.jpg", PDF, "renamed"),
@@ -65,7 +68,7 @@ def test_every_kind_we_take_is_taken(extension, content):
         ("a.docx", odd.office("word", ("word/x.zip", b"x")), "nested"),
         ("a.xlsx", odd.office("xl", ("xl/vbaProject.bin", b"x")), "macros"),
         ("a.docx", filetypes.OLE + inspecting.LOCKED + b"\0" * 600, "locked"),
-        ("a.zip", odd.archive(("a", "b")), "strange"),
+        ("a.zip", odd.archive(("a", "b")), "packed"),
     ],
 )
 def test_each_refusal_says_why_in_both_languages(name, content, why):
@@ -79,10 +82,10 @@ def test_each_refusal_says_why_in_both_languages(name, content, why):
 
 def test_every_sentence_has_its_translation():
     source = Path(filetypes.__file__).read_text()
-    assert set(re.findall(r'"(empty|large|strange|macros|renamed|damaged)"', source)) == set(
-        SPANISH
-    )
-    assert set(THINGS) == set(filetypes.NAMES.values()) | set(filetypes.STRANGERS)
+    own = "empty|large|strange|packed|picture|unopened|unknown|macros|renamed|damaged"
+    assert set(re.findall(rf'"({own})"', source)) == set(SPANISH)
+    told = set(filetypes.STRANGERS) - {filetypes.PACKED, filetypes.PICTURE}
+    assert set(THINGS) == set(filetypes.NAMES.values()) | told
     for english, spanish in BOTH.values():
         assert re.findall(r"\{[^}]*\}", english) == re.findall(r"\{[^}]*\}", spanish)
 

@@ -21,14 +21,16 @@ MONDAY = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 
 ENGLISH = """Hello Maya,
 
-Hart & Vale asks you a few questions and for some documents. Your private page lists them:
+Hart & Vale needs some answers and documents from you. Your private page lists them:
 
 [private link]
 
-You can use your phone or a computer. You need no account. You can stop at any time and come back: \
-what you gave is kept.
+You can use your phone or a computer. You do not need an account. You can stop at any time and come \
+back: everything you enter is saved.
 
-Keep this e-mail. The link is only for you and works until 31 Jan 2027.
+Keep this e-mail. The link is only for you and works until January 31, 2027.
+
+¿Prefiere español? Abra el enlace y elija Español en la parte de arriba.
 
 Questions? Call (503) 555-0142.
 
@@ -36,15 +38,17 @@ Hart & Vale"""
 
 SPANISH = """Hola, Maya:
 
-Hart & Vale necesita que responda algunas preguntas y envíe algunos documentos. \
-Los encontrará en su página privada:
+Hart & Vale necesita algunas respuestas y algunos documentos de usted. Los encontrará en su \
+página privada:
 
 [enlace privado]
 
 Puede usar su teléfono o una computadora. No necesita crear una cuenta. Puede parar cuando quiera \
-y volver después: se guarda lo que haya enviado.
+y volver después: todo lo que escriba o envíe queda guardado.
 
 Guarde este correo. El enlace es solo para usted y sirve hasta el 31 de enero de 2027.
+
+Prefer English? Open the link and choose English at the top.
 
 ¿Preguntas? Llame al (503) 555-0142.
 
@@ -135,8 +139,9 @@ def test_invitation_leaves_with_the_link_that_opens_the_intake(invited):
     )  # fmt: skip
     ((page, kind),) = sent.alternatives
     assert kind == "text/html"
-    assert f'<a href="http://localhost:8000/p/{token}/" rel="nofollow">' in page
-    assert "Hart &amp; Vale asks you" in page
+    assert f'<p><a href="http://localhost:8000/p/{token}/">Open my list</a></p>' in page
+    assert page.count(token) == 1
+    assert "Hart &amp; Vale needs some answers" in page
 
 
 def test_nothing_tells_what_the_matter_is_about(invited):
@@ -298,6 +303,7 @@ def test_code_goes_out_and_is_forgotten(invited):
     assert letters.send_due() == 1
     assert mail.outbox[1].body.startswith("Hello Maya,\n\nYour code is 314159\n\n")
     assert mail.outbox[1].subject == "Your code"
+    assert "It opens your private page with Hart & Vale on another" in mail.outbox[1].body
     assert Letter.objects.get(kind="code").code == ""
 
 
@@ -328,7 +334,7 @@ def test_all_that_was_returned_is_told_once(invited, clock, lena):
     returns.write_due()
     (letter,) = Letter.objects.filter(kind="returned")
     assert letter.body == (
-        "Hello Maya,\n\nHart & Vale looked at what you sent and asks for this again:\n\n"
+        "Hello Maya,\n\nHart & Vale looked at what you sent and needs this again:\n\n"
         f"- {one.title}: Page 2 is missing.\n- {other.title}: Too dark to read. Use a window.\n\n"
         "Send it here:\n[private link]\n\nQuestions? Call (503) 555-0142.\n\nHart & Vale"
     )

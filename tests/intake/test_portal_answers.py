@@ -230,4 +230,4 @@ def test_answers_that_were_approved_are_read_not_changed(phone, name):
 def test_a_page_without_questions_is_not_here(phone, name):
     answer = phone.get(phone.at("questions/medical/"))
     assert answer.status_code == 404
-    assert "This is no longer asked" in answer.content.decode()
+    assert "You no longer need to send this" in answer.content.decode()

@@ -276,7 +276,7 @@ def test_a_firm_may_do_without_codes(small, phone, token):
 
 
 def test_a_forgotten_device_is_asked_for_a_code(phone, token):
-    assert "This device is forgotten" in words(phone.sends("forgetting/"))
+    assert "This device is no longer remembered" in words(phone.sends("forgetting/"))
     assert phone.get(phone.at()).status_code == 404
     assert phone.post(f"/p/{token}/").url == f"/p/{token}/code/"
 

@@ -267,7 +267,7 @@ def test_what_is_no_document_is_refused_once_it_is_here(passport, files_before):
 
 
 def test_a_kind_we_do_not_take_is_refused_before_it_is_sent(passport):
-    with pytest.raises(Refused, match="a film"):
+    with pytest.raises(Refused, match="a video"):
         begun(passport, name="wedding.mp4")
     with pytest.raises(Refused, match="larger than 100 MB"):
         receiving.begin(item=passport, nonce="n", name="a.pdf", size=101 * 2**20)

@@ -14,6 +14,7 @@ from matters.models import Client, Matter
 # Monday, 10:00 in Portland: the hour of the first reminder of a day.
 MONDAY = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
+LICENSE = "Driver’s license or state ID"
 
 
 @pytest.fixture
@@ -59,11 +60,14 @@ def test_reminder_names_what_is_missing(sent, clock):
     assert reminders.write_due() == 1
     assert reminders.write_due() == 0
     (letter,) = Letter.objects.filter(kind="reminder")
-    one, other = [item.title for item in sent.items.filter(removed_at=None)]
-    said, stop = letter.body.rsplit("No more reminders like this one: ", 1)
+    assert [i.title for i in sent.items.filter(removed_at=None)] == [
+        LICENSE,
+        "Marriage certificate",
+    ]
+    said, stop = letter.body.rsplit("To stop these reminders: ", 1)
     assert said == (
         "Hello Maya,\n\nHart & Vale still needs this from you:\n\n"
-        f"- {one}\n- {other}\n\nYou can continue where you stopped:\n[private link]\n\n"
+        f"- {LICENSE}\n- 1 more document (open your page to see which)\n\nYou can go on where you stopped:\n[private link]\n\n"
         "Questions? Call (503) 555-0142.\n\nHart & Vale\n\n"
     )
     assert stop.startswith("http://localhost:8000/no-more/")
@@ -74,7 +78,9 @@ def test_reminder_names_what_is_missing(sent, clock):
 
 def test_reminder_speaks_the_clients_language(sent, clock):
     Intake.objects.update(language="es")
-    Item.objects.filter(removed_at=None).update(title_es="Su última declaración de impuestos")
+    Item.objects.filter(removed_at=None).update(
+        title_es="Su última declaración de impuestos", category="financial"
+    )
     clock.shift(3 * DAY)
     reminders.write_due()
     (letter,) = Letter.objects.filter(kind="reminder")

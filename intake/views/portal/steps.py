@@ -136,7 +136,7 @@ def excuse_words(item: Item, language: str) -> str:
     words: dict[str, str] = {
         Item.Excuse.NOT_APPLICABLE: "You said this does not apply to you",
         Item.Excuse.SOMEONE_ELSE: "You said someone else has it",
-        Item.Excuse.COMING: "You said it is coming",
+        Item.Excuse.COMING: "You said you will have it later",
         Item.Excuse.NEED_HELP: "You asked for help",
     }
     return said(words[item.excuse], language)
