@@ -12,7 +12,6 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from devtools.bench.clients.places import Place
-from devtools.bench.website.visits import Visitor
 from devtools.browser import find_chromium
 from devtools.trouble import Trouble
 
@@ -83,18 +82,19 @@ class Scales:
 
     def __init__(self, browser: Browser, port: int) -> None:
         self.browser, self.port = browser, port
-        self.mark = len(Visitor(port).get("/static/casehug/mark.svg"))
 
     def weigh(self, place: Place) -> Weight:
         weight = Weight()
         kinds: dict[str, str] = {}
 
         def begun(event: dict[str, Any]) -> None:
-            kinds[event["requestId"]] = KINDS.get(event["type"], "other")
+            if not event["response"]["url"].startswith("data:"):
+                kinds[event["requestId"]] = KINDS.get(event["type"], "other")
 
         def ended(event: dict[str, Any]) -> None:
-            weight.bytes[kinds[event["requestId"]]] += event["encodedDataLength"]
-            weight.requests += 1
+            if kind := kinds.get(event["requestId"]):
+                weight.bytes[kind] += event["encodedDataLength"]
+                weight.requests += 1
 
         with self._fresh(place) as page:
             wire = page.context.new_cdp_session(page)
