@@ -173,14 +173,15 @@ def _forget(partial: PartialUpload) -> None:
 
 
 def sweep_stale() -> int:
-    """Forget what nobody went on sending for a day; how many."""
+    """Forget what nobody went on sending for a day; how many files that were."""
     before = timezone.now() - STALE
     with queue_scope():
         old = list(PartialUpload.unscoped.filter(began_at__lt=before)[:500])
-    return sum(_swept(partial) for partial in old) + _sweep_nameless()
+    _sweep_nameless()
+    return sum(_swept(partial) for partial in old)
 
 
-def _sweep_nameless() -> int:
+def _sweep_nameless() -> None:
     """Files without a row: opened once more by a sender who was late."""
     found = {str(path.relative_to(_root())): path for path in _root().glob(f"*/{PARTIAL}/*")}
     old = {name: path for name, path in found.items() if _is_stale(path)}
@@ -188,7 +189,6 @@ def _sweep_nameless() -> int:
         known = set(PartialUpload.unscoped.filter(file__in=old).values_list("file", flat=True))
     for name in old.keys() - known:
         old[name].unlink(missing_ok=True)
-    return len(old.keys() - known)
 
 
 def _is_stale(path: Path) -> bool:

@@ -1,6 +1,8 @@
 """Documents: sending, taking back, going on after a cut, and saying why something is not here."""
 
+import errno
 import hashlib
+import os
 from datetime import date
 
 import pytest
@@ -192,6 +194,27 @@ def test_what_cannot_be_kept_is_refused_in_words(phone, path, name, body):
     assert answer.status_code == 422
     assert answer.json()["words"].startswith("This file")
     assert list(Upload.objects.all()) == []
+
+
+def test_a_full_disk_is_said_and_what_arrived_stays(phone, tax, path, monkeypatch):
+    put(phone, path, "abc", 0, PDF[:MIDDLE])
+    with monkeypatch.context() as full:
+        full.setattr(os, "pwrite", lambda *a: (_ for _ in ()).throw(OSError(errno.ENOSPC, "")))
+        answer = put(phone, path, "abc", MIDDLE, PDF[MIDDLE:])
+    assert answer.status_code == 507
+    assert "There is no room for this file just now. What has arrived" in answer.json()["words"]
+    assert told(put(phone, path, "abc", MIDDLE, PDF[MIDDLE:])) == (201, str(WHOLE), "?1")
+    assert Upload.objects.get(item=tax).sha256 == hashlib.sha256(PDF).hexdigest()
+
+
+def test_a_file_that_came_halfway_is_told_of_in_both_languages(phone, path):
+    put(phone, path, "abc", 0, PDF[:MIDDLE])
+    percent = MIDDLE * 100 // WHOLE
+    assert f"return.pdf has arrived up to {percent} %." in phone.reads(path)
+    phone.sends("language/", {"lang": "es"})
+    assert f"return.pdf ha llegado hasta el {percent} %." in phone.reads(path)
+    put(phone, path, "abc", MIDDLE, PDF[MIDDLE:])
+    assert "ha llegado hasta" not in phone.reads(path)
 
 
 def test_names_come_percent_encoded(phone, tax, path):

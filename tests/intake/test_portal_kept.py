@@ -1,5 +1,7 @@
 """Nothing typed is lost: not to an older save, not to a database that is away, not to its length."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import OperationalError
 
@@ -90,7 +92,8 @@ def outage(phone, monkeypatch):
 def test_a_form_sent_to_no_database_is_on_the_page_again(phone, name, outage, monkeypatch):
     sent = {str(name.pk): 'Maya "May" <Ruiz>'} | was(name)
     outage()
-    answer = phone.sends("questions/financial/", sent)
+    path, kind = phone.at("questions/financial/"), "application/x-www-form-urlencoded"
+    answer = phone.post(path, urlencode(sent), content_type=kind)
     page = answer.content.decode()
     assert answer.status_code == 503
     assert answer["Cache-Control"] == "no-store"

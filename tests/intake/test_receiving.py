@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 
 from casehug.storage import PrivateFiles, private_files
 from intake.domain import receiving
@@ -307,6 +308,29 @@ def test_the_sweep_leaves_what_became_an_upload(passport, monkeypatch):
         assert file.read() == PDF
 
 
+def test_a_file_opened_too_late_is_swept(passport, files_before):
+    """The upload was finished and forgotten while another connection was about to add to it."""
+    partial = begun(passport)
+    receiving._forget(partial)
+    with pytest.raises(Misfit):
+        appended(partial, 10, PDF[10:])
+    assert len(kept_files()) == len(files_before) + 1
+    with time_machine.travel(time.time() + 25 * 3600):
+        receiving.sweep_stale()
+    assert kept_files() == files_before
+
+
+def test_a_plain_upload_killed_before_its_row_is_swept(passport, files_before, monkeypatch):
+    with monkeypatch.context() as killed:
+        killed.setattr(receiving, "_kept", lambda *a: (_ for _ in ()).throw(OperationalError))
+        with pytest.raises(OperationalError):
+            sent(passport)
+    assert len(kept_files()) == len(files_before) + 2  # One file under two names.
+    with time_machine.travel(time.time() + 25 * 3600):
+        assert receiving.sweep_stale() == 1
+    assert kept_files() == files_before
+
+
 # --- Taking back ---------------------------------------------------------------------------------
 
 
@@ -316,6 +340,28 @@ def test_a_client_takes_back_a_wrong_file(passport):
     passport.refresh_from_db()
     assert passport.state == Item.State.OPEN
     assert not Upload.objects.awaiting_review().exists()
+
+
+def test_what_was_taken_back_may_be_sent_again_from_an_older_page(passport):
+    first = sent(passport, nonce="same")
+    receiving.take_back(upload=first)
+    second = sent(passport, nonce="same")
+    assert second != first
+    assert (second.state, second.nonce) == (Upload.State.UPLOADED, "same")
+    partial = begun(passport, nonce="other")
+    appended(partial, 0, PDF)
+    receiving.take_back(upload=receiving.finish(partial=partial))
+    again = begun(passport, nonce="other")
+    assert receiving.offset(again) == 0
+
+
+def test_room_is_asked_for_only_what_is_missing(passport, monkeypatch, settings):
+    settings.DISK_RESERVE = 0
+    appended(begun(passport), 0, PDF[:-10])
+    monkeypatch.setattr(receiving.shutil, "disk_usage", lambda path: SimpleNamespace(free=10))
+    assert receiving.offset(begun(passport)) == len(PDF) - 10
+    with pytest.raises(NoRoom):
+        begun(passport, nonce="another")
 
 
 def test_what_was_looked_at_is_not_taken_back(passport):
