@@ -62,7 +62,7 @@ SPANISH = {
     "Or call {firm} and ask for a new link.": "O llame a {firm} y pida un enlace nuevo.",
     "Or call your law firm and ask for a new link.": "O llame a su bufete y pida un enlace nuevo.",
     "You no longer need to send this": "Ya no hace falta que envíe esto",
-    "What you gave before is kept. Your list shows what is still open.": (
+    "What you sent before is saved. Your list shows what is still open.": (
         "Lo que envió antes está guardado. Su lista muestra lo que falta."
     ),
     # Welcome

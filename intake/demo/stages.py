@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from textwrap import wrap
 from unittest import mock
 
 from django.core.files.base import File
@@ -14,14 +15,17 @@ from django.utils import timezone
 
 from casehug.models import Firm, Member, User
 from casehug.tenancy import firm_scope, person_scope
-from intake.demo.words import ANSWERS, EXCUSES, PARTS, RETURNS
+from intake.demo.people import PEOPLE
+from intake.demo.words import EXCUSES, PARTS, RETURNS
 from intake.domain import answers, intakes, links, receiving, review, submitting
+from intake.domain.answer_types import Raw
 from intake.models import Intake, Item, Upload
 from matters.demo.papers import paper
 from matters.models import Matter
 
 STAGES = ["seeded", "invited", "uploading", "reviewing", "synced"]
-SENT_AFTER, BEGUN_AFTER, GIVEN_AFTER = 0.3, 0.6, 0.8
+# On the way from the matter's first day to today.
+SENT_AFTER, BEGUN_AFTER, GIVEN_AFTER, REVIEWED_AFTER, APPROVED_AFTER = 0.3, 0.6, 0.8, 0.85, 0.9
 A_WHILE = timedelta(days=14)
 Status = Intake.Status
 
@@ -51,16 +55,17 @@ def _advance(matter: Matter, furthest: int) -> None:
     by = matter.created_by
     intake = intakes.create_intake(matter=matter, by=by)
     steps = [
-        ("invited", Status.DRAFT, SENT_AFTER, _invite),
-        ("uploading", Status.SENT, BEGUN_AFTER, _begin),
-        ("reviewing", Status.IN_PROGRESS, GIVEN_AFTER, _hand_in),
-        ("synced", Status.SUBMITTED, GIVEN_AFTER, _approve),
+        ("invited", Status.DRAFT, [(SENT_AFTER, _invite)]),
+        ("uploading", Status.SENT, [(BEGUN_AFTER, _begin)]),
+        ("reviewing", Status.IN_PROGRESS, [(GIVEN_AFTER, _hand_in), (REVIEWED_AFTER, _review)]),
+        ("synced", Status.SUBMITTED, [(APPROVED_AFTER, _approve)]),
     ]
-    for stage, status, after, step in steps:
+    for stage, status, parts in steps:
         intake.refresh_from_db()
         if STAGES.index(stage) <= furthest and intake.status == status:
-            with _moment(matter.created_at, after):
-                step(intake, by)
+            for after, step in parts:
+                with _moment(matter.created_at, after):
+                    step(intake, by)
 
 
 def _invite(intake: Intake, by: Member) -> None:
@@ -84,10 +89,14 @@ def _begin(intake: Intake, _by: Member) -> None:
         _hand_over(item)
 
 
-def _hand_in(intake: Intake, by: Member) -> None:
+def _hand_in(intake: Intake, _by: Member) -> None:
     for item in intakes.progress(intake).open_required:
         _hand_over(item)
     submitting.submit(intake=intake)
+
+
+def _review(intake: Intake, by: Member) -> None:
+    intake.refresh_from_db()
     uploads = list(Upload.objects.filter(item__intake=intake).order_by("pk"))
     for upload in uploads[: len(uploads) // 3]:
         review.approve(upload=upload, by=by)
@@ -100,38 +109,43 @@ def _approve(intake: Intake, by: Member) -> None:
 
 
 def _answer_questions(intake: Intake) -> None:
-    """Answers show more questions, so until none is open."""
-    while True:
-        items = intakes.visible_items(intake)
-        waiting = [i for i in items if i.kind == Item.Kind.QUESTION and i.state == Item.State.OPEN]
-        if not waiting:
-            return
+    """Answers show more questions, so until none is open that this person answers."""
+    while waiting := [item for item in intakes.visible_items(intake) if _will_answer(item, intake)]:
         for item in waiting:
             item.intake = intake
             answers.give_answer(item=item, answer=_answer(item, intake))
 
 
-def _answer(item: Item, intake: Intake) -> object:
+def _will_answer(item: Item, intake: Intake) -> bool:
+    open_question = item.kind == Item.Kind.QUESTION and item.state == Item.State.OPEN
+    return open_question and bool(_answer(item, intake))
+
+
+def _answer(item: Item, intake: Intake) -> Raw:
+    """Nothing where somebody has nothing to say; of required ones the likeliest."""
     client = intake.matter.client
     about = {
         "Your full legal name": client.name if client else "",
         "The best number to call you": client.phone if client else "",
+        **PEOPLE[intake.matter.title],
     }
-    if said := about.get(item.title) or ANSWERS.get(item.title):
-        return said
-    if item.options:
-        value = item.options[0]["value"]
-        return [value] if item.answer_type == Item.Answer.CHOICES else value
-    return ANSWERS[item.answer_type]
+    if item.title in about or not item.required:
+        return about.get(item.title)
+    return item.options[0]["value"] if item.options else "yes"
 
 
 def _hand_over(item: Item) -> None:
     """A photo mostly, as clients send them; a PDF now and then."""
     name = f"{item.title}.{'png' if item.position % 4 else 'pdf'}"
-    content = io.BytesIO(paper(name, item.title, [item.help[:90], "Made up for showing CaseHug."]))
+    client = item.intake.matter.client
+    lines = [client.name if client else "", *wrap(item.help, 60), "Made up for showing CaseHug."]
+    content = io.BytesIO(paper(name, item.title, lines))
     file = File(content, name=name)
     file.size = content.getbuffer().nbytes
-    receiving.receive(item=item, name=name, file=file, nonce=f"demo-{item.pk}")
+    upload = receiving.receive(item=item, name=name, file=file, nonce=f"demo-{item.pk}")
+    # Its own clock is not the story's.
+    upload.uploaded_at = timezone.now()
+    upload.save(update_fields=["uploaded_at"])
 
 
 @contextmanager

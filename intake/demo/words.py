@@ -1,4 +1,4 @@
-"""What the story's clients say and how far each of them goes."""
+"""How far each of the story's clients goes, and what they say of what they do not have."""
 
 # Matters without a part have a draft that nobody was sent.
 PARTS = {
@@ -19,18 +19,3 @@ EXCUSES = {
     "Birth certificate of each child": ("coming", "Ordered from the county."),
 }
 RETURNS = {"Nakamura — Trust": "Page 2 is missing. Send the whole statement."}
-
-# By the question's title, else by its kind of answer.
-ANSWERS = {
-    "Names and dates of birth of the children": "Lucía, 4 May 2016\nMateo, 19 September 2019",
-    "Other names you have used": "None",
-    "What do you earn in a month, before taxes?": "4,867",
-    "short": "As on my papers",
-    "long": "We have tried to settle this ourselves and would like it to stay calm.",
-    "date": "2014-06-14",
-    "money": "1,250",
-    "yes_no": "yes",
-    "phone": "(503) 555-0118",
-    "address": {"line1": "418 SE Alder Street", "city": "Portland", "state": "OR", "zip": "97214"},
-    "person": {"name": "Marcus Rivera", "relation": "family", "phone": "(503) 555-0199"},
-}

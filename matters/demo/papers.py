@@ -1,11 +1,13 @@
 """Small real files, made on the spot: what a client or a paralegal would hand in."""
 
 import io
-import struct
+import unicodedata
 import zipfile
-import zlib
 from collections.abc import Callable
+from textwrap import wrap
 from xml.sax.saxutils import escape
+
+from PIL import Image, ImageDraw, ImageFont
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -74,21 +76,24 @@ def txt(title: str, lines: list[str]) -> bytes:
     return "\r\n".join([title, "", *lines, ""]).encode()
 
 
-def png(_title: str, lines: list[str]) -> bytes:
-    """A scan from afar: grey lines as long as the words on a sheet."""
-    width, height = 480, 620
-    rows = [b"\0" + bytes([250]) * width] * height
+def png(title: str, lines: list[str]) -> bytes:
+    """A photo of a sheet of paper, with its words to be read."""
+    sheet = Image.new("L", (720, 930), 250)
+    draw = ImageDraw.Draw(sheet)
+    large, small = ImageFont.load_default(26), ImageFont.load_default(18)
+    for number, line in enumerate(wrap(_drawable(title), 44)):
+        draw.text((60, 70 + number * 34), line, fill=40, font=large)
     for number, line in enumerate(lines):
-        ink = min(len(line) * 6, width - 80)
-        row = b"\0" + bytes([250]) * 40 + bytes([120]) * ink + bytes([250]) * (width - 40 - ink)
-        for y in range(60 + number * 28, 70 + number * 28):
-            rows[y] = row
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(b"".join(rows))), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-        for kind, body in chunks
-    )
+        draw.text((60, 190 + number * 30), _drawable(line), fill=70, font=small)
+    written = io.BytesIO()
+    sheet.save(written, "PNG")
+    return written.getvalue()
+
+
+def _drawable(text: str) -> str:
+    """Pillow's own font has no accents, nor much else."""
+    plain = text.translate({ord("’"): "'", ord("—"): "-", ord("×"): "x"})
+    return unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
 
 
 MAKERS: dict[str, Callable[[str, list[str]], bytes]] = {

@@ -1,11 +1,17 @@
 """The story's intakes stop at named moments and go on from there."""
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
+from django.db.models import F
 
 from casehug.models import Member, User
 from casehug.tenancy import firm_scope, person_scope
-from intake.models import Intake, Upload
+from intake.demo.people import PEOPLE
+from intake.domain import intakes
+from intake.models import Intake, Item, Upload
+from intake.shipped import CHECKLISTS
 from matters.models import Document, Matter
 
 
@@ -48,3 +54,43 @@ def test_reviewing_leaves_uploads_to_review_once(seeded):
             waiting,
             documents,
         )
+
+
+def test_story_is_believable(seeded):
+    """One telling for all of this: it takes a while."""
+    with firm_scope(seeded("synced")):
+        check_people_are_grown_up_and_themselves()
+        check_required_questions_are_answered()
+        check_papers_were_received_before_they_were_approved()
+        bytes_ = Upload.objects.values_list("sha256", flat=True)
+        assert len(set(bytes_)) == len(bytes_) > 20
+
+
+def check_people_are_grown_up_and_themselves():
+    born = Item.objects.filter(title="Your date of birth").exclude(answer=None)
+    days = [date.fromisoformat(item.answer) for item in born]
+    homes = Item.objects.filter(title="Where you live now").exclude(answer=None)
+    assert len(days) == len(set(days)) == len({home.answer["line1"] for home in homes}) >= 6
+    assert all(1930 < day.year < 2004 for day in days)
+    others = Item.objects.filter(answer_type="person").exclude(answer=None)
+    told = [one.intake.matter.title for one in others if one.answer["name"] == "Marcus Rivera"]
+    assert told == ["Rivera — Divorce"]
+
+
+def check_required_questions_are_answered():
+    begun = Intake.objects.exclude(status__in=["draft", "sent"])
+    left = [item for intake in begun for item in intakes.progress(intake).open_required]
+    assert begun.count() >= 6
+    assert [item.title for item in left if item.kind == Item.Kind.QUESTION] == []
+
+
+def check_papers_were_received_before_they_were_approved():
+    reviewed = Upload.objects.exclude(reviewed_at=None)
+    assert reviewed.count() > 10
+    assert [one.name for one in reviewed if one.uploaded_at >= one.reviewed_at] == []
+    assert not Upload.objects.filter(uploaded_at__lt=F("item__intake__sent_at")).exists()
+
+
+def test_every_answer_of_the_story_is_to_a_question_that_ships():
+    asked = {ask.title for asks in CHECKLISTS.values() for ask in asks}
+    assert {title for said in PEOPLE.values() for title in said} - asked == set()

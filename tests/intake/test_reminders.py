@@ -244,6 +244,16 @@ def test_the_mail_programs_own_button_works(sent, clock, client):
     assert Intake.objects.get().unsubscribed_at == MONDAY + 3 * DAY
 
 
+def test_html_shows_words_instead_of_addresses(sent, clock):
+    address = stop_address(clock)
+    letters.send_due()
+    ((page, _),) = mail.outbox[-1].alternatives
+    assert f'To stop these reminders: <a href="http://localhost:8000{address}">No more' in page
+    assert ">Open my list</a>" in page
+    assert page.count("http://") == 2
+    assert "- " + LICENSE not in page
+
+
 def test_only_reminders_carry_it(sent, clock):
     letters.send_due()
     assert "List-Unsubscribe" not in mail.outbox[0].extra_headers
