@@ -52,7 +52,7 @@ class MadeFinder(FileSystemFinder):
             keep(self.folder / name, recipe())
         return super().list(ignore_patterns)
 
-    def check(self, **_options: object) -> list:
+    def check(self, **_options: object) -> Any:
         return []
 
 

@@ -17,6 +17,6 @@ def prepare(*commands: str, settings: str = "casehug.settings") -> None:
     as the application's role."""
     os.environ["DJANGO_SETTINGS_MODULE"] = settings
     for command in ("migrate", *commands):
-        job = [sys.executable, ROOT / "manage.py", command, "--no-input", "--verbosity", "0"]
+        job = [sys.executable, str(ROOT / "manage.py"), command, "--no-input", "-v", "0"]
         subprocess.run(leashed(job), check=True, env=os.environ)
     django.setup()

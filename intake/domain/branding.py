@@ -2,6 +2,7 @@
 
 import math
 from io import BytesIO
+from typing import Any
 from warnings import catch_warnings, simplefilter
 
 from django.core.files.base import ContentFile, File
@@ -22,7 +23,7 @@ LOGO_MOST_SERVED = 12 * 1024
 TOO_MANY_PIXELS = "This picture has too many pixels. Send a smaller one."
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 # The first that is light enough: as it came, without loss, then ever coarser.
-WAYS: list[tuple[str, dict[str, object]]] = [
+WAYS: list[tuple[str, dict[str, Any]]] = [
     ("", {"optimize": True, "quality": 88}),
     ("WEBP", {"lossless": True}),
     *(("WEBP", {"quality": much, "alpha_quality": much}) for much in (90, 75, 50, 25, 0)),

@@ -13,6 +13,7 @@ from casehug.models import Firm, Member, User
 from casehug.tenancy import firm_scope
 from intake.demo.words import ANSWERS
 from intake.domain import answers, branding, devices, intakes, links, receiving, submitting
+from intake.domain.answer_types import Raw
 from intake.models import Asked, Intake, Item
 from matters.domain.matters import create_matter
 from matters.models import CaseType, Client
@@ -108,9 +109,10 @@ def is_waiting(item: Item) -> bool:
     return item.kind == Item.Kind.QUESTION and item.state == Item.State.OPEN
 
 
-def _answer(item: Item) -> object:
+def _answer(item: Item) -> Raw:
     if not item.options:
-        return ANSWERS.get(item.title) or ANSWERS[item.answer_type]
+        said: Raw = ANSWERS.get(item.title) or ANSWERS[item.answer_type]  # type: ignore[assignment]
+        return said
     value = item.options[0]["value"]
     return [value] if item.answer_type == Asked.Answer.CHOICES else value
 

@@ -9,13 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 
 from devtools.bench.clients.places import Place
 from devtools.browser import find_chromium
 from devtools.trouble import Trouble
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 # A weak signal: 400 kbit/s down, half of it up, 400 ms there and back; and a slow processor.
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 25_000}
 SLOWER_CPU = 4
@@ -131,8 +137,9 @@ class Scales:
         context: BrowserContext = self.browser.new_context(viewport=PHONE, locale="en-US")
         try:
             if place.secret:
-                cookie = {"name": "casehug-device", "value": place.secret, "url": self._address}
-                context.add_cookies([cookie])
+                context.add_cookies(
+                    [{"name": "casehug-device", "value": place.secret, "url": self._address}]
+                )
             yield context.new_page()
         finally:
             context.close()
