@@ -12,7 +12,7 @@ class NamelessUpload(TemporaryFileUploadHandler):
 
     def new_file(self, *args: object, **kwargs: object) -> None:
         FileUploadHandler.new_file(self, *args, **kwargs)  # type: ignore[arg-type]
-        self.file = UploadedFile(
+        self.file = UploadedFile(  # type: ignore[assignment] # has no path on purpose
             tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR),  # noqa: SIM115 - closed with the request
             self.file_name,
             self.content_type,

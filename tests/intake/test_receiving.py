@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 
 from casehug.storage import PrivateFiles, private_files
+from casehug.tenancy import current_firm_id
 from intake.domain import receiving
 from intake.domain.receiving import Misfit, Refused
 from intake.domain.refusals import NoRoom
@@ -23,7 +24,9 @@ pytestmark = pytest.mark.usefixtures("modest")
 
 
 def kept_files():
-    return sorted(p for p in Path(private_files().path("")).rglob("*") if p.is_file())
+    """Of this test's firm."""
+    root = Path(private_files().path(str(current_firm_id())))
+    return sorted(path for path in root.rglob("*") if path.is_file())
 
 
 @pytest.fixture
