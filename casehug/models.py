@@ -95,8 +95,14 @@ class Firm(models.Model):
         return firm
 
 
+class MemberQuerySet(models.QuerySet):
+    def working(self) -> "MemberQuerySet":
+        """Those who work here now."""
+        return self.filter(left_at=None)
+
+
 class Member(FirmOwned):
-    """A person working at a firm."""
+    """A person working at a firm. Who left stays as a row: what they did is told under their name."""
 
     class Role(models.TextChoices):
         ADMIN = "admin", "Admin"
@@ -105,6 +111,9 @@ class Member(FirmOwned):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role, default=Role.STAFF)
     joined_at = models.DateTimeField(auto_now_add=True)
+    left_at = models.DateTimeField(null=True)
+
+    objects = FirmManager.from_queryset(MemberQuerySet)()
 
     class Meta:
         constraints = [

@@ -14,7 +14,16 @@ from intake.domain.answer_types import Answer, Raw, Unclear, read
 from intake.models import Asked, Intake, Item
 from intake.words import day, said
 
-__all__ = ["Overtaken", "Unclear", "digest", "excuse", "give_answer", "read", "shown", "withdraw_excuse"]
+__all__ = [
+    "Overtaken",
+    "Unclear",
+    "digest",
+    "excuse",
+    "give_answer",
+    "read",
+    "shown",
+    "withdraw_excuse",
+]
 
 LONGEST_NOTE = 300
 EXCUSE = ["excuse", "excuse_note", "excuse_until", "excused_at"]

@@ -48,7 +48,9 @@ def receive(*, item: Item, name: str, file: File, nonce: str) -> Upload:
     found = inspect(name, file.size, stream)
     stream.seek(0)
     # A row goes before the bytes: whatever becomes of us, a sweep finds them.
-    partial = PartialUpload.objects.create(item=item, **_on_its_way(item, _a_nonce(), name, file.size))
+    partial = PartialUpload.objects.create(
+        item=item, **_on_its_way(item, _a_nonce(), name, file.size)
+    )
     try:
         append(partial=partial, offset=0, stream=stream)
         stored = _whole(partial)
