@@ -9,6 +9,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from casehug.accounts import memberships
 from casehug.models import Member
@@ -18,7 +19,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def firm_of_the_request(answer: Answer) -> Answer:
-    """Puts the person's firm in scope; which one among several is kept in the session.
+    """Puts the person's firm in scope, and its clock on every page; which one among several is kept
+    in the session.
 
     PostgreSQL is told twice: whose request it is, and that it is over. Only when the session knows
     no firm, or one the person no longer belongs to, is it told again.
@@ -35,13 +37,18 @@ def firm_of_the_request(answer: Answer) -> Answer:
             members = memberships(request.user)
             member = next((m for m in members if m.firm_id == remembered), None)
             if member is not None:
-                return answer(work_as(member, members, request))
+                return at_the_firm(answer, work_as(member, members, request))
         if not members:
             return answer(request)
         with person_scope(members[0].user_id, members[0].firm_id):
-            return answer(work_as(members[0], members, request))
+            return at_the_firm(answer, work_as(members[0], members, request))
 
     return middleware
+
+
+def at_the_firm(answer: Answer, request: HttpRequest) -> HttpResponse:
+    with timezone.override(request.firm.time_zone):
+        return answer(request)
 
 
 def firm_in(session: SessionBase) -> UUID | None:

@@ -1,14 +1,20 @@
-"""Whose rows a request sees, and how often PostgreSQL is told."""
+"""Whose rows a request sees, by whose clock, and how often PostgreSQL is told."""
+
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth import SESSION_KEY
-from django.db import connection
+from django.db import connection, transaction
+from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from casehug import tenancy
+from casehug import audit, tenancy
 from casehug.models import Member
 from casehug.tenancy import firm_scope
+from matters.models import Matter
 
 
 @pytest.fixture
@@ -100,3 +106,38 @@ def test_scope_is_gone_when_a_view_breaks(signed_in, lena, monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('casehug.firm', true)")
         assert cursor.fetchone()[0] == ""
+
+
+# --- Whose clock ---------------------------------------------------------------------------------
+
+LATE = datetime(2026, 11, 3, 7, 30, tzinfo=UTC)  # 11:30 in the evening before, in Los Angeles.
+
+
+def test_days_and_hours_are_those_of_the_firm(signed_in, lena, matter):
+    Matter.objects.update(created_at=LATE)
+    with time_machine.travel(LATE, tick=False), transaction.atomic():
+        audit.record("matter.created", matter, by=lena.user)
+    with time_machine.travel(LATE + timedelta(hours=1), tick=False):
+        client = signed_in(lena)
+        assert "2 Nov 2026" in client.get("/matters/").content.decode()
+        page = client.get(f"/matters/{matter.pk}/").content.decode()
+    assert 'title="2 Nov 2026, 23:30">yesterday 23:30</time>' in page
+
+
+def test_firms_clock_is_put_away_after_the_request(signed_in, lena, hart_vale):
+    hart_vale.time_zone = "America/New_York"
+    hart_vale.save()
+    with zones_of_pages() as seen:
+        signed_in(lena).get("/matters/")
+    assert set(seen) == {"America/New_York"}
+    assert timezone.get_current_timezone_name() == "UTC"
+
+
+@contextmanager
+def zones_of_pages():
+    """The time zone of each template while it was rendered."""
+    seen = []
+    note = lambda **_: seen.append(timezone.get_current_timezone_name())  # noqa: E731
+    template_rendered.connect(note)
+    yield seen
+    template_rendered.disconnect(note)
