@@ -1,6 +1,7 @@
 """What happens around every request."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from casehug.accounts import memberships
 from casehug.models import Member
 from casehug.tenancy import person_scope
+from casehug.views import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -75,6 +77,25 @@ def signed_out_fragments(answer: Answer) -> Answer:
             page = path_of(request.htmx.current_url or "/")
             response = HttpResponse(status=204, headers={"HX-Redirect": f"{login}?next={page}"})
         return response
+
+    return middleware
+
+
+FIRM_SIDE = {"signed_in", "member", "admin"}
+
+
+def method_not_allowed(answer: Answer) -> Answer:
+    """Somebody looks at an address that only takes what a button sends: they are told so."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.htmx:
+            return response
+        if getattr(request.resolver_match.func, "door", "") not in FIRM_SIDE:
+            return response
+        page = errors.page(405)
+        page["Allow"] = response["Allow"]
+        return page
 
     return middleware
 

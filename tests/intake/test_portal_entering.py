@@ -55,6 +55,12 @@ def test_pages_of_the_client_go_by_the_firms_clock(small, token, phone, client):
     assert timezone.get_current_timezone_name() == "UTC"
 
 
+def test_clients_are_led_to_no_dashboard(phone):
+    answer = phone.get(phone.at("forgetting/"))
+    assert answer.status_code == 405
+    assert b"dashboard" not in answer.content
+
+
 def test_welcome_names_the_firm_and_the_client_but_never_the_matters_title(small, token, client):
     page = words(client.get(f"/p/{token}/"))
     assert "Hello Maya." in page
