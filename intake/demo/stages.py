@@ -21,7 +21,7 @@ from matters.demo.papers import paper
 from matters.models import Matter
 
 STAGES = ["seeded", "invited", "uploading", "reviewing", "synced"]
-SENT_AFTER, BEGUN_AFTER, GIVEN_AFTER = 0.3, 0.6, 0.8
+SENT_AFTER, BEGUN_AFTER, GIVEN_AFTER, APPROVED_AFTER = 0.3, 0.6, 0.8, 0.9
 A_WHILE = timedelta(days=14)
 Status = Intake.Status
 
@@ -54,7 +54,7 @@ def _advance(matter: Matter, furthest: int) -> None:
         ("invited", Status.DRAFT, SENT_AFTER, _invite),
         ("uploading", Status.SENT, BEGUN_AFTER, _begin),
         ("reviewing", Status.IN_PROGRESS, GIVEN_AFTER, _hand_in),
-        ("synced", Status.SUBMITTED, GIVEN_AFTER, _approve),
+        ("synced", Status.SUBMITTED, APPROVED_AFTER, _approve),
     ]
     for stage, status, after, step in steps:
         intake.refresh_from_db()
@@ -82,6 +82,8 @@ def _begin(intake: Intake, _by: Member) -> None:
     missing = intakes.progress(intake).open_required
     for item in missing[: len(missing) // 2]:
         _hand_over(item)
+    # What the client does carries the clock of PostgreSQL, which knows no story.
+    Intake.objects.filter(pk=intake.pk).update(begun_at=timezone.now())
 
 
 def _hand_in(intake: Intake, by: Member) -> None:
@@ -131,7 +133,9 @@ def _hand_over(item: Item) -> None:
     content = io.BytesIO(paper(name, item.title, [item.help[:90], "Made up for showing CaseHug."]))
     file = File(content, name=name)
     file.size = content.getbuffer().nbytes
-    receiving.receive(item=item, name=name, file=file, nonce=f"demo-{item.pk}")
+    upload = receiving.receive(item=item, name=name, file=file, nonce=f"demo-{item.pk}")
+    # Its default is the clock of today, whatever the story says.
+    Upload.objects.filter(pk=upload.pk).update(uploaded_at=timezone.now())
 
 
 @contextmanager
