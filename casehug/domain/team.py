@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 from hashlib import sha256
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
@@ -129,6 +130,8 @@ def join(*, invitation: Invitation, user: User) -> Member | None:
         if not mine:
             return None
         member = _joined(user, invitation.role)
+        if user.email == invitation.email:
+            _confirm_address(user)
         audit.record("member.joined", member, by=user, invitation=invitation.pk)
         return member
 
@@ -140,6 +143,16 @@ def _joined(user: User, role: str) -> Member:
         member.role, member.left_at = role, None
         member.save(update_fields=["role", "left_at"])
     return member
+
+
+def _confirm_address(user: User) -> None:
+    """The link came by e-mail: whoever holds it reads what is sent there."""
+    address = {"email": user.email}
+    if EmailAddress.objects.filter(**address, verified=True).exclude(user=user).exists():
+        return  # Somebody else proved before that it is theirs.
+    EmailAddress.objects.filter(user=user, primary=True).exclude(**address).update(primary=False)
+    proved = {"verified": True, "primary": True}
+    EmailAddress.objects.update_or_create(user=user, **address, defaults=proved)
 
 
 # --- Changing ------------------------------------------------------------------------------------

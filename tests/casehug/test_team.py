@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 
@@ -125,6 +126,22 @@ def test_new_person_sets_a_name_and_a_password_and_works_there(invited, client, 
     assert (user.name, user.check_password("Quiet-Harbour-42")) == ("Ines Roy", True)
     assert client.get("/").status_code == 200
     assert verbs()[-1] == ("member.joined", "Ines Roy")
+
+
+def test_the_address_that_was_invited_needs_no_other_proof(invited, client, mara):
+    client.post(invited, NEW)
+    page = client.get("/accounts/email/").content.decode()
+    assert "ines@example.com" in page
+    assert "Used to sign in" in page
+    assert "Not confirmed yet" not in page
+    kept = EmailAddress.objects.values_list("email", "verified", "primary")
+    assert list(kept) == [("ines@example.com", True, True)]
+
+
+def test_an_address_that_is_proved_somebody_elses_stays_theirs(invited, client, otto, mara):
+    EmailAddress.objects.create(user=otto.user, email="ines@example.com", verified=True)
+    assert client.post(invited, NEW).url == "/"
+    assert EmailAddress.objects.get(verified=True).user == otto.user
 
 
 def test_looking_at_the_page_joins_nobody(invited, client, mara):
