@@ -182,10 +182,19 @@ class AuditEntry(FirmOwned):
     actor = models.CharField(max_length=120)
     subject_type = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=40)
+    # Whose history it is part of.
+    matter_id = models.BigIntegerField(null=True)
     detail = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["firm", "subject_type", "subject_id", "-at"])]
+        indexes = [
+            models.Index(fields=["firm", "subject_type", "subject_id", "-at"]),
+            models.Index(
+                fields=["firm", "matter_id", "-at", "-id"],
+                condition=models.Q(matter_id__isnull=False),
+                name="audit_of_matter",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"

@@ -116,7 +116,7 @@ LATE = datetime(2026, 11, 3, 7, 30, tzinfo=UTC)  # 11:30 in the evening before, 
 def test_days_and_hours_are_those_of_the_firm(signed_in, lena, matter):
     Matter.objects.update(created_at=LATE)
     with time_machine.travel(LATE, tick=False), transaction.atomic():
-        audit.record("matter.created", matter, by=lena.user)
+        audit.record("matter.created", matter, by=lena.user, matter=matter.pk)
     with time_machine.travel(LATE + timedelta(hours=1), tick=False):
         client = signed_in(lena)
         assert "2 Nov 2026" in client.get("/matters/").content.decode()
@@ -124,9 +124,9 @@ def test_days_and_hours_are_those_of_the_firm(signed_in, lena, matter):
     assert 'title="2 Nov 2026, 23:30">yesterday 23:30</time>' in page
 
 
-def test_firms_clock_is_put_away_after_the_request(signed_in, lena, hart_vale):
-    hart_vale.time_zone = "America/New_York"
-    hart_vale.save()
+def test_firms_clock_is_put_away_after_the_request(signed_in, lena, in_firm):
+    in_firm.time_zone = "America/New_York"
+    in_firm.save()
     with zones_of_pages() as seen:
         signed_in(lena).get("/matters/")
     assert set(seen) == {"America/New_York"}
