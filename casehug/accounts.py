@@ -39,7 +39,7 @@ class PeopleBackend(AuthenticationBackend):
 
 
 def _members(user_id: int) -> list[Member]:
-    mine = Member.unscoped.filter(user=user_id)
+    mine = Member.unscoped.filter(user=user_id, left_at=None)
     return list(mine.select_related("user", "firm").order_by("pk"))
 
 
@@ -54,6 +54,6 @@ def memberships(person: User) -> list[Member]:
 def remember_firm(request: HttpRequest, user: User, **_kwargs: object) -> None:
     """At sign-in: the requests to come need not look for the firm first."""
     with person_scope(user.pk):
-        first = Member.unscoped.filter(user=user).order_by("pk").first()
+        first = next(iter(_members(user.pk)), None)
     if first and "firm" not in request.session:
         request.session["firm"] = str(first.firm_id)

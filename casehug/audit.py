@@ -7,8 +7,16 @@ from casehug.models import AuditEntry, User
 SYSTEM = "CaseHug"
 
 
-def record(verb: str, subject: models.Model, *, by: User | None, **detail: object) -> AuditEntry:
-    """`verb` is past tense ("document.filed"); `detail` holds ids and codes, never personal data.
+def record(
+    verb: str,
+    subject: models.Model,
+    *,
+    by: User | None,
+    matter: int | None = None,
+    **detail: object,
+) -> AuditEntry:
+    """`verb` is past tense ("document.filed"); `matter` is the one whose history tells of it;
+    `detail` holds ids and codes, never personal data.
 
     Raises RuntimeError outside a transaction: the entry must stand or fall with the act.
     """
@@ -21,5 +29,6 @@ def record(verb: str, subject: models.Model, *, by: User | None, **detail: objec
         actor=str(by) if by else SYSTEM,
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
+        matter_id=matter,
         detail=detail,
     )

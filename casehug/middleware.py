@@ -1,6 +1,7 @@
 """What happens around every request."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -9,16 +10,19 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from casehug.accounts import memberships
 from casehug.models import Member
 from casehug.tenancy import person_scope
+from casehug.views import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def firm_of_the_request(answer: Answer) -> Answer:
-    """Puts the person's firm in scope; which one among several is kept in the session.
+    """Puts the person's firm in scope, and its clock on every page; which one among several is kept
+    in the session.
 
     PostgreSQL is told twice: whose request it is, and that it is over. Only when the session knows
     no firm, or one the person no longer belongs to, is it told again.
@@ -35,13 +39,18 @@ def firm_of_the_request(answer: Answer) -> Answer:
             members = memberships(request.user)
             member = next((m for m in members if m.firm_id == remembered), None)
             if member is not None:
-                return answer(work_as(member, members, request))
+                return at_the_firm(answer, work_as(member, members, request))
         if not members:
             return answer(request)
         with person_scope(members[0].user_id, members[0].firm_id):
-            return answer(work_as(members[0], members, request))
+            return at_the_firm(answer, work_as(members[0], members, request))
 
     return middleware
+
+
+def at_the_firm(answer: Answer, request: HttpRequest) -> HttpResponse:
+    with timezone.override(request.firm.time_zone):
+        return answer(request)
 
 
 def firm_in(session: SessionBase) -> UUID | None:
@@ -68,6 +77,25 @@ def signed_out_fragments(answer: Answer) -> Answer:
             page = path_of(request.htmx.current_url or "/")
             response = HttpResponse(status=204, headers={"HX-Redirect": f"{login}?next={page}"})
         return response
+
+    return middleware
+
+
+FIRM_SIDE = {"signed_in", "member", "admin"}
+
+
+def method_not_allowed(answer: Answer) -> Answer:
+    """Somebody looks at an address that only takes what a button sends: they are told so."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.htmx:
+            return response
+        if getattr(request.resolver_match.func, "door", "") not in FIRM_SIDE:
+            return response
+        page = errors.page(405)
+        page["Allow"] = response["Allow"]
+        return page
 
     return middleware
 

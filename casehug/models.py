@@ -95,8 +95,14 @@ class Firm(models.Model):
         return firm
 
 
+class MemberQuerySet(models.QuerySet):
+    def working(self) -> "MemberQuerySet":
+        """Those who work here now."""
+        return self.filter(left_at=None)
+
+
 class Member(FirmOwned):
-    """A person working at a firm."""
+    """A person working at a firm. Who left stays as a row: what they did is told under their name."""
 
     class Role(models.TextChoices):
         ADMIN = "admin", "Admin"
@@ -105,6 +111,9 @@ class Member(FirmOwned):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role, default=Role.STAFF)
     joined_at = models.DateTimeField(auto_now_add=True)
+    left_at = models.DateTimeField(null=True)
+
+    objects = FirmManager.from_queryset(MemberQuerySet)()
 
     class Meta:
         constraints = [
@@ -173,10 +182,19 @@ class AuditEntry(FirmOwned):
     actor = models.CharField(max_length=120)
     subject_type = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=40)
+    # Whose history it is part of.
+    matter_id = models.BigIntegerField(null=True)
     detail = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["firm", "subject_type", "subject_id", "-at"])]
+        indexes = [
+            models.Index(fields=["firm", "subject_type", "subject_id", "-at"]),
+            models.Index(
+                fields=["firm", "matter_id", "-at", "-id"],
+                condition=models.Q(matter_id__isnull=False),
+                name="audit_of_matter",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"

@@ -96,6 +96,42 @@ class AlsoReadable(Operation):
         return f"Let rows of {self.model_name} be read under one more condition"
 
 
+class FillIn(Operation):
+    """Write into the rows of every firm at once, which row-level security keeps even from the owner.
+
+    `tables` are all that the statement reads or writes; `history` those of them that are append-only.
+    """
+
+    reversible = True
+
+    def __init__(self, statement: str, *, tables: list[str], history: tuple[str, ...] = ()) -> None:
+        self.statement = statement
+        self.tables = tables
+        self.history = history
+
+    def state_forwards(self, app_label, state):
+        pass
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        for table in self.tables:
+            schema_editor.execute(f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY')
+        for table in self.history:
+            schema_editor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER append_only')
+        schema_editor.execute(self.statement)
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
+        for table in self.history:
+            schema_editor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER append_only')
+        for table in self.tables:
+            schema_editor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        pass
+
+    def describe(self):
+        return f"Fill in {self.tables[0]}"
+
+
 class AppendOnly(Operation):
     """Nobody changes or deletes a row of this table, whatever their role."""
 

@@ -6,7 +6,10 @@ class Intake(AppConfig):
 
     def ready(self) -> None:
         from casehug import slots  # noqa: PLC0415 - apps are loaded by now
-        from intake import dashboard, panel, receivers  # noqa: F401, PLC0415 - hears once the models are there
+        from intake import dashboard, history, panel, receivers  # noqa: F401, PLC0415 - hears once the models are there
+        from matters import timeline  # noqa: PLC0415
+
+        timeline.add(history.SENTENCES, names=history.NAMES, said=history.SAID)
 
         slots.fill("matter.panel", "intake/matter/panels.html", panel.intake_panel)
         slots.fill("sections.figure", "", dashboard.review_figure)

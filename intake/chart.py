@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
 
+from django.utils import timezone
+
 from casehug.clockwords import MONTHS
 
 SHOWN = 6
@@ -72,11 +74,13 @@ class Chart:
 def months_of(
     spans: list[tuple[datetime, datetime]], now: datetime
 ) -> list[tuple[Month, list[float]]]:
-    """The last six months, oldest first, each with the days its intakes took."""
-    months = [_back(now.date(), number) for number in range(SHOWN - 1, -1, -1)]
+    """The last six months of the firm's calendar, oldest first, each with the days its intakes took."""
+    today = timezone.localtime(now).date()
+    months = [_back(today, number) for number in range(SHOWN - 1, -1, -1)]
     found: dict[Month, list[float]] = {month: [] for month in months}
     for sent, approved in spans:
-        if (month := (approved.year, approved.month)) in found:
+        there = timezone.localtime(approved)
+        if (month := (there.year, there.month)) in found:
             found[month].append((approved - sent).total_seconds() / DAY_SECONDS)
     return list(found.items())
 

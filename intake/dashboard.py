@@ -183,7 +183,7 @@ def first_steps(request: FirmRequest) -> dict[str, Any] | None:
 
 
 def _own_steps() -> list[dict[str, Any]]:
-    colleagues = Member.objects.exclude(user__is_active=False)[1:2]
+    colleagues = Member.objects.working().exclude(user__is_active=False)[1:2]
     default = Firm._meta.get_field("colour").default
     return [
         {

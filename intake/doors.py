@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
 
 from casehug.models import Firm
@@ -43,7 +44,8 @@ def link_required(view: View) -> View:
             if not link.is_live:
                 return closed(request, link.firm)
             _bring_in(request, link)
-            return view(request, token)
+            with timezone.override(link.firm.time_zone):
+                return view(request, token)
 
     return _discreet(guarded, "link")
 
@@ -66,7 +68,8 @@ def client_link_required(view: View) -> View:
             _bring_in(request, link)
             request.device = device
             try:
-                return view(request, **kwargs)
+                with timezone.override(link.firm.time_zone):
+                    return view(request, **kwargs)
             except Http404:
                 return gone(request)
 

@@ -1,16 +1,22 @@
 """What happened to a matter, in plain words, from the audit entries."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Case, JSONField, Model, OuterRef, Q, Subquery, When
+from django.db.models.functions import Cast, JSONObject
 
 from casehug.models import AuditEntry
 from matters.models import Document, Matter
 
 NEWEST = 30
 
-SENTENCES = {
+Sentences = Mapping[str, tuple[str, str]]
+Names = Mapping[str, tuple[type[Model], dict[str, str]]]
+
+SENTENCES: dict[str, tuple[str, str]] = {
     "matter.created": ("folder", "{actor} created the matter"),
     "matter.changed": ("pencil-square", "{actor} changed {fields}"),
     "matter.client_set": ("user-plus", "{actor} set the client"),
@@ -19,7 +25,13 @@ SENTENCES = {
     "client.changed": ("pencil-square", "{actor} changed the client’s {fields}"),
     "document.filed": ("document-plus", "{actor} added {document}"),
 }
-"""verb → icon and sentence; other rooms add theirs in AppConfig.ready."""
+"""verb → icon and sentence."""
+
+NAMES: dict[str, tuple[type[Model], dict[str, str]]] = {
+    "matters.document": (Document, {"document": "name"}),
+}
+"""Kind of subject → what its row is asked for, by the word in the sentence: names are never kept
+in the entries themselves."""
 
 FIELD_WORDS = {
     "client_facing_name": "name the client sees",
@@ -29,6 +41,27 @@ FIELD_WORDS = {
 }
 
 
+def _listed(fields: list[str]) -> str:
+    """title, state and county"""
+    said = [FIELD_WORDS.get(field, field) for field in fields]
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+
+SAID: dict[str, Callable[[Any], str]] = {
+    "fields": lambda fields: _listed(fields or []),
+    "status": lambda status: (status or "").capitalize(),
+    "document": lambda name: name or "a document",
+}
+"""How a word of a sentence reads; asked with None where nothing is known of it."""
+
+
+def add(sentences: Sentences, *, names: Names, said: Mapping[str, Callable[[Any], str]]) -> None:
+    """Other rooms tell of their own."""
+    SENTENCES.update(sentences)
+    NAMES.update(names)
+    SAID.update(said)
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     icon: str
@@ -36,30 +69,64 @@ class Event:
     at: datetime
 
 
-def of_matter(matter: Matter, documents: list[Document]) -> list[Event]:
-    """Newest first."""
-    names = {str(document.pk): document.name for document in documents}
-    about = Q(subject_type="matters.matter", subject_id=str(matter.pk))
-    if names:
-        about |= Q(subject_type="matters.document", subject_id__in=list(names))
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """older: the place to go on from, or empty."""
+
+    matter: Matter
+    events: list[Event]
+    older: str
+
+
+def of_matter(matter: Matter, before: str = "") -> Timeline:
+    """Newest first, from `before` on; one query."""
+    rows = list(_entries(matter, _place(before))[: NEWEST + 1])
+    last = rows[NEWEST - 1] if len(rows) > NEWEST else None
+    older = f"{last.at.isoformat()}~{last.pk}" if last else ""
+    return Timeline(matter, [_event(entry) for entry in rows[:NEWEST]], older)
+
+
+def _entries(matter: Matter, place: tuple[datetime, int] | None) -> Iterable[Any]:
+    about = Q(matter_id=matter.pk)
     if matter.client_id:
         about |= Q(subject_type="matters.client", subject_id=str(matter.client_id))
-    entries = AuditEntry.objects.filter(about, verb__in=list(SENTENCES)).order_by("-at", "-id")
-    return [_event(entry, names) for entry in entries[:NEWEST]]
+    # What the client sent is told by its approval, the summary by that of the intake.
+    by_hand = Q(detail__kind__isnull=True) | Q(detail__kind=Document.Kind.STAFF)
+    found = AuditEntry.objects.filter(about, verb__in=list(SENTENCES))
+    found = found.filter(~Q(verb="document.filed") | by_hand).annotate(named=_named())
+    if place:
+        at, pk = place
+        found = found.filter(at__lte=at).exclude(at=at, pk__gte=pk)
+    return found.order_by("-at", "-id")
 
 
-def _event(entry: AuditEntry, names: dict[str, str]) -> Event:
-    icon, sentence = SENTENCES[entry.verb]
-    words = sentence.format(
-        actor=entry.actor,
-        fields=_listed(entry.detail.get("fields", [])),
-        status=entry.detail.get("status", "").capitalize(),
-        document=names.get(entry.subject_id, "a document"),
+def _named() -> Case:
+    """Of each entry's subject, what its row says now."""
+    subject = Cast(OuterRef("subject_id"), BigIntegerField())
+    return Case(
+        *(
+            When(
+                subject_type=kind,
+                then=Subquery(model.objects.filter(pk=subject).values(told=JSONObject(**words))),
+            )
+            for kind, (model, words) in NAMES.items()
+        ),
+        default=None,
+        output_field=JSONField(),
     )
-    return Event(icon=icon, words=words, at=entry.at)
 
 
-def _listed(fields: list[str]) -> str:
-    """title, state and county"""
-    said = [FIELD_WORDS.get(field, field) for field in fields]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+def _place(before: str) -> tuple[datetime, int] | None:
+    at, _, pk = before.partition("~")
+    try:
+        moment = datetime.fromisoformat(at)
+        return (moment, int(pk) % 2**63) if moment.tzinfo else None
+    except ValueError:
+        return None
+
+
+def _event(entry: Any) -> Event:
+    icon, sentence = SENTENCES[entry.verb]
+    known = {**entry.detail, **(entry.named or {})}
+    words = {word: say(known.get(word)) for word, say in SAID.items()}
+    return Event(icon=icon, words=sentence.format(**words, actor=entry.actor), at=entry.at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matters.views import clients, documents, matter, matter_list, matter_new
+from matters.views import clients, documents, matter, matter_list, matter_new, timeline
 
 app_name = "matters"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("matters/<int:matter_id>/client/", matter.matter_client, name="matter-client"),
     path("matters/<int:matter_id>/status/", matter.matter_status, name="status"),
     path("matters/<int:matter_id>/documents/", documents.documents, name="documents"),
+    path("matters/<int:matter_id>/timeline/", timeline.matter_timeline, name="timeline"),
     path("documents/<int:document_id>/", documents.document, name="document"),
     path("clients/", clients.client_list, name="clients"),
     path("clients/new/", clients.client_new, name="client-new"),

@@ -4,6 +4,9 @@ import secrets
 from datetime import timedelta
 from hashlib import sha256
 
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -44,7 +47,7 @@ def invite(*, email: str, name: str = "", role: str, by: Member | None) -> Invit
     """A new invitation, which replaces an open one to the same address; `by` nobody where the firm
     is only being founded. Raises AlreadyMember."""
     email = email.strip().lower()
-    if Member.objects.filter(user__email=email).exists():
+    if Member.objects.working().filter(user__email=email).exists():
         raise AlreadyMember
     Invitation.objects.filter(email__iexact=email, accepted_at=None).delete()
     token = secrets.token_urlsafe(32)
@@ -100,8 +103,13 @@ def composed(invitation: Invitation) -> post.Mail | None:
         to=invitation.email,
         subject=SUBJECT.format(firm=firm.name),
         text=told,
-        reply_to=invitation.invited_by.user.email if invitation.invited_by else firm.email,
+        reply_to=_asker(invitation) or firm.email,
     )
+
+
+def _asker(invitation: Invitation) -> str:
+    by = invitation.invited_by
+    return by.user.email if by and by.left_at is None else ""
 
 
 # --- Joining -------------------------------------------------------------------------------------
@@ -122,9 +130,30 @@ def join(*, invitation: Invitation, user: User) -> Member | None:
         ).update(accepted_at=timezone.now(), token="")
         if not mine:
             return None
-        member, _ = Member.objects.get_or_create(user=user, defaults={"role": invitation.role})
+        member = _joined(user, invitation.role)
+        if user.email == invitation.email:
+            _confirm_address(user)
         audit.record("member.joined", member, by=user, invitation=invitation.pk)
         return member
+
+
+def _joined(user: User, role: str) -> Member:
+    """Who worked here before is the same member again, with all they did."""
+    member, is_new = Member.objects.get_or_create(user=user, defaults={"role": role})
+    if not is_new and member.left_at:
+        member.role, member.left_at = role, None
+        member.save(update_fields=["role", "left_at"])
+    return member
+
+
+def _confirm_address(user: User) -> None:
+    """The link came by e-mail: whoever holds it reads what is sent there."""
+    address = {"email": user.email}
+    if EmailAddress.objects.filter(**address, verified=True).exclude(user=user).exists():
+        return  # Somebody else proved before that it is theirs.
+    EmailAddress.objects.filter(user=user, primary=True).exclude(**address).update(primary=False)
+    proved = {"verified": True, "primary": True}
+    EmailAddress.objects.update_or_create(user=user, **address, defaults=proved)
 
 
 # --- Changing ------------------------------------------------------------------------------------
@@ -143,15 +172,26 @@ def change_role(*, member: Member, role: str, by: Member) -> Member:
 
 @transaction.atomic
 def remove(*, member: Member, by: Member) -> None:
-    """The person keeps their sign-in and any other firm. Raises LastAdmin."""
+    """The person keeps their sign-in and any other firm, and their name on all they did here.
+    Raises LastAdmin."""
     _keep_an_admin(without=member)
+    member.left_at = timezone.now()
+    member.save(update_fields=["left_at"])
     audit.record("member.removed", member, by=by.user, user=member.user_id)
-    member.delete()
+    if member.pk != by.pk:
+        _end_sessions(member)
+
+
+def _end_sessions(member: Member) -> None:
+    """Wherever they are signed in to work here."""
+    for session in UserSession.objects.filter(user=member.user_id):
+        if SessionStore(session.session_key).get("firm") == str(member.firm_id):
+            session.end()
 
 
 def _keep_an_admin(*, without: Member) -> None:
     """The lock is on the firm, so that two admins removing each other do not both succeed."""
     Firm.objects.select_for_update().get(pk=without.firm_pk)
-    admins = Member.objects.filter(role=Member.Role.ADMIN, user__is_active=True)
+    admins = Member.objects.working().filter(role=Member.Role.ADMIN, user__is_active=True)
     if not admins.exclude(pk=without.pk).exists():
         raise LastAdmin

@@ -1,6 +1,7 @@
 """Settings → Team: who works here, who is asked to, and in which role."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -30,7 +31,7 @@ def team(request: FirmRequest) -> HttpResponse:
     context = {
         "form": form,
         "roles": Member.Role.choices,
-        "members": Member.objects.select_related("user").order_by("user__name", "pk"),
+        "members": _working().order_by("user__name", "pk"),
         "invitations": Invitation.objects.filter(accepted_at=None)
         .select_related("invited_by__user")
         .order_by("-invited_at", "-pk"),
@@ -38,10 +39,14 @@ def team(request: FirmRequest) -> HttpResponse:
     return render(request, "settings/team.html", context, status=422 if form.errors else 200)
 
 
+def _working() -> QuerySet[Member]:
+    return Member.objects.working().select_related("user")
+
+
 @admin_required
 @require_POST
 def member_role(request: FirmRequest, member_id: int) -> HttpResponse:
-    member = get_object_or_404(Member.objects.select_related("user"), pk=member_id)
+    member = get_object_or_404(_working(), pk=member_id)
     role = request.POST.get("role")
     steps_down = member.pk == request.member.pk and role == Member.Role.STAFF
     if steps_down and "sure" not in request.POST:
@@ -61,7 +66,7 @@ def member_role(request: FirmRequest, member_id: int) -> HttpResponse:
 @admin_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_removal(request: FirmRequest, member_id: int) -> HttpResponse:
-    member = get_object_or_404(Member.objects.select_related("user"), pk=member_id)
+    member = get_object_or_404(_working(), pk=member_id)
     if request.method != "POST":
         return render(request, "settings/member_removal.html", {"one": member})
     try:

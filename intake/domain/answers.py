@@ -55,7 +55,7 @@ def give_answer(*, item: Item, answer: Raw, was: str = "") -> Item:
     item.state = Item.State.OPEN if understood is None else Item.State.GIVEN
     _drop_excuse(item)
     item.save(update_fields=["answer", "answered_at", "state", *EXCUSE])
-    audit.record("answer.given", item, by=None, intake=intake.pk)
+    audit.record("answer.given", item, by=None, matter=intake.matter_id)
     standing.touch(intake)
     return item
 
@@ -72,7 +72,7 @@ def excuse(*, item: Item, excuse: str, note: str = "", until: date | None = None
     item.excuse_note = _tidy(note)[:LONGEST_NOTE]
     item.excuse_until = until if excuse == Item.Excuse.COMING else None
     item.save(update_fields=EXCUSE)
-    audit.record("item.excused", item, by=None, intake=intake.pk, excuse=excuse)
+    audit.record("excuse.given", item, by=None, matter=intake.matter_id, excuse=excuse)
     standing.touch(intake)
     return item
 
@@ -83,7 +83,7 @@ def withdraw_excuse(*, item: Item) -> Item:
     if item.excuse:
         _drop_excuse(item)
         item.save(update_fields=EXCUSE)
-        audit.record("item.excuse_withdrawn", item, by=None, intake=intake.pk)
+        audit.record("excuse.withdrawn", item, by=None, matter=intake.matter_id)
         standing.touch(intake)
     return item
 

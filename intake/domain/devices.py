@@ -51,7 +51,8 @@ def remember_first(*, link: PortalLink) -> str | None:
 def remember(*, link: PortalLink) -> str:
     secret = secrets.token_urlsafe(32)
     device = Device.objects.create(link=link, secret_hash=hashed(secret))
-    audit.record("device.remembered", device, by=None, link=link.pk)
+    whose = link.intake.matter_id
+    audit.record("device.remembered", device, by=None, matter=whose, link=link.pk)
     _used(link)
     return secret
 

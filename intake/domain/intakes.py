@@ -61,7 +61,8 @@ def reopen(intake: Intake, added: list[Item]) -> None:
     done = {Intake.Status.SUBMITTED, Intake.Status.APPROVED}
     if intake.status in done and any(item.required for item in added):
         intake.status, intake.approved_at = Intake.Status.RETURNED, None
-        intake.save(update_fields=["status", "approved_at"])
+        intake.approved_by = None
+        intake.save(update_fields=["status", "approved_at", "approved_by"])
 
 
 @transaction.atomic

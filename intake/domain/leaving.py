@@ -60,7 +60,10 @@ def _links(letter: Letter, stop: str) -> dict[str, str]:
 
 
 def _is_overtaken(letter: Letter) -> bool:
-    """A reminder that waited for the mail server while the client answered, or asked for no more."""
+    """A reminder that waited for the mail server while the client answered, or asked for no more;
+    news for somebody who left the firm."""
+    if letter.member and letter.member.left_at:
+        return True
     if letter.kind != Letter.Kind.REMINDER:
         return False
     intake = Intake.objects.get(matter=letter.matter_id)

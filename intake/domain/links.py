@@ -42,11 +42,17 @@ def make_link(*, intake: Intake, by: Member | None) -> str:
 @transaction.atomic
 def copy_link(*, intake: Intake, by: Member) -> str:
     """The token of the link that works now, to be handed over by other means; else of a new one."""
-    link = intake.links.live().first()
-    if link is None or not link.token:
+    link = _live(intake)
+    if link is None:
         return make_link(intake=intake, by=by)
     audit.record("link.copied", link, by=by.user, matter=intake.matter_id)
     return link.token
+
+
+def _live(intake: Intake) -> PortalLink | None:
+    """The link that works now, where its token is known still."""
+    link = intake.links.live().first()
+    return link if link and link.token else None
 
 
 @transaction.atomic
@@ -65,7 +71,9 @@ def send_link(*, intake: Intake, by: Member) -> None:
     client = intake.matter.client
     if client is None or not client.email:
         raise NoAddress
-    letters.invite(intake=intake, token=copy_link(intake=intake, by=by), by=by)
+    link = _live(intake)
+    token = link.token if link else make_link(intake=intake, by=by)
+    letters.invite(intake=intake, token=token, by=by)
     mark_sent(intake)
 
 

@@ -81,7 +81,8 @@ def write_uploaded(*, intake_id: int) -> list[Letter]:
 def wanting(kind: str) -> list[Member]:
     """Members whose switch for this is on."""
     switches = {notice.member_id: notice for notice in Notice.objects.all()}
-    members = Member.objects.select_related("user").filter(user__is_active=True).order_by("pk")
+    members = Member.objects.working().select_related("user").filter(user__is_active=True)
+    members = members.order_by("pk")
     return [m for m in members if getattr(switches.get(m.pk) or Notice(member=m), kind)]
 
 

@@ -25,7 +25,7 @@ from intake.domain.arriving import Misfit
 from intake.domain.inspecting import Inspected, inspect, inspect_name
 from intake.domain.refusals import Refused, refused
 from intake.domain.standing import locked, settle, touch
-from intake.models import Item, PartialUpload, Upload
+from intake.models import Intake, Item, PartialUpload, Upload
 from matters.domain.filenames import tidy
 
 __all__ = ["Misfit", "Refused", "append", "begin", "finish", "offset", "receive", "take_back"]
@@ -263,27 +263,27 @@ def _written(item: Item, nonce: str, name: str, stored: Stored, found: Inspected
         },
     )
     if is_new:
-        _told(upload, item)
+        _told(upload, item, intake)
         touch(intake)
         notices.note_upload(intake=intake)
         transaction.on_commit(bound(bells.ring, upload))
     return upload
 
 
-def _told(upload: Upload, item: Item) -> None:
+def _told(upload: Upload, item: Item, intake: Intake) -> None:
     """What was explained away has come after all."""
     Item.objects.filter(pk=item.pk).update(
         excuse="", excuse_note="", excuse_until=None, excused_at=None
     )
     item.refresh_from_db()
     settle(item)
-    audit.record("upload.received", upload, by=None, item=item.pk, intake=item.intake_id)
+    audit.record("upload.received", upload, by=None, matter=intake.matter_id, item=item.pk)
 
 
 @transaction.atomic
 def take_back(*, upload: Upload) -> None:
     """The client sent the wrong file. Raises Refused once somebody has looked at it."""
-    locked(upload.item.intake_id)
+    whose = locked(upload.item.intake_id).matter_id
     upload.refresh_from_db()
     if upload.state == Upload.State.REMOVED:
         return
@@ -292,4 +292,4 @@ def take_back(*, upload: Upload) -> None:
     upload.state = Upload.State.REMOVED
     upload.save(update_fields=["state"])
     settle(upload.item)
-    audit.record("upload.taken_back", upload, by=None, item=upload.item_id)
+    audit.record("upload.taken_back", upload, by=None, matter=whose, item=upload.item_id)

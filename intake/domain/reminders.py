@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from casehug import audit
 from casehug.models import Firm
 from casehug.tenancy import firm_scope, queue_scope
 from intake.domain import intakes, letters, wording
@@ -69,8 +70,11 @@ def _write_one(pk: int, firm: Firm, preferences: Preferences) -> bool:
 
 
 def _write(intake: Intake, missing: list[Item]) -> Letter | None:
-    link = wording.live_link(intake)
-    return letters.write(intake, Letter.Kind.REMINDER, wording.missing(intake, missing), link=link)
+    link, said = wording.live_link(intake), wording.missing(intake, missing)
+    letter = letters.write(intake, Letter.Kind.REMINDER, said, link=link)
+    if letter:
+        audit.record("letter.reminded", letter, by=None, matter=intake.matter_id)
+    return letter
 
 
 def may_be_reminded(intake: Intake) -> bool:

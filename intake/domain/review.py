@@ -92,7 +92,7 @@ def accept_excuse(*, item: Item, by: Member) -> Item:
         return item
     if not item.excuse or item.state != Item.State.OPEN:
         raise NotNow("The client has sent something since. Look at that first.")
-    _set_state(item, Item.State.APPROVED)
+    _accept(item, by)
     audit.record("item.excused", item, by=by.user, matter=intake.matter_id)
     _follow(intake, [], by)
     return item
@@ -105,7 +105,7 @@ def undo_excuse(*, item: Item, by: Member) -> Item:
     if intake.status == Intake.Status.APPROVED:
         raise NotNow("The intake is approved; nothing more is asked.")
     if item.excuse and item.state == Item.State.APPROVED:
-        _set_state(item, Item.State.OPEN)
+        _accept(item, None)
         settle(item)
         audit.record("item.excuse_undone", item, by=by.user, matter=intake.matter_id)
     return item
@@ -172,9 +172,11 @@ def _decide(upload: Upload, state: str, by: Member | None, reason: str = "") -> 
     upload.save(update_fields=["state", "reason", "reviewed_by", "reviewed_at"])
 
 
-def _set_state(item: Item, state: str) -> None:
-    item.state = state
-    item.save(update_fields=["state"])
+def _accept(item: Item, by: Member | None) -> None:
+    """Without anybody: it is open again."""
+    item.state = Item.State.APPROVED if by else Item.State.OPEN
+    item.accepted_by, item.accepted_at = by, timezone.now() if by else None
+    item.save(update_fields=["state", "accepted_by", "accepted_at"])
 
 
 def _set_status(intake: Intake, status: str) -> None:
@@ -210,7 +212,8 @@ def _approve_intake(intake: Intake, by: Member) -> None:
         intake=intake, kind=Item.Kind.QUESTION, state=Item.State.GIVEN, removed_at=None
     ).update(state=Item.State.APPROVED)
     intake.status, intake.approved_at = Intake.Status.APPROVED, timezone.now()
-    intake.save(update_fields=["status", "approved_at"])
+    intake.approved_by = by
+    intake.save(update_fields=["status", "approved_at", "approved_by"])
     filing.file_summary(intake=intake, by=by)
     audit.record("intake.approved", intake, by=by.user, matter=intake.matter_id)
     intake_approved.send(sender=Intake, matter=intake.matter, by=by)

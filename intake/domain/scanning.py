@@ -46,7 +46,8 @@ def _write(upload: Upload, *, clean: bool) -> None:
         return
     upload.scan = Upload.Scan.CLEAN if clean else Upload.Scan.INFECTED
     upload.save(update_fields=["scan"])
-    audit.record(f"upload.{upload.scan}", upload, by=None, item=upload.item_id)
+    about = {"matter": intake.matter_id, "item": upload.item_id}
+    audit.record(f"upload.{upload.scan}", upload, by=None, **about)
     if not clean and upload.state == Upload.State.UPLOADED:
         _send_back(upload, intake.language)
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from casehug.models import Member
 from casehug.tenancy import FirmManager, FirmOwned
 from intake.models.asked import Asked, Language
 from intake.models.checklist import ChecklistItem
@@ -39,6 +40,7 @@ class Intake(FirmOwned):
     active_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     # When it last followed its checklist; empty once the matter's case type or state has changed.
     followed_at = models.DateTimeField(null=True, default=timezone.now)
     reminded_at = models.DateTimeField(null=True)
@@ -107,6 +109,9 @@ class Item(Asked):
     excuse_note = models.CharField(max_length=300, blank=True)
     excuse_until = models.DateField(null=True)
     excused_at = models.DateTimeField(null=True)
+    # The firm goes on without it.
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
 
     to_review: int  # With `counting_uploads`.

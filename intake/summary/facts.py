@@ -1,111 +1,124 @@
 """What the summary tells, as plain words in order. The same intake gives the same facts."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from casehug.clockwords import MONTHS, file_size
-from casehug.models import Firm
+from casehug.clockwords import file_size
+from casehug.models import Firm, Member
 from intake.domain import intakes
+from intake.domain.answers import shown
 from intake.models import Category, Intake, Item, Upload
+from intake.summary.times import exact, zone_words
+from intake.words import day
+from matters.models import Matter
 
-YES_NO = {"yes": "Yes", "no": "No", True: "Yes", False: "No"}
-PARTS = (
-    "name", "first_name", "last_name", "relationship", "birth_date", "date_of_birth", "line1",
-    "street", "line2", "city", "state", "zip", "postcode", "country", "phone", "email",
-)  # fmt: skip
-"""Parts of an address or a person in the order they are read; others follow by name."""
+# What fits into one line at the foot of a page, three times.
+A_FOOT = 36
+
+Told = dict[str, Any]
 
 
-def facts(intake: Intake) -> dict[str, Any]:
-    firm = Firm.objects.get(pk=intake.firm_pk)
-    zone = ZoneInfo(firm.time_zone)
-    matter = intake.matter
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """people: who approved the intake, and who went on without what, by member id."""
+
+    zone: ZoneInfo
+    people: dict[int, Member]
+
+    def at(self, moment: datetime, by: int | None = None) -> str:
+        """by Lena Ortiz, November 25, 2026 at 7:28 AM"""
+        return f"{_by(self.named(by))}{exact(moment, self.zone)}"
+
+    def named(self, by: int | None) -> str:
+        return str(self.people[by]) if by in self.people else ""
+
+
+def facts(intake: Intake) -> Told:
+    firm, matter = Firm.objects.get(pk=intake.firm_pk), intake.matter
     items, files = intakes.visible_items(intake), _files(intake)
+    there = Setting(ZoneInfo(firm.time_zone), _people(intake, items))
+    client = matter.client.name if matter.client else ""
+    kinds = _parted(items, files)
     return {
-        "firm": {"name": firm.name, "phone": firm.phone, "address": _lines(firm.address)},
-        "matter": matter.title,
-        "case_type": matter.case_type.name,
-        "state": matter.get_state_display(),
-        "client": matter.client.name if matter.client else "",
-        "moments": [
-            {"what": what, "when": exact(moment, zone)}
-            for what, moment in (
-                ("Sent to the client", intake.sent_at),
-                ("Submitted by the client", intake.submitted_at),
-                ("Approved", intake.approved_at),
-            )
-            if moment
-        ],
-        "zone": firm.time_zone.replace("_", " "),
-        "answers": _by_category(items, Item.Kind.QUESTION, _answered),
+        "firm": {
+            "name": firm.name,
+            "lines": [*_lines(firm.address), " · ".join(filter(None, [firm.phone, firm.email]))],
+        },
+        "foot": " · ".join(_short(name) for name in (client, matter.title, firm.name) if name),
+        "about": _about(matter) + _moments(intake, there),
+        "zone": zone_words(there.zone, intake.approved_at or intake.created_at),
+        "read_by": there.named(intake.approved_by_id),
+        "answers": _by_category(kinds["answers"], lambda item: _answered(item, there)),
         "documents": _by_category(
-            items, Item.Kind.DOCUMENT, lambda item: _handed_in(item, files[item.pk], zone)
+            kinds["documents"], lambda item: _handed_in(item, files[item.pk], there)
         ),
+        "left_out": [item.title for item in kinds["left_out"]],
     }
 
 
-def _by_category(items: list[Item], kind: str, told: Any) -> list[dict[str, Any]]:
+def _people(intake: Intake, items: list[Item]) -> dict[int, Member]:
+    who = {intake.approved_by_id, *(item.accepted_by_id for item in items)}
+    return Member.objects.select_related("user").in_bulk([pk for pk in who if pk])
+
+
+def _parted(items: list[Item], files: dict[int, list[Upload]]) -> dict[str, list[Item]]:
+    """What was optional and passed over in silence is named once, at the end."""
+    parted: dict[str, list[Item]] = {"answers": [], "documents": [], "left_out": []}
+    for item in items:
+        given = item.required or shown(item) or item.excuse or files[item.pk]
+        kind = "answers" if item.kind == Item.Kind.QUESTION else "documents"
+        parted[kind if given else "left_out"].append(item)
+    return parted
+
+
+def _about(matter: Matter) -> list[Told]:
+    client = matter.client
+    told = [
+        ("Client", [client.name, " · ".join(filter(None, [client.email, client.phone]))])
+        if client
+        else ("Client", ["None on this matter"]),
+        ("Matter", [matter.title]),
+        ("Case type", [matter.case_type.name]),
+        ("State", [", ".join(filter(None, [matter.get_state_display(), _county(matter)]))]),
+    ]
+    return [{"what": what, "lines": list(filter(None, lines))} for what, lines in told]
+
+
+def _county(matter: Matter) -> str:
+    return f"{matter.county} County" if matter.county else ""
+
+
+def _moments(intake: Intake, there: Setting) -> list[Told]:
+    moments = [
+        ("Sent to the client", intake.sent_at, None),
+        ("Sent by the client", intake.submitted_at, None),
+        ("Approved", intake.approved_at, intake.approved_by_id),
+    ]
     return [
-        {"name": label, "items": [told(item) for item in of_kind]}
-        for value, label in Category.choices
-        if (of_kind := [i for i in items if i.kind == kind and i.category == value])
+        {"what": what, "lines": [there.at(moment, by)]} for what, moment, by in moments if moment
     ]
 
 
-def _answered(item: Item) -> dict[str, Any]:
-    lines = answer_lines(item)
-    return {"title": item.title, "lines": lines, "excuse": "" if lines else _excuse(item)}
+def _by(who: object) -> str:
+    return f"by {who}, " if who else ""
 
 
-def answer_lines(item: Item) -> list[str]:
-    """As a person reads it, a line for each part."""
-    answer = item.answer
-    if answer is None or answer in ("", [], {}):
-        return []
-    if isinstance(answer, dict):
-        return _parts(answer)
-    if isinstance(answer, list):
-        return [line for one in answer for line in _one(item, one)]
-    return _one(item, answer)
+def _by_category(items: list[Item], told: Callable[[Item], Told]) -> list[Told]:
+    return [
+        {"name": label, "items": [told(item) for item in of_kind]}
+        for value, label in Category.choices
+        if (of_kind := [item for item in items if item.category == value])
+    ]
 
 
-def _one(item: Item, answer: Any) -> list[str]:
-    if isinstance(answer, dict):
-        return [", ".join(_parts(answer))]
-    kind = Item.Answer
-    if item.answer_type == kind.YES_NO:
-        return [YES_NO.get(answer, str(answer))]
-    if item.answer_type in {kind.CHOICE, kind.CHOICES}:
-        names = {option.get("value"): option.get("en") for option in item.options}
-        return [names.get(answer) or str(answer)]
-    if item.answer_type == kind.DATE:
-        return [_day(str(answer))]
-    if item.answer_type == kind.MONEY:
-        return [_money(str(answer))]
-    return _lines(str(answer))
-
-
-def _parts(answer: dict[str, Any]) -> list[str]:
-    known = [name for name in PARTS if name in answer]
-    rest = sorted(name for name in answer if name not in PARTS)
-    return [line for name in known + rest if answer[name] for line in _lines(str(answer[name]))]
-
-
-def _day(text: str) -> str:
-    try:
-        when = date.fromisoformat(text)
-    except ValueError:
-        return text
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-
-
-def _money(text: str) -> str:
-    try:
-        return f"${float(text):,.2f}"
-    except ValueError:
-        return text
+def _answered(item: Item, there: Setting) -> Told:
+    lines = _lines(shown(item))
+    notes = [] if lines else _excuse(item, there) or ["Not answered."]
+    return {"title": item.title, "lines": lines, "notes": notes}
 
 
 def _files(intake: Intake) -> dict[int, list[Upload]]:
@@ -113,47 +126,50 @@ def _files(intake: Intake) -> dict[int, list[Upload]]:
     gone = (Upload.State.RETURNED, Upload.State.REMOVED)
     found: dict[int, list[Upload]] = defaultdict(list)
     uploads = Upload.objects.filter(item__intake=intake).exclude(state__in=gone)
-    for upload in uploads.select_related("document", "reviewed_by__user"):
+    for upload in uploads.select_related("document", "reviewed_by__user").order_by(
+        "uploaded_at", "pk"
+    ):
         found[upload.item_id].append(upload)
     return found
 
 
-def _handed_in(item: Item, uploads: list[Upload], zone: ZoneInfo) -> dict[str, Any]:
-    files = [_file(upload, zone) for upload in uploads]
-    return {
-        "title": item.title,
-        "required": item.required,
-        "files": files,
-        "excuse": "" if files else _excuse(item) or "Not handed in.",
-    }
+def _handed_in(item: Item, uploads: list[Upload], there: Setting) -> Told:
+    notes = [] if uploads else _excuse(item, there) or ["Not handed in."]
+    files = [_file(upload, there) for upload in uploads]
+    return {"title": item.title, "required": item.required, "files": files, "notes": notes}
 
 
-def _file(upload: Upload, zone: ZoneInfo) -> dict[str, str]:
-    approved = upload.state == Upload.State.APPROVED and upload.reviewed_at
+def _file(upload: Upload, there: Setting) -> Told:
     filed = upload.document.name if upload.document else ""
+    approved = upload.state == Upload.State.APPROVED and upload.reviewed_at
     return {
         "name": filed or upload.name,
         "sent_as": upload.name if filed and filed != upload.name else "",
-        "size": file_size(upload.size),
+        "facts": f"{file_size(upload.size)} · received {there.at(upload.uploaded_at)}",
+        "approved": f"Approved {_by(upload.reviewed_by)}{there.at(approved)}" if approved else "",
         "sha256": upload.sha256,
-        "received": exact(upload.uploaded_at, zone),
-        "approved": f"{upload.reviewed_by or 'A member'}, {exact(approved, zone)}"
-        if approved
-        else "",
     }
 
 
-def _excuse(item: Item) -> str:
+def _excuse(item: Item, there: Setting) -> list[str]:
+    """What the client said instead, and who at the firm went on without it."""
     if not item.excuse:
-        return ""
-    until = f", by {_day(item.excuse_until.isoformat())}" if item.excuse_until else ""
+        return []
+    until = f", by {day(item.excuse_until, 'en')}" if item.excuse_until else ""
     note = f" — {item.excuse_note}" if item.excuse_note else ""
-    return f"The client said: “{item.get_excuse_display()}{until}”{note}"
+    said = f"The client said: “{item.get_excuse_display()}{until}”{note}"
+    return [said, *_accepted(item, item.accepted_at, there)]
 
 
-def exact(moment: datetime, zone: ZoneInfo) -> str:
-    there = moment.astimezone(zone)
-    return f"{there.day} {MONTHS[there.month - 1]} {there.year}, {there.hour:02}:{there.minute:02}"
+def _accepted(item: Item, moment: datetime | None, there: Setting) -> list[str]:
+    if moment is None or item.state != Item.State.APPROVED:
+        return []
+    who = there.named(item.accepted_by_id) or "The firm"
+    return [f"{who} went on without it, {there.at(moment)}."]
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= A_FOOT else f"{words[: A_FOOT - 1].rstrip()}…"
 
 
 def _lines(text: str) -> list[str]:

@@ -87,7 +87,8 @@ def file_document(
         content_type=content_type,
         added_by=by,
     )
-    audit.record("document.filed", document, by=by.user if by else None, matter=matter.pk)
+    who = by.user if by else None
+    audit.record("document.filed", document, by=who, matter=matter.pk, kind=str(kind))
     document_filed.send(sender=Document, document=document, by=by)
     return document
 

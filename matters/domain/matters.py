@@ -32,7 +32,7 @@ def create_matter(
         created_by=by,
     )
     search.learn_matters([matter])
-    audit.record("matter.created", matter, by=by.user)
+    audit.record("matter.created", matter, by=by.user, matter=matter.pk)
     matter_created.send(sender=Matter, matter=matter, by=by)
     return matter
 
@@ -47,7 +47,8 @@ def change_matter(*, matter: Matter, by: Member, **changes: object) -> Matter:
         setattr(matter, field, changes[field])
     matter.save(update_fields=changed)
     search.learn_matters([matter])
-    audit.record(_verb(changed), matter, by=by.user, fields=changed, **_ids(changed, changes))
+    said = _ids(changed, changes)
+    audit.record(_verb(changed), matter, by=by.user, matter=matter.pk, fields=changed, **said)
     matter_changed.send(sender=Matter, matter=matter, by=by)
     return matter
 

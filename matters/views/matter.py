@@ -35,7 +35,7 @@ def matter_page(
         "statuses": Matter.Status.choices,
         "documents": documents,
         "accept": filetypes.ACCEPT,
-        "events": timeline.of_matter(matter, documents),
+        "timeline": timeline.of_matter(matter),
         "actions": rendered("matter.action", request, matter=matter),
         "panels": rendered("matter.panel", request, matter=matter),
     }

@@ -1,13 +1,20 @@
-"""Whose rows a request sees, and how often PostgreSQL is told."""
+"""Whose rows a request sees, by whose clock, and how often PostgreSQL is told."""
+
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth import SESSION_KEY
-from django.db import connection
+from django.db import connection, transaction
+from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from casehug import tenancy
+from casehug import audit, tenancy
 from casehug.models import Member
 from casehug.tenancy import firm_scope
+from matters.models import Matter
 
 
 @pytest.fixture
@@ -70,7 +77,7 @@ def test_firm_that_is_not_theirs_is_not_entered(signed_in, lena, lindgren, matte
 
 def test_person_who_left_every_firm_sees_none(signed_in, lena, matter):
     client = signed_in(lena)
-    Member.objects.filter(pk=lena.pk).delete()
+    Member.objects.filter(pk=lena.pk).update(left_at=timezone.now())
     answer = client.get("/matters/")
     assert answer.status_code == 403
     assert matter.title not in answer.content.decode()
@@ -99,3 +106,38 @@ def test_scope_is_gone_when_a_view_breaks(signed_in, lena, monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('casehug.firm', true)")
         assert cursor.fetchone()[0] == ""
+
+
+# --- Whose clock ---------------------------------------------------------------------------------
+
+LATE = datetime(2026, 11, 3, 7, 30, tzinfo=UTC)  # 11:30 in the evening before, in Los Angeles.
+
+
+def test_days_and_hours_are_those_of_the_firm(signed_in, lena, matter):
+    Matter.objects.update(created_at=LATE)
+    with time_machine.travel(LATE, tick=False), transaction.atomic():
+        audit.record("matter.created", matter, by=lena.user, matter=matter.pk)
+    with time_machine.travel(LATE + timedelta(hours=1), tick=False):
+        client = signed_in(lena)
+        assert "2 Nov 2026" in client.get("/matters/").content.decode()
+        page = client.get(f"/matters/{matter.pk}/").content.decode()
+    assert 'title="2 Nov 2026, 23:30">yesterday 23:30</time>' in page
+
+
+def test_firms_clock_is_put_away_after_the_request(signed_in, lena, in_firm):
+    in_firm.time_zone = "America/New_York"
+    in_firm.save()
+    with zones_of_pages() as seen:
+        signed_in(lena).get("/matters/")
+    assert set(seen) == {"America/New_York"}
+    assert timezone.get_current_timezone_name() == "UTC"
+
+
+@contextmanager
+def zones_of_pages():
+    """The time zone of each template while it was rendered."""
+    seen = []
+    note = lambda **_: seen.append(timezone.get_current_timezone_name())  # noqa: E731
+    template_rendered.connect(note)
+    yield seen
+    template_rendered.disconnect(note)

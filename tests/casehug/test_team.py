@@ -5,13 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from casehug.domain import team
 from casehug.models import AuditEntry, Firm, Invitation, Member, User
-from casehug.tenancy import firm_scope, queue_scope
+from casehug.tenancy import firm_scope, person_scope, queue_scope
 from matters.models import CaseType
+from tests.conftest import PASSWORD
 
 MONDAY = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 TEAM = "/settings/team/"
@@ -42,7 +45,7 @@ def path_in_mail():
 
 
 def members():
-    return sorted(Member.objects.values_list("user__email", "role"))
+    return sorted(Member.objects.working().values_list("user__email", "role"))
 
 
 def invitations():
@@ -128,6 +131,22 @@ def test_new_person_sets_a_name_and_a_password_and_works_there(invited, client, 
     assert verbs()[-1] == ("member.joined", "Ines Roy")
 
 
+def test_the_address_that_was_invited_needs_no_other_proof(invited, client, mara):
+    client.post(invited, NEW)
+    page = client.get("/accounts/email/").content.decode()
+    assert "ines@example.com" in page
+    assert "Used to sign in" in page
+    assert "Not confirmed yet" not in page
+    kept = EmailAddress.objects.values_list("email", "verified", "primary")
+    assert list(kept) == [("ines@example.com", True, True)]
+
+
+def test_an_address_that_is_proved_somebody_elses_stays_theirs(invited, client, otto, mara):
+    EmailAddress.objects.create(user=otto.user, email="ines@example.com", verified=True)
+    assert client.post(invited, NEW).url == "/"
+    assert EmailAddress.objects.get(verified=True).user == otto.user
+
+
 def test_looking_at_the_page_joins_nobody(invited, client, mara):
     for _ in range(3):
         assert client.get(invited).status_code == 200
@@ -199,6 +218,69 @@ def test_removed_member_loses_access_at_once(maras, lena, client):
     client.force_login(lena.user)
     assert client.get("/").status_code == 403
     assert verbs()[-1] == ("member.removed", "Mara Hart")
+
+
+def test_removed_member_is_signed_out_of_this_firm_alone(maras, lena, lindgren):
+    here, there = browser(lena), browser(lena)
+    with firm_scope(lindgren.id):
+        Member.objects.create(user=lena.user, role="staff")
+    there.post("/firm/", {"firm": lindgren.id})
+    maras.post(f"{TEAM}{lena.pk}/removal/")
+    assert here.get("/").status_code == 302
+    assert "Lindgren Law" in there.get("/").content.decode()
+
+
+def browser(member):
+    """Signed in with the password, as people are."""
+    client = Client()
+    client.post("/accounts/login/", {"login": member.user.email, "password": PASSWORD})
+    assert client.get("/").status_code == 200
+    return client
+
+
+def test_who_left_is_no_part_of_the_team(maras, lena):
+    maras.post(f"{TEAM}{lena.pk}/removal/")
+    assert "Lena Ortiz" in maras.get(TEAM).content.decode()  # The message, once.
+    assert "Lena Ortiz" not in maras.get(TEAM).content.decode()
+    for path in ("role", "removal"):
+        assert maras.post(f"{TEAM}{lena.pk}/{path}/", {"role": "admin"}).status_code == 404
+
+
+def test_an_admin_who_left_does_not_count_as_one(maras, mara, lena):
+    team.change_role(member=lena, role="admin", by=mara)
+    team.remove(member=lena, by=mara)
+    with pytest.raises(team.LastAdmin):
+        team.remove(member=mara, by=mara)
+
+
+def test_who_left_and_is_invited_again_is_the_same_member(maras, mara, lena, matter):
+    maras.post(f"{TEAM}{lena.pk}/removal/")
+    maras.post(TEAM, {"email": lena.user.email, "name": "", "role": "admin"})
+    path, again = path_in_mail(), Client()
+    again.force_login(lena.user)
+    assert again.get("/").status_code == 403
+    assert again.post(path).url == "/"
+    assert again.get("/").status_code == 200
+    lena.refresh_from_db()
+    matter.refresh_from_db()
+    assert (lena.role, lena.left_at, matter.created_by) == ("admin", None, lena)
+
+
+def test_postgresql_shows_who_left_neither_membership_nor_firm(clock, mara, lena, in_firm):
+    with person_scope(lena.user_id):
+        assert (Member.unscoped.count(), Firm.objects.count()) == (1, 1)
+    team.remove(member=lena, by=mara)
+    with person_scope(lena.user_id):
+        assert (Member.unscoped.count(), Firm.objects.count()) == (0, 0)
+
+
+def test_an_answer_to_an_invitation_never_goes_to_who_left(clock, mara, lena, in_firm):
+    team.change_role(member=lena, role="admin", by=mara)
+    team.invite(email="ines@example.com", role="staff", by=lena)
+    team.remove(member=lena, by=mara)
+    Firm.objects.update(email="office@hart.example")
+    path_in_mail()
+    assert mail.outbox[-1].reply_to == ["office@hart.example"]
 
 
 @pytest.mark.parametrize(

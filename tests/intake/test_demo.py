@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.db.models import F
+from django.utils import timezone
 
 from casehug.models import Member, User
 from casehug.tenancy import firm_scope, person_scope
@@ -42,6 +43,25 @@ def test_stages_follow_one_another(seeded):
         with firm_scope(seeded(stage)):
             assert statuses() == found
             assert Intake.objects.count() == Matter.objects.count()
+
+
+def test_the_storys_clock_only_goes_forward(seeded):
+    for stage in ("reviewing", "synced"):
+        with firm_scope(seeded(stage)):
+            intakes, uploads = Intake.objects.select_related("matter"), Upload.objects.all()
+            for intake in intakes:
+                in_order(intake.matter.created_at, intake.sent_at, intake.begun_at,
+                         intake.submitted_at, intake.approved_at)  # fmt: skip
+            for upload in uploads.select_related("item__intake", "document"):
+                whole, document = upload.item.intake, upload.document
+                in_order(whole.begun_at, upload.uploaded_at, whole.submitted_at)
+                in_order(upload.uploaded_at, upload.reviewed_at, whole.approved_at)
+                in_order(upload.uploaded_at, document and document.added_at, whole.approved_at)
+
+
+def in_order(*moments):
+    known = [moment for moment in moments if moment] + [timezone.now()]
+    assert known == sorted(known)
 
 
 def test_reviewing_leaves_uploads_to_review_once(seeded):

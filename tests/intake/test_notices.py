@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from casehug.domain import team
 from casehug.models import Member
-from intake.domain import notices
+from intake.domain import letters, notices
 from intake.events import intake_submitted
 from intake.models import Intake, Item, Letter, Notice, Upload
 from matters.events import matter_held
@@ -50,6 +51,16 @@ def test_everybody_hears_that_an_intake_was_submitted(clock, intake, lena, mara)
         "Which of these you get is for you to say: http://localhost:8000/settings/notifications/"
     )
     assert "Divorce" not in letter.body + letter.subject
+
+
+def test_who_left_is_told_nothing_more(clock, intake, lena, mara, mailoutbox):
+    intake_submitted.send(sender=Intake, intake=intake)
+    team.remove(member=lena, by=mara)
+    letters.send_due()
+    assert [sent.to for sent in mailoutbox] == [["mara@hart.example"]]
+    Letter.objects.all().delete()
+    intake_submitted.send(sender=Intake, intake=intake)
+    assert [to for _, to, _ in told()] == ["mara@hart.example"]
 
 
 def test_a_switch_that_is_off_is_off_for_that_member_alone(clock, intake, lena, mara):

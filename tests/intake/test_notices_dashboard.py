@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from intake.chart import Chart, months_of
 from intake.domain import letters, links
@@ -100,6 +101,16 @@ def test_chart_shows_the_middle_of_each_month():
     ]  # fmt: skip
     assert chart.told == "Sep: 8 days, 3 approved; Nov: 0.5 days, 1 approved"
     assert all(bar.y + bar.height == pytest.approx(chart.ground) for bar in chart.bars)
+
+
+def test_months_of_the_chart_begin_by_the_firms_clock():
+    """Still October 31 in Los Angeles, and November 30."""
+    approved = datetime(2026, 11, 1, 5, 0, tzinfo=UTC)
+    with timezone.override("America/Los_Angeles"):
+        months = months_of(
+            [(approved - timedelta(days=2), approved)], datetime(2026, 12, 1, 5, 0, tzinfo=UTC)
+        )
+    assert months[-2:] == [((2026, 10), [2.0]), ((2026, 11), [])]
 
 
 def test_chart_is_drawn_and_told(clock, lenas, intake):

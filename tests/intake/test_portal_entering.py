@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
+from django.test.signals import template_rendered
 from django.utils import timezone
 
 from casehug.tenancy import firm_scope
@@ -41,6 +42,23 @@ def test_looking_at_the_link_changes_nothing_but_that_it_was_opened(small, token
     answer = client.post(f"/p/{token}/")
     assert (answer.status_code, answer.url) == (302, f"/portal/{small.key}/")
     assert client.get(answer.url).status_code == 200
+
+
+def test_pages_of_the_client_go_by_the_firms_clock(small, token, phone, client):
+    seen = []
+    note = lambda **_: seen.append(timezone.get_current_timezone_name())  # noqa: E731
+    template_rendered.connect(note)
+    client.get(f"/p/{token}/")
+    phone.reads()
+    template_rendered.disconnect(note)
+    assert set(seen) == {"America/Los_Angeles"}
+    assert timezone.get_current_timezone_name() == "UTC"
+
+
+def test_clients_are_led_to_no_dashboard(phone):
+    answer = phone.get(phone.at("forgetting/"))
+    assert answer.status_code == 405
+    assert b"dashboard" not in answer.content
 
 
 def test_welcome_names_the_firm_and_the_client_but_never_the_matters_title(small, token, client):

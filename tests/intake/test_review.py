@@ -1,10 +1,14 @@
 """What approving, returning and undoing does, to the rows and to what listens."""
 
+from importlib import import_module
+
 import pytest
+from django.db import connection
 
 from casehug.models import AuditEntry
 from intake import summary
 from intake.domain import review
+from intake.domain.intakes import add_item
 from intake.domain.review import NotNow
 from intake.events import document_approved, intake_approved
 from intake.models import Intake, Item, Upload
@@ -286,3 +290,46 @@ def test_what_the_client_took_back_is_not_decided(passport, lena):
     for verb in (review.approve, review.undo):
         with pytest.raises(NotNow, match="took this file back"):
             verb(upload=upload, by=lena)
+
+
+# --- Who said so ---------------------------------------------------------------------------------
+
+
+def excused(item, lena):
+    item.excuse = Item.Excuse.SOMEONE_ELSE
+    item.save()
+    return review.accept_excuse(item=item, by=lena)
+
+
+@pytest.mark.usefixtures("answered")
+def test_an_approved_intake_knows_who_approved_it(modest, passport, tax_return, lena):
+    assert finished(modest, passport, tax_return, lena).approved_by == lena
+    add_item(intake=modest, by=lena, kind="document", title="One more")
+    modest.refresh_from_db()
+    assert (modest.approved_at, modest.approved_by) == (None, None)
+
+
+def test_an_item_knows_who_went_on_without_it(passport, lena):
+    item = excused(passport, lena)
+    item.refresh_from_db()
+    assert item.accepted_by == lena
+    assert item.accepted_at
+    review.undo_excuse(item=item, by=lena)
+    item.refresh_from_db()
+    assert (item.accepted_by, item.accepted_at) == (None, None)
+
+
+@pytest.mark.usefixtures("answered")
+def test_older_rows_are_told_from_their_history(modest, passport, tax_return, lena, mara):
+    excused(passport, mara)
+    approved(sent(tax_return, "Taxes.pdf"), lena)
+    Intake.objects.update(approved_by=None)
+    Item.objects.update(accepted_by=None, accepted_at=None)
+    before = import_module("intake.migrations.0050_approved_by")
+    with connection.cursor() as cursor:
+        cursor.execute(before.APPROVED)
+        cursor.execute(before.ACCEPTED)
+    modest.refresh_from_db()
+    passport.refresh_from_db()
+    assert (modest.approved_by, passport.accepted_by) == (lena, mara)
+    assert Item.objects.exclude(accepted_by=None).count() == 1

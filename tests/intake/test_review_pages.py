@@ -1,5 +1,6 @@
 import pytest
 
+from casehug.domain import team
 from casehug.models import AuditEntry
 from intake import summary
 from intake.domain import review
@@ -63,6 +64,17 @@ def test_undo_brings_the_file_back(lenas, passport):
     response = pressed(lenas, upload, "undo")
     assert response.headers["Location"] == f"/review/?at={upload.pk}"
     assert not Document.objects.exists()
+
+
+def test_who_left_is_still_named_for_what_they_did(lenas, lena, mara, modest, passport, client):
+    pressed(lenas, upload := sent(passport), "approval")
+    team.remove(member=lena, by=mara)
+    client.force_login(mara.user)
+    desk = client.get(f"/matters/{modest.matter_id}/review/?at={upload.pk}").content.decode()
+    assert "Approved by Lena Ortiz" in desk
+    page = client.get(f"/matters/{modest.matter_id}/").content.decode()
+    assert "<span>Lena Ortiz</span>" in page  # Beside the document.
+    assert "<span>CaseHug</span>" not in page
 
 
 def test_on_a_matter_the_decision_stays_on_the_matter(lenas, modest, passport, tax_return):

@@ -3,14 +3,20 @@
 import re
 import time
 import zlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
+import pypdfium2
 import pytest
 
+from casehug.domain import team
+from casehug.models import Firm
 from intake.models import Intake, Item, Upload
 from intake.summary import make_summary
 from intake.summary.facts import facts
 from intake.summary.paper import set_in_type
+from intake.summary.times import exact, zone_words
+from matters.models import Client, Matter
 
 MONDAY = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 SHA = "5" * 64
@@ -41,35 +47,50 @@ def approved(intake, lena):
     )  # fmt: skip
     sent = {"item": taxes, "size": 1_400_000, "file": "x", "content_type": "application/pdf",
             "uploaded_at": MONDAY, "reviewed_at": MONDAY, "reviewed_by": lena}  # fmt: skip
+    for position, (kind, title) in enumerate(
+        [(document, "Gift letter"), (question, "Anything else?")], 5
+    ):
+        Item.objects.create(
+            **ask, kind=kind, category="other", title=title, required=False, position=position,
+            answer_type="long" if kind == question else "",
+        )  # fmt: skip
     Upload.objects.create(**sent, nonce="1", name="dark.jpg", sha256="1" * 64, state="returned")
     Upload.objects.create(**sent, nonce="2", name="Steuer 报税.pdf", sha256=SHA, state="approved")
     Intake.objects.update(
-        status="approved", sent_at=MONDAY, submitted_at=MONDAY, approved_at=MONDAY
-    )
+        status="approved", sent_at=MONDAY, submitted_at=MONDAY, approved_at=MONDAY,
+        approved_by=lena,
+    )  # fmt: skip
+    Matter.objects.update(county="Multnomah")
+    Firm.objects.update(address="1 Elm St\nPortland, OR 97204", email="office@hart.example")
     intake.refresh_from_db()
     return intake
 
 
 def test_it_tells_every_answer_and_every_document(approved):
-    when = "2 Nov 2026, 10:00"
+    when = "November 2, 2026 at 10:00 AM"
     assert facts(approved) == {
-        "firm": {"name": "Hart & Vale", "phone": "(503) 555-0142", "address": []},
-        "matter": "Ruiz — Divorce",
-        "case_type": "Divorce — Standard",
-        "state": "Oregon",
-        "client": "Maya Ruiz",
-        "moments": [
-            {"what": "Sent to the client", "when": when},
-            {"what": "Submitted by the client", "when": when},
-            {"what": "Approved", "when": when},
+        "firm": {
+            "name": "Hart & Vale",
+            "lines": ["1 Elm St", "Portland, OR 97204", "(503) 555-0142 · office@hart.example"],
+        },
+        "foot": "Maya Ruiz · Ruiz — Divorce · Hart & Vale",
+        "about": [
+            {"what": "Client", "lines": ["Maya Ruiz", "maya.ruiz@example.com · (503) 555-0199"]},
+            {"what": "Matter", "lines": ["Ruiz — Divorce"]},
+            {"what": "Case type", "lines": ["Divorce — Standard"]},
+            {"what": "State", "lines": ["Oregon, Multnomah County"]},
+            {"what": "Sent to the client", "lines": [when]},
+            {"what": "Sent by the client", "lines": [when]},
+            {"what": "Approved", "lines": [f"by Lena Ortiz, {when}"]},
         ],
-        "zone": "America/Los Angeles",
+        "zone": "Pacific Time (Los Angeles)",
+        "read_by": "Lena Ortiz",
         "answers": [
             {
                 "name": "About you",
                 "items": [
-                    {"title": "When were you born?", "lines": ["9 Mar 1984"], "excuse": ""},
-                    {"title": "Where do you live?", "lines": ["We rent", "other"], "excuse": ""},
+                    {"title": "When were you born?", "lines": ["March 9, 1984"], "notes": []},
+                    {"title": "Where do you live?", "lines": ["We rent", "other"], "notes": []},
                 ],
             }
         ],
@@ -80,15 +101,14 @@ def test_it_tells_every_answer_and_every_document(approved):
                     {
                         "title": "Most recent tax return",
                         "required": True,
-                        "excuse": "",
+                        "notes": [],
                         "files": [
                             {
                                 "name": "Steuer 报税.pdf",
                                 "sent_as": "",
-                                "size": "1.4 MB",
+                                "facts": f"1.4 MB · received {when}",
+                                "approved": f"Approved by Lena Ortiz, {when}",
                                 "sha256": SHA,
-                                "received": when,
-                                "approved": f"Lena Ortiz, {when}",
                             }
                         ],
                     }
@@ -101,12 +121,68 @@ def test_it_tells_every_answer_and_every_document(approved):
                         "title": "Car title",
                         "required": False,
                         "files": [],
-                        "excuse": "The client said: “Someone else has it” — My brother",
+                        "notes": ["The client said: “Someone else has it” — My brother"],
                     }
                 ],
             },
         ],
+        "left_out": ["Gift letter", "Anything else?"],
     }
+
+
+def test_it_says_who_went_on_without_what(approved, mara):
+    Item.objects.filter(title="Car title").update(
+        required=True, excuse="coming", excuse_note="", excuse_until=date(2026, 12, 8),
+        state="approved", accepted_by=mara, accepted_at=MONDAY,
+    )  # fmt: skip
+    assert facts(approved)["documents"][1]["items"][0]["notes"] == [
+        "The client said: “It is coming, by December 8, 2026”",
+        "Mara Hart went on without it, November 2, 2026 at 10:00 AM.",
+    ]
+
+
+def test_who_left_the_firm_is_named_still(approved, lena, mara):
+    before = make_summary(approved)
+    team.remove(member=lena, by=mara)
+    assert make_summary(Intake.objects.get(pk=approved.pk)) == before
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("America/Los_Angeles", "Pacific Time (Los Angeles)"),
+        ("America/Phoenix", "Mountain Time (Phoenix)"),
+        ("America/Indiana/Knox", "Central Time (Knox)"),
+        ("Pacific/Honolulu", "Hawaii Time (Honolulu)"),
+        ("Asia/Shanghai", "the time of Shanghai"),
+        ("Europe/London", "the time of London"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_a_zone_has_a_name_that_people_know(key, words):
+    assert zone_words(ZoneInfo(key), MONDAY) == words
+
+
+@pytest.mark.parametrize(
+    ("hour", "said"), [(8, "12:05 AM"), (19, "11:05 AM"), (20, "12:05 PM"), (7, "11:05 PM")]
+)
+def test_the_clock_has_twelve_hours(hour, said):
+    there = exact(datetime(2026, 11, 3, hour, 5, tzinfo=UTC), ZoneInfo("America/Los_Angeles"))
+    assert there.endswith(f" at {said}")
+
+
+def test_names_at_the_foot_are_short_enough_for_one_line(approved):
+    Client.objects.update(last_name="Ruiz-" * 20)
+    Matter.objects.update(title="Marriage of " * 16)
+    assert len(facts(approved)["foot"]) <= 3 * 36 + 6
+
+
+def test_a_matter_without_a_client_says_so(approved):
+    Matter.objects.update(client=None, county="")
+    told = facts(Intake.objects.get(pk=approved.pk))
+    assert told["about"][0] == {"what": "Client", "lines": ["None on this matter"]}
+    assert told["about"][3]["lines"] == ["Oregon"]
+    assert told["foot"] == "Ruiz — Divorce · Hart & Vale"
 
 
 @pytest.mark.parametrize(
@@ -114,16 +190,15 @@ def test_it_tells_every_answer_and_every_document(approved):
     [
         ("short", "Maya", ["Maya"]),
         ("long", "One\r\n\nTwo ", ["One", "Two"]),
-        ("money", "1234.5", ["$1,234.50"]),
-        ("money", "about 12", ["about 12"]),
+        ("money", "1234.50", ["$1,234.50"]),
+        ("money", "4867", ["$4,867"]),
         ("yes_no", "no", ["No"]),
         ("yes_no", True, ["Yes"]),
-        ("date", "in spring", ["in spring"]),
         ("phone", "(503) 555-0199", ["(503) 555-0199"]),
         (
             "address",
-            {"state": "OR", "line1": "1 Elm St", "city": "Salem"},
-            ["1 Elm St", "Salem", "OR"],
+            {"zip": "97301", "state": "OR", "line1": "1 Elm St", "city": "Salem"},
+            ["1 Elm St", "Salem, OR 97301"],
         ),
         ("person", {"name": "Ana", "phone": ""}, ["Ana"]),
         ("short", None, []),
@@ -205,3 +280,33 @@ def test_signs_without_a_font_are_shown_as_boxes_and_explained(approved):
 def test_an_empty_intake_has_a_paper_too(intake):
     intake.items.all().delete()
     assert make_summary(intake).startswith(b"%PDF")
+
+
+def test_a_long_paper_keeps_each_title_with_what_follows(approved, lena):
+    """However the pages break: none ends with a heading or the title of a document."""
+    for number in range(60):
+        asked = Item.objects.create(
+            intake=approved, kind="document", category="financial", title=f"Paper {number}",
+            position=10 + number, state="approved",
+        )  # fmt: skip
+        for sheet in range(number % 3 + 1):
+            Upload.objects.create(
+                item=asked, nonce=f"n{number}-{sheet}", name=f"Sheet {sheet}.pdf", sha256=SHA,
+                size=1, file="x", content_type="application/pdf", state="approved",
+                reviewed_by=lena, reviewed_at=MONDAY, uploaded_at=MONDAY,
+            )  # fmt: skip
+    pages = pages_of(make_summary(approved))
+    assert len(pages) > 8
+    for lines in pages:
+        last = [line for line in lines if "Page " not in line and "Intake summary ·" not in line][
+            -1
+        ]
+        assert not last.startswith(("Paper ", "Financial", "Documents", "Property")), last
+        assert any("Maya Ruiz" in line for line in lines)
+
+
+def pages_of(pdf):
+    return [
+        [line for line in page.get_textpage().get_text_bounded().splitlines() if line.strip()]
+        for page in pypdfium2.PdfDocument(pdf)
+    ]

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from casehug.domain import team
 from casehug.tenancy import FirmManager, firm_scope
 from intake.doors import COOKIE, LINK_COOKIE
 from matters.models import Matter
@@ -163,6 +164,17 @@ def test_nobody_reaches_another_firm_by_url(client, ours, theirs):
         for route in ROUTES:
             if names_a_row(route, world.ids):
                 assert 404 in {seen[method, route] for method in METHODS}, route
+
+
+def test_who_left_reaches_nothing_of_the_firm(client, ours):
+    left = ours.staff
+    with firm_scope(ours.firm.id):
+        team.remove(member=left, by=ours.admin)
+    left.user.name = "Lena Ortiz"  # Their own account pages show it.
+    left.user.save()
+    seen = sweep(client, left, ours)
+    assert statuses_of_rows(seen, ours) <= {403, 404, 405}
+    assert statuses_of_rows(seen, ours, by_secret=True) <= {404, 405}
 
 
 def test_nobody_at_all_is_shown_the_way_to_sign_in(client, ours, theirs):
