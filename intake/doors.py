@@ -8,8 +8,9 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_POST
 
 from casehug.models import Firm
 from casehug.tenancy import firm_scope
@@ -62,6 +63,8 @@ def client_link_required(view: View) -> View:
                 return closed(request)
             if not link.is_live:
                 return closed(request, link.firm)
+            if device.has_lapsed:
+                return lapsed(request, link)
             devices.seen(device=device, link=link)
             _bring_in(request, link)
             request.device = device
@@ -77,6 +80,19 @@ def closed(request: HttpRequest, firm: Firm | None = None) -> HttpResponse:
     """Expired, revoked, replaced, foreign or never there: one page, and the firm's phone if known."""
     response = render(request, "portal/closed.html", {"firm": firm, "messages": []}, status=404)
     response["Portal-Closed"] = "yes"  # For a page that is open still.
+    return response
+
+
+def lapsed(request, link: PortalLink) -> HttpResponse:
+    """A browser that others use too, left alone for a while: it must show again whose it is."""
+    about = {
+        "firm": link.firm,
+        "language": link.intake.language,
+        "way_back": devices.way_back(link),
+        "messages": [],
+    }
+    response = render(request, "portal/lapsed.html", about, status=404)
+    response["Portal-Closed"] = "yes"
     return response
 
 
@@ -112,6 +128,27 @@ def _bring_in(request, link: PortalLink) -> None:
     request.language = link.intake.language
 
 
+def discreet(response: HttpResponse) -> HttpResponse:
+    """Kept by no browser and found by no search engine; tells other sites nothing."""
+    for name, value in DISCREET.items():
+        response[name] = value
+    return response
+
+
+def pressed(view: View) -> View:
+    """Inside `client_link_required`: for presses. Whoever opens the address is led to what it is of."""
+
+    @wraps(view)
+    def guarded(request, **about: object) -> HttpResponse:
+        if request.method in {"GET", "HEAD"}:
+            of = {"item_id": about["item_id"]} if "item_id" in about else {}
+            place = "portal:item" if of else "portal:home"
+            return redirect(place, key=request.intake.key, **of)
+        return require_POST(view)(request, **about)
+
+    return guarded
+
+
 def _discreet(guarded: View, door: str) -> View:
     @wraps(guarded)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -119,9 +156,7 @@ def _discreet(guarded: View, door: str) -> View:
             response = guarded(request, *args, **kwargs)
         except OUTAGES as error:
             response = outage(request, error)
-        for name, value in DISCREET.items():
-            response[name] = value
-        return response
+        return discreet(response)
 
     answered = login_not_required(gzip_page(answered))
     answered.door = door

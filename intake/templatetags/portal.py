@@ -11,6 +11,7 @@ from casehug import clockwords
 from casehug.models import Firm
 from intake import words
 from intake.domain import brand
+from intake.models import Language
 
 register = template.Library()
 DEFAULT = "1d4ed8"
@@ -26,6 +27,12 @@ def say(context: Context, sentence: str, **about: object) -> SafeString:
 def both(sentence: str, **about: object) -> dict[str, str]:
     """In each language, for where the client's is not known."""
     return {code: words.said(sentence, code, **about) for code in ("en", "es")}
+
+
+@register.simple_tag
+def language_name(code: str) -> str:
+    """As those who speak it call it."""
+    return Language(code).label
 
 
 @register.filter

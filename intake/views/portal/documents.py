@@ -6,12 +6,12 @@ from datetime import date
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from intake.domain import answers, receiving
 from intake.domain.intakes import is_in, progress_of, visible_items
 from intake.domain.receiving import Refused
-from intake.doors import client_link_required
+from intake.doors import client_link_required, pressed
 from intake.models import Item, Upload
 from intake.views.portal import steps
 from intake.views.portal.page import address, page
@@ -47,6 +47,7 @@ def item_page(request, item_id, status=200, refused=()):
     if found is None:
         raise Http404
     uploads = list(found.uploads.all())
+    papers = [one for one in items if one.kind == Item.Kind.DOCUMENT]
     onward = steps.after(steps.sections(request, items), address(request, "item", item_id=item_id))
     return page(
         request,
@@ -54,6 +55,8 @@ def item_page(request, item_id, status=200, refused=()):
         status=status,
         here=address(request, "item", item_id=item_id),
         item=found,
+        place=papers.index(found) + 1,
+        total=len(papers),
         title=found.titled(request.language),
         help=found.helped(request.language),
         sent=[upload for upload in uploads if upload.state != Upload.State.RETURNED],
@@ -77,7 +80,7 @@ def rounds(item: Item) -> int:
 
 
 @client_link_required
-@require_POST
+@pressed
 def uploads(request, item_id):
     """Files from a plain form. Those that cannot be kept are named with the reason, the rest stay."""
     found = document_here(request, item_id)
@@ -100,7 +103,7 @@ def sentence(reason: Refused, language: str) -> str:
 
 
 @client_link_required
-@require_POST
+@pressed
 def removal(request, upload_id):
     uploads_here = Upload.objects.filter(item__intake=request.intake).select_related("item")
     found = get_object_or_404(uploads_here, pk=upload_id)
