@@ -20,6 +20,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
 
 from casehug import clockwords
 from casehug.tenancy import FirmOwned, firm_scope, queue_scope
@@ -78,6 +79,8 @@ class Mail:
     language: str = "en"
     reply_to: str = ""
     stop_url: str = ""
+    # Of what the text lists, that which is in English though the rest is not.
+    in_english: frozenset[str] = frozenset()
 
 
 Compose = Callable[[Any], Mail | None]
@@ -200,9 +203,20 @@ def html(mail: Mail) -> str:
     parts = [(all(line.startswith("- ") for line in lines), lines) for lines in blocks]
     return render_to_string(
         "letters/letter.html",
-        {"mail": mail, "parts": [(is_list, _lines(is_list, lines)) for is_list, lines in parts]},
+        {
+            "mail": mail,
+            "parts": [(is_list, _lines(mail, is_list, lines)) for is_list, lines in parts],
+        },
     )
 
 
-def _lines(is_list: bool, lines: list[str]) -> list[str]:  # noqa: FBT001 - a pair's first half
-    return [line.removeprefix("- ") for line in lines] if is_list else lines
+def _lines(mail: Mail, is_list: bool, lines: list[str]) -> list[str]:  # noqa: FBT001 - a pair's first half
+    return [_entry(mail, line.removeprefix("- ")) for line in lines] if is_list else lines
+
+
+def _entry(mail: Mail, line: str) -> str:
+    """`Title` or `Title: what is wrong with it`."""
+    for end in [len(line), *(place for place, letter in enumerate(line) if letter == ":")]:
+        if line[:end] in mail.in_english:
+            return format_html('<span lang="en">{}</span>{}', line[:end], line[end:])
+    return line

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
+from casehug.spoken import Written
 from intake.domain import answers, receiving
 from intake.domain.intakes import is_in, progress_of, visible_items
 from intake.domain.receiving import Refused
@@ -47,6 +48,7 @@ def item_page(request, item_id, status=200, refused=()):
     if found is None:
         raise Http404
     uploads = list(found.uploads.all())
+    returned = steps.returned_of(found) if found.state == Item.State.RETURNED else []
     papers = [one for one in items if one.kind == Item.Kind.DOCUMENT]
     onward = steps.after(steps.sections(request, items), address(request, "item", item_id=item_id))
     return page(
@@ -60,7 +62,7 @@ def item_page(request, item_id, status=200, refused=()):
         title=found.titled(request.language),
         help=found.helped(request.language),
         sent=[upload for upload in uploads if upload.state != Upload.State.RETURNED],
-        returned=steps.returned_of(found) if found.state == Item.State.RETURNED else [],
+        returned=[(upload.name, Written(upload.reason)) for upload in returned],
         can_go_on=is_in(found),
         excuse=steps.excuse_words(found, request.language) if found.excuse else "",
         refused=refused,

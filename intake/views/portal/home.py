@@ -29,7 +29,7 @@ def home(request):
         next=steps.first_open(sections),
         over=request.intake.status in OVER,
         first_name=first_name(request),
-        for_name=request.intake.matter.name_for_client,
+        for_name=request.intake.matter.name_for_client(request.language),
     )
 
 

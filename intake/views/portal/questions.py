@@ -51,7 +51,7 @@ class Question:
         self.options = [
             (
                 one["value"],
-                one.get(self.language) or one.get("en") or one["value"],
+                answers.option_words(one, self.language) or one["value"],
                 one["value"] in chosen,
             )
             for one in self.item.options
