@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -139,11 +140,11 @@ def pressed(view: View) -> View:
     """Inside `client_link_required`: for presses. Whoever opens the address is led to what it is of."""
 
     @wraps(view)
-    def guarded(request, **about: object) -> HttpResponse:
+    def guarded(request, **about: Any) -> HttpResponse:
         if request.method in {"GET", "HEAD"}:
-            of = {"item_id": about["item_id"]} if "item_id" in about else {}
-            place = "portal:item" if of else "portal:home"
-            return redirect(place, key=request.intake.key, **of)
+            if "item_id" in about:
+                return redirect("portal:item", key=request.intake.key, item_id=about["item_id"])
+            return redirect("portal:home", key=request.intake.key)
         return require_POST(view)(request, **about)
 
     return guarded
