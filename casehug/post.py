@@ -83,6 +83,8 @@ class Mail:
     stop_url: str = ""
     # Addresses in `text`, and what the HTML shows instead of each.
     links: dict[str, str] = field(default_factory=dict)
+    # Of what the text lists, that which is in English though the rest is not.
+    in_english: frozenset[str] = frozenset()
 
 
 Compose = Callable[[Any], Mail | None]
@@ -208,18 +210,22 @@ def html(mail: Mail) -> str:
         {
             "mail": mail,
             "parts": [
-                (is_list, [_linked(line[2:] if is_list else line, mail.links) for line in lines])
+                (is_list, [_line(mail, line[2:] if is_list else line) for line in lines])
                 for is_list, lines in parts
             ],
         },
     )
 
 
-def _linked(line: str, links: dict[str, str]) -> SafeString:
-    """A known address under its words, any other as it is."""
-    for url, words in links.items():
+def _line(mail: Mail, line: str) -> SafeString:
+    """A known address under its words, what is in English marked so, other addresses as they are."""
+    for url, words in mail.links.items():
         before, there, after = line.partition(url)
         if there:
             link = format_html('<a href="{}">{}</a>', url, words)
             return format_html("{}{}{}", before, link, after)
+    # `Title`, or `Title: what is wrong with it`.
+    for end in [len(line), *(place for place, letter in enumerate(line) if letter == ":")]:
+        if line[:end] in mail.in_english:
+            return format_html('<span lang="en">{}</span>{}', line[:end], line[end:])
     return urlize(line)

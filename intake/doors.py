@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 import structlog
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_POST
 
 from casehug.models import Firm
 from casehug.tenancy import firm_scope
@@ -64,6 +66,8 @@ def client_link_required(view: View) -> View:
                 return closed(request)
             if not link.is_live:
                 return closed(request, link.firm)
+            if device.has_lapsed:
+                return lapsed(request, link)
             devices.seen(device=device, link=link)
             _bring_in(request, link)
             request.device = device
@@ -80,6 +84,19 @@ def closed(request: HttpRequest, firm: Firm | None = None) -> HttpResponse:
     """Expired, revoked, replaced, foreign or never there: one page, and the firm's phone if known."""
     response = render(request, "portal/closed.html", {"firm": firm, "messages": []}, status=404)
     response["Portal-Closed"] = "yes"  # For a page that is open still.
+    return response
+
+
+def lapsed(request, link: PortalLink) -> HttpResponse:
+    """A browser that others use too, left alone for a while: it must show again whose it is."""
+    about = {
+        "firm": link.firm,
+        "language": link.intake.language,
+        "way_back": devices.way_back(link),
+        "messages": [],
+    }
+    response = render(request, "portal/lapsed.html", about, status=404)
+    response["Portal-Closed"] = "yes"
     return response
 
 
@@ -115,6 +132,27 @@ def _bring_in(request, link: PortalLink) -> None:
     request.language = link.intake.language
 
 
+def discreet(response: HttpResponse) -> HttpResponse:
+    """Kept by no browser and found by no search engine; tells other sites nothing."""
+    for name, value in DISCREET.items():
+        response[name] = value
+    return response
+
+
+def pressed(view: View) -> View:
+    """Inside `client_link_required`: for presses. Whoever opens the address is led to what it is of."""
+
+    @wraps(view)
+    def guarded(request, **about: Any) -> HttpResponse:
+        if request.method in {"GET", "HEAD"}:
+            if "item_id" in about:
+                return redirect("portal:item", key=request.intake.key, item_id=about["item_id"])
+            return redirect("portal:home", key=request.intake.key)
+        return require_POST(view)(request, **about)
+
+    return guarded
+
+
 def _discreet(guarded: View, door: str) -> View:
     @wraps(guarded)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -122,9 +160,7 @@ def _discreet(guarded: View, door: str) -> View:
             response = guarded(request, *args, **kwargs)
         except OUTAGES as error:
             response = outage(request, error)
-        for name, value in DISCREET.items():
-            response[name] = value
-        return response
+        return discreet(response)
 
     answered = login_not_required(gzip_page(answered))
     answered.door = door

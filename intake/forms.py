@@ -216,6 +216,16 @@ class StateForm(forms.Form):
         self.fields["state"].choices = [("", "Choose …"), *free]
 
 
+SPANISH_NAME = "What clients who read Spanish see. Left empty, they see the English name."
+
+
+class SpanishNameForm(forms.ModelForm):
+    class Meta:
+        model = CaseType
+        fields = ["name_es"]
+        help_texts = {"name_es": SPANISH_NAME}
+
+
 class CaseTypeForm(forms.ModelForm):
     like = forms.ModelChoiceField(
         Checklist.unscoped.none(),
@@ -226,10 +236,11 @@ class CaseTypeForm(forms.ModelForm):
 
     class Meta:
         model = CaseType
-        fields = ["name", "practice_area"]
+        fields = ["name", "name_es", "practice_area"]
         labels = {"name": "Name"}
         help_texts = {
             "name": "For example “Adoption”.",
+            "name_es": SPANISH_NAME,
             "practice_area": "Case types of one area stand together.",
         }
         error_messages = {"name": {"required": "Give the case type a name."}}

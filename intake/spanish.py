@@ -1,17 +1,17 @@
 """The portal's sentences in Spanish, by the English one."""
 
+from intake.spanish_entering import ENTERING
+
 MONTHS_IN_SPANISH = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
     "octubre", "noviembre", "diciembre",
 )  # fmt: skip
 
 SPANISH = {
+    **ENTERING,
     # On every page
-    "Your documents": "Sus documentos",
     "Skip to the content": "Ir al contenido",
-    "Leave quickly": "Salir rápido",
     "Questions? Call {firm}:": "¿Preguntas? Llame a {firm}:",
-    "Forget this device": "Olvidar este dispositivo",
     "Your list": "Su lista",
     "Back to your list": "Volver a su lista",
     "(optional)": "(opcional)",
@@ -52,76 +52,9 @@ SPANISH = {
     "That did not work. Wait a moment and try again; what you gave before is kept.": (
         "Eso no funcionó. Espere un momento e inténtelo otra vez; lo que ya envió está guardado."
     ),
-    # Links that do not open
-    "This link does not open here": "Este enlace no se abre aquí",
-    "It may be old, or a newer one has taken its place. Look for the newest e-mail from your law firm"
-    " and open the link in it.": (
-        "Puede ser antiguo, o uno más nuevo lo reemplazó. Busque el correo más reciente de su bufete"
-        " y abra el enlace que trae."
-    ),
-    "Or call {firm} and ask for a new link.": "O llame a {firm} y pida un enlace nuevo.",
-    "Or call your law firm and ask for a new link.": "O llame a su bufete y pida un enlace nuevo.",
-    "You no longer need to send this": "Ya no hace falta que envíe esto",
-    "What you sent before is saved. Your list shows what is still open.": (
-        "Lo que envió antes está guardado. Su lista muestra lo que falta."
-    ),
-    # Welcome
-    "Hello {name}.": "Hola, {name}.",
-    "Hello.": "Hola.",
-    "{firm} needs a few answers and documents from you.": (
-        "{firm} necesita algunas respuestas y documentos de usted."
-    ),
-    "For:": "Asunto:",
-    "Stop whenever you like. Everything is kept, and you go on where you were.": (
-        "Pare cuando quiera. Todo queda guardado y después sigue donde se quedó."
-    ),
-    "A photo taken with your phone is fine.": "Una foto tomada con su teléfono está bien.",
-    "If you do not have something, tell us. That is fine too.": (
-        "Si no tiene algo, díganoslo. También está bien."
-    ),
-    "Only {firm} sees what you give.": "Solo {firm} ve lo que usted envía.",
-    "Start": "Empezar",
-    "This phone or computer will be remembered, so that you can come back. If you share it, press"
-    " “Forget this device” at the bottom of the page when you are done.": (
-        "Recordaremos este teléfono o computadora para que pueda volver. Si lo comparte con alguien,"
-        " presione “Olvidar este dispositivo” al final de la página cuando termine."
-    ),
-    # Another device
-    "Is it you?": "¿Es usted?",
-    "Your list was opened on another phone or computer before. To open it here too, call us.": (
-        "Su lista ya se abrió en otro teléfono o computadora. Para abrirla también aquí, llámenos."
-    ),
-    "Call {firm} and ask for a new link.": "Llame a {firm} y pida un enlace nuevo.",
-    "Your list was opened on another phone or computer before. So that nobody else reads it, we sent"
-    " a code of six digits to {email}. It works for ten minutes.": (
-        "Su lista ya se abrió en otro teléfono o computadora. Para que nadie más la lea, enviamos un"
-        " código de seis dígitos a {email}. Sirve durante diez minutos."
-    ),
-    "We have sent several codes already. Use the newest, or wait an hour for another.": (
-        "Ya enviamos varios códigos. Use el más reciente o espere una hora para pedir otro."
-    ),
-    "You can also call us: {phone}": "También puede llamarnos: {phone}",
-    "Sent. Look at the newest e-mail; it can take a minute.": (
-        "Enviado. Mire el correo más reciente; puede tardar un minuto."
-    ),
-    "The six digits": "Los seis dígitos",
-    "That is not the code we sent. Look at the newest e-mail and type all six digits.": (
-        "Ese no es el código que enviamos. Mire el correo más reciente y escriba los seis dígitos."
-    ),
-    "Open my list": "Abrir mi lista",
-    "That code no longer works. Ask for a new one.": "Ese código ya no sirve. Pida uno nuevo.",
-    "Send a new code": "Enviar un código nuevo",
-    "Nothing came? Look among the unwanted e-mails too.": (
-        "¿No llegó nada? Mire también en el correo no deseado."
-    ),
-    "This device is no longer remembered": "Ya no recordamos este dispositivo",
-    "What you sent is saved. To open your list again, use the link in your e-mail; we will send you a"
-    " code.": (
-        "Lo que envió está guardado. Para abrir su lista otra vez, use el enlace de su correo; le"
-        " enviaremos un código."
-    ),
     # The list
     "Hello {name}. Here is what we need.": "Hola, {name}. Esto es lo que necesitamos.",
+    "For: {name}": "Para: {name}",
     "Here is what we need.": "Esto es lo que necesitamos.",
     "{firm} has your list. You can still add things here.": (
         "{firm} ya tiene su lista. Todavía puede agregar cosas aquí."

@@ -23,6 +23,11 @@ urlpatterns = [
     path("settings/templates/new/", templates.case_type_new, name="case-type-new"),
     path("settings/templates/<int:checklist_id>/", templates.checklist, name="checklist"),
     path(
+        "settings/templates/<int:checklist_id>/spanish/",
+        templates.case_type_spanish,
+        name="case-type-spanish",
+    ),
+    path(
         "settings/templates/<int:checklist_id>/copy/",
         templates.checklist_copy,
         name="checklist-copy",

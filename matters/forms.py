@@ -76,8 +76,19 @@ class MatterForm(forms.ModelForm):
 
     class Meta:
         model = Matter
-        fields = ["title", "client_facing_name", "case_type", "state", "county", "status"]
-        labels = {"client_facing_name": "Name the client sees"}
+        fields = [
+            "title",
+            "client_facing_name",
+            "client_facing_name_es",
+            "case_type",
+            "state",
+            "county",
+            "status",
+        ]
+        labels = {
+            "client_facing_name": "Name the client sees",
+            "client_facing_name_es": "The same in Spanish",
+        }
         help_texts = {
             "title": "For your firm only, for example “Rivera — Divorce”. The client never sees it.",
             "client_facing_name": "Left empty, the client sees the case type’s name.",

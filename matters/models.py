@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from casehug.models import Member
+from casehug.spoken import ENGLISH, Spoken, either
 from casehug.storage import private_files
 from casehug.tenancy import FirmManager, FirmOwned
 from matters.states import STATES
@@ -63,6 +64,8 @@ class CaseType(FirmOwned):
     """What kind of matter. Each firm has its own copy of those that ship."""
 
     name = models.CharField(max_length=120)
+    # What a client who reads Spanish sees.
+    name_es = models.CharField("Name in Spanish", max_length=120, blank=True, default="")
     practice_area = models.CharField(max_length=80)
     position = models.PositiveIntegerField(default=0)
 
@@ -72,6 +75,9 @@ class CaseType(FirmOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    def named(self, language: str) -> Spoken:
+        return either(language, self.name, self.name_es)
 
 
 class MatterQuerySet(models.QuerySet):
@@ -99,6 +105,7 @@ class Matter(FirmOwned):
 
     title = models.CharField(max_length=200)
     client_facing_name = models.CharField(max_length=200, blank=True)
+    client_facing_name_es = models.CharField(max_length=200, blank=True, default="")
     client = models.ForeignKey(
         Client, on_delete=models.PROTECT, null=True, blank=True, related_name="matters"
     )
@@ -128,10 +135,11 @@ class Matter(FirmOwned):
         """One of `without_client()`."""
         return self.client_id is None and self.status != self.Status.CLOSED
 
-    @property
-    def name_for_client(self) -> str:
+    def name_for_client(self, language: str = ENGLISH) -> Spoken:
         """What the client reads; never the internal title."""
-        return self.client_facing_name or self.case_type.name
+        if own := self.client_facing_name:
+            return either(language, own, self.client_facing_name_es)
+        return self.case_type.named(language)
 
 
 class Document(FirmOwned):

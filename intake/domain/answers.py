@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from casehug import audit
+from casehug.spoken import either, joined
 from intake.domain import standing
 from intake.domain.answer_types import Answer, Raw, Unclear, read
 from intake.models import Asked, Intake, Item
@@ -20,6 +21,7 @@ __all__ = [
     "digest",
     "excuse",
     "give_answer",
+    "option_words",
     "read",
     "shown",
     "withdraw_excuse",
@@ -137,12 +139,16 @@ def _yes_no(item: Item, language: str) -> str:
 
 def _chosen(item: Item, language: str) -> str:
     values = item.answer if isinstance(item.answer, list) else [item.answer]
-    return "\n".join(_option(item, value, language) for value in values)
+    return joined("\n", [_option(item, value, language) for value in values])
 
 
 def _option(item: Item, value: object, language: str) -> str:
     option: dict[str, str] = next((one for one in item.options if one["value"] == value), {})
-    return option.get(language) or option.get("en") or str(value)
+    return option_words(option, language) or str(value)
+
+
+def option_words(option: dict[str, str], language: str) -> str:
+    return either(language, option.get("en", ""), option.get("es", ""))
 
 
 def _address(item: Item, language: str) -> str:

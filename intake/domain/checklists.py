@@ -94,10 +94,17 @@ def copy_to_state(*, checklist: Checklist, state: str, by: Member) -> Checklist:
 
 @transaction.atomic
 def add_case_type(
-    *, name: str, practice_area: str, by: Member, like: Checklist | None = None
+    *,
+    name: str,
+    practice_area: str,
+    by: Member,
+    name_es: str = "",
+    like: Checklist | None = None,
 ) -> Checklist:
     """A case type of the firm's own; its checklist begins as a copy of `like`, or empty."""
-    case_type = case_types.add_case_type(name=name, practice_area=practice_area, by=by)
+    case_type = case_types.add_case_type(
+        name=name, name_es=name_es, practice_area=practice_area, by=by
+    )
     made = Checklist.objects.create(case_type=case_type)
     if like:
         _copy_items(like.items.all(), made)

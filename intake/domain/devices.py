@@ -1,7 +1,8 @@
 """Which browsers may open an intake: the first that used its link, and others that knew a code."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from django.db import transaction
 from django.db.models import F
@@ -18,10 +19,27 @@ TRIES = 5
 RESEND_AFTER = timedelta(seconds=60)
 CODES_AN_HOUR = 5
 SEEN_AGAIN = timedelta(minutes=5)
+SHARED_SEEN_AGAIN = timedelta(minutes=1)
 
 
 class NoMoreCodes(RuntimeError):
     """So many codes were sent within the hour that the next must wait."""
+
+
+class TooSoon(RuntimeError):
+    """A code that may still be tried was sent just now; `until`: when another may be asked for."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("a code was sent just now")
+        self.until = until
+
+
+class WayBack(StrEnum):
+    """What a browser that is not remembered needs besides the link."""
+
+    CODE = "code"  # Sent to the client's e-mail.
+    CALL = "call"  # The firm has no address to send one to.
+    LINK = "link"  # Nothing: the firm does without codes.
 
 
 def link_of(token: str) -> PortalLink | None:
@@ -31,6 +49,7 @@ def link_of(token: str) -> PortalLink | None:
 
 
 def device_of(secret: str) -> Device | None:
+    """Also one that lapsed: whoever asks looks."""
     if not secret:
         return None
     hash_ = hashed(secret)
@@ -39,18 +58,23 @@ def device_of(secret: str) -> Device | None:
 
 
 @transaction.atomic
-def remember_first(*, link: PortalLink) -> str | None:
+def remember_first(*, link: PortalLink, shared: bool = False) -> str | None:
     """The new device's secret; None where another came first and a code is wanted."""
     PortalLink.objects.select_for_update().only("pk").get(pk=link.pk)
-    if link.devices.exists() and wants_code():
+    if asks_newcomers(link):
         return None
-    return remember(link=link)
+    return remember(link=link, shared=shared)
+
+
+def asks_newcomers(link: PortalLink) -> bool:
+    """Whether a browser that is not remembered must show that the client's e-mail is theirs."""
+    return link.devices.exists() and wants_code()
 
 
 @transaction.atomic
-def remember(*, link: PortalLink) -> str:
+def remember(*, link: PortalLink, shared: bool = False) -> str:
     secret = secrets.token_urlsafe(32)
-    device = Device.objects.create(link=link, secret_hash=hashed(secret))
+    device = Device.objects.create(link=link, secret_hash=hashed(secret), shared=shared)
     whose = link.intake.matter_id
     audit.record("device.remembered", device, by=None, matter=whose, link=link.pk)
     _used(link)
@@ -67,7 +91,8 @@ def forget(*, device: Device) -> None:
 
 def seen(*, device: Device, link: PortalLink) -> None:
     """Noted every few minutes, so that reading a page seldom writes."""
-    if timezone.now() - device.seen_at > SEEN_AGAIN:
+    pause = SHARED_SEEN_AGAIN if device.shared else SEEN_AGAIN
+    if timezone.now() - device.seen_at > pause:
         Device.objects.filter(pk=device.pk).update(seen_at=timezone.now())
         _used(link)
 
@@ -81,20 +106,33 @@ def wants_code() -> bool:
     return preferences is None or preferences.code_for_other_devices
 
 
+def address_of(link: PortalLink) -> str:
+    """Where codes go; empty where there is nowhere."""
+    client = link.intake.matter.client
+    return client.email.strip() if client else ""
+
+
+def way_back(link: PortalLink) -> WayBack:
+    if not wants_code():
+        return WayBack.LINK
+    return WayBack.CODE if address_of(link) else WayBack.CALL
+
+
 # --- Codes ---------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def send_code(*, link: PortalLink) -> None:
-    """Six digits to the client's e-mail. Within a minute of the last one, nothing is sent again.
-    Raises NoMoreCodes."""
+    """Six digits to the client's e-mail. One that can no longer be tried is replaced at once.
+    Raises TooSoon or NoMoreCodes."""
     from intake.domain import letters  # noqa: PLC0415 - letters name the links they carry
 
     PortalLink.objects.select_for_update().only("pk").get(pk=link.pk)
     now = timezone.now()
+    last = live_code(link)
+    if last and now - last.sent_at < RESEND_AFTER:
+        raise TooSoon(last.sent_at + RESEND_AFTER)
     sent = DeviceCode.objects.filter(link=link, sent_at__gt=now - timedelta(hours=1))
-    if sent.filter(sent_at__gt=now - RESEND_AFTER, used_at=None).exists():
-        return
     if sent.count() >= CODES_AN_HOUR:
         raise NoMoreCodes
     code = f"{secrets.randbelow(1_000_000):06}"
@@ -112,7 +150,7 @@ def live_code(link: PortalLink) -> DeviceCode | None:
 
 
 @transaction.atomic
-def use_code(*, link: PortalLink, code: str) -> str | None:
+def use_code(*, link: PortalLink, code: str, shared: bool = False) -> str | None:
     """The new device's secret, or None: wrong, late, used, or tried too often."""
     PortalLink.objects.select_for_update().only("pk").get(pk=link.pk)
     row = live_code(link)
@@ -123,7 +161,7 @@ def use_code(*, link: PortalLink, code: str) -> str | None:
         DeviceCode.objects.filter(pk=row.pk).update(tries=F("tries") + 1)
         return None
     DeviceCode.objects.filter(pk=row.pk).update(used_at=timezone.now())
-    return remember(link=link)
+    return remember(link=link, shared=shared)
 
 
 def _sealed(link: PortalLink, code: str) -> str:

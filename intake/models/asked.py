@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from casehug.spoken import Spoken, either
 from casehug.tenancy import FirmOwned
 
 
@@ -88,8 +89,8 @@ class Asked(FirmOwned):
         """In an e-mail. Of questions only the number is told."""
         return self.kind == self.Kind.DOCUMENT and self.category in NAMED_IN_LETTERS
 
-    def titled(self, language: str) -> str:
-        return (self.title_es if language == Language.SPANISH else "") or self.title
+    def titled(self, language: str) -> Spoken:
+        return either(language, self.title, self.title_es)
 
-    def helped(self, language: str) -> str:
-        return (self.help_es if language == Language.SPANISH else "") or self.help
+    def helped(self, language: str) -> Spoken:
+        return either(language, self.help, self.help_es)

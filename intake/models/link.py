@@ -1,5 +1,7 @@
 """The private way in, and the browsers that took it."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -53,9 +55,17 @@ class Device(FirmOwned):
     secret_hash = models.CharField(max_length=64, unique=True)
     remembered_at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(default=timezone.now)
+    # Others use this browser too: forgotten when it is closed, or once nobody used it for a while.
+    shared = models.BooleanField(default=False)
+
+    IDLE = timedelta(minutes=30)
 
     def __str__(self) -> str:
         return f"device {self.pk}"
+
+    @property
+    def has_lapsed(self) -> bool:
+        return self.shared and timezone.now() - self.seen_at >= self.IDLE
 
 
 class DeviceCode(FirmOwned):

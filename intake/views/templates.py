@@ -12,9 +12,9 @@ from casehug.doors import admin_required
 from casehug.requests import FirmRequest
 from intake import access
 from intake.domain import checklists
-from intake.forms import CaseTypeForm, StateForm
+from intake.forms import CaseTypeForm, SpanishNameForm, StateForm
 from intake.models import Checklist
-from matters.domain.case_types import by_practice_area
+from matters.domain.case_types import by_practice_area, name_in_spanish
 from matters.models import CaseType
 
 
@@ -97,6 +97,21 @@ def checklist_copy(request: FirmRequest, checklist_id: int) -> HttpResponse:
     context = {"form": form, "checklist": one}
     status = 422 if form.errors else 200
     return render(request, "intake/settings/copy.html", context, status=status)
+
+
+@admin_required
+def case_type_spanish(request: FirmRequest, checklist_id: int) -> HttpResponse:
+    """What a case type is called for clients who read Spanish."""
+    one = access.checklist(checklist_id)
+    form = SpanishNameForm(request.POST or None, instance=CaseType(name_es=one.case_type.name_es))
+    if request.method == "POST" and form.is_valid():
+        name_es = form.cleaned_data["name_es"]
+        name_in_spanish(case_type=one.case_type, name_es=name_es, by=request.member)
+        messages.success(request, "Saved.")
+        return redirect("intake:checklist", one.pk)
+    context = {"form": form, "checklist": one}
+    status = 422 if form.errors else 200
+    return render(request, "intake/settings/spanish_name.html", context, status=status)
 
 
 @admin_required

@@ -18,6 +18,7 @@ def create_matter(
     by: Member,
     client: Client | None = None,
     client_facing_name: str = "",
+    client_facing_name_es: str = "",
     county: str = "",
     status: str = Matter.Status.OPEN,
 ) -> Matter:
@@ -27,6 +28,7 @@ def create_matter(
         state=state,
         client=client,
         client_facing_name=client_facing_name,
+        client_facing_name_es=client_facing_name_es,
         county=county,
         status=status,
         created_by=by,

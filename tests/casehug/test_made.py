@@ -10,7 +10,7 @@ from casehug.made import MadeFinder, stylesheet
 ROOT = Path(__file__).parents[2]
 PORTAL = [
     *(ROOT / "intake" / "templates" / "portal").glob("*.html"),
-    *(ROOT / "casehug" / "templates" / name for name in ("base.html", "frame/portal.html")),
+    ROOT / "casehug" / "templates" / "base.html",
     *(ROOT / "casehug" / "templates" / "ui").glob("*.html"),
     *(ROOT / "intake" / "static" / "intake").glob("uploads.js"),
 ]

@@ -30,7 +30,7 @@ def test_matter_is_created_with_a_new_client(lenas, typed, lena):
 
 def test_client_never_reads_the_title(lenas, typed):
     lenas.post("/matters/new/", typed)
-    assert Matter.objects.get().name_for_client == "Divorce — Standard"
+    assert Matter.objects.get().name_for_client() == "Divorce — Standard"
 
 
 def test_matter_takes_a_client_found(lenas, typed, new_client):

@@ -1,8 +1,9 @@
-// After "Leave quickly" the back button of this tab leads away again, before anything is shown.
+// "Leave quickly", or Esc pressed twice. After it the back button of this tab leads away again, before anything is shown.
 // Opening the link or an address anew ends that.
 
 (() => {
   const LEFT = "casehug-left";
+  const TWICE_WITHIN = 1000;
   function wentBack() {
     return performance.getEntriesByType("navigation")[0]?.type === "back_forward";
   }
@@ -19,20 +20,34 @@
   } catch {
     // Storage is switched off: leaving still works, the back button stays as it is.
   }
-  document.addEventListener("click", (event) => {
-    const leave = event.target.closest("[data-leave]");
-    if (!leave) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
+  function leave(target) {
     document.documentElement.hidden = true;
     try {
       sessionStorage.clear();
-      sessionStorage.setItem(LEFT, leave.href);
+      sessionStorage.setItem(LEFT, target);
     } catch {
       // As above.
     }
-    window.location.replace(leave.href);
+    window.location.replace(target);
+  }
+  document.addEventListener("click", (event) => {
+    const exit = event.target.closest("[data-leave]");
+    if (!exit) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    leave(exit.href);
   });
+  let escaped = Number.NEGATIVE_INFINITY;
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.repeat || event.isComposing) return;
+      const again = event.key === "Escape" && event.timeStamp - escaped < TWICE_WITHIN;
+      escaped = event.key === "Escape" ? event.timeStamp : Number.NEGATIVE_INFINITY;
+      if (again) leave(document.querySelector("[data-leave]").href);
+    },
+    true,
+  );
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-forget]")) return;
     try {

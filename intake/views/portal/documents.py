@@ -6,12 +6,13 @@ from datetime import date
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from casehug.spoken import Written
 from intake.domain import answers, receiving
 from intake.domain.intakes import is_in, progress_of, visible_items
 from intake.domain.receiving import Refused
-from intake.doors import client_link_required
+from intake.doors import client_link_required, pressed
 from intake.models import Item, Upload
 from intake.views.portal import steps
 from intake.views.portal.page import address, page
@@ -47,6 +48,8 @@ def item_page(request, item_id, status=200, refused=()):
     if found is None:
         raise Http404
     uploads = list(found.uploads.all())
+    returned = steps.returned_of(found) if found.state == Item.State.RETURNED else []
+    papers = [one for one in items if one.kind == Item.Kind.DOCUMENT]
     onward = steps.after(steps.sections(request, items), address(request, "item", item_id=item_id))
     return page(
         request,
@@ -54,10 +57,12 @@ def item_page(request, item_id, status=200, refused=()):
         status=status,
         here=address(request, "item", item_id=item_id),
         item=found,
+        place=papers.index(found) + 1,
+        total=len(papers),
         title=found.titled(request.language),
         help=found.helped(request.language),
         sent=[upload for upload in uploads if upload.state != Upload.State.RETURNED],
-        returned=steps.returned_of(found) if found.state == Item.State.RETURNED else [],
+        returned=[(upload.name, Written(upload.reason)) for upload in returned],
         can_go_on=is_in(found),
         excuse=steps.excuse_words(found, request.language) if found.excuse else "",
         refused=refused,
@@ -77,7 +82,7 @@ def rounds(item: Item) -> int:
 
 
 @client_link_required
-@require_POST
+@pressed
 def uploads(request, item_id):
     """Files from a plain form. Those that cannot be kept are named with the reason, the rest stay."""
     found = document_here(request, item_id)
@@ -100,7 +105,7 @@ def sentence(reason: Refused, language: str) -> str:
 
 
 @client_link_required
-@require_POST
+@pressed
 def removal(request, upload_id):
     uploads_here = Upload.objects.filter(item__intake=request.intake).select_related("item")
     found = get_object_or_404(uploads_here, pk=upload_id)

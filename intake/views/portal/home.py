@@ -2,11 +2,11 @@
 
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.domain import submitting
 from intake.domain.intakes import progress_of, visible_items
-from intake.doors import client_link_required
+from intake.doors import client_link_required, pressed
 from intake.models import Intake, Item, Language
 from intake.views.portal import steps
 from intake.views.portal.page import address, page
@@ -29,6 +29,7 @@ def home(request):
         next=steps.first_open(sections),
         over=request.intake.status in OVER,
         first_name=first_name(request),
+        for_name=request.intake.matter.name_for_client(request.language),
     )
 
 
@@ -79,7 +80,7 @@ def sent(request):
 
 
 @client_link_required
-@require_POST
+@pressed
 def language(request):
     chosen = request.POST.get("lang")
     if chosen in Language.values:

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from intake.domain import answers
 from intake.domain.answer_types import PARTS, Raw
 from intake.domain.intakes import is_asked, progress_of, visible_items
-from intake.doors import client_link_required
+from intake.doors import client_link_required, pressed
 from intake.models import Asked, Category, Intake, Item
 from intake.views.portal import steps
 from intake.views.portal.page import address, page
@@ -51,7 +51,7 @@ class Question:
         self.options = [
             (
                 one["value"],
-                one.get(self.language) or one.get("en") or one["value"],
+                answers.option_words(one, self.language) or one["value"],
                 one["value"] in chosen,
             )
             for one in self.item.options
@@ -132,6 +132,7 @@ def _questions_page(request, category, items, asked, errors=None, status=200):
         "portal/questions.html",
         status=status,
         heading=said(Category(category).label, request.language),
+        **_place(items, category),
         url=address(request, "questions", category=category),
         questions=shown,
         wrong=[question for question in shown if question.error],
@@ -139,6 +140,13 @@ def _questions_page(request, category, items, asked, errors=None, status=200):
         progress=progress_of(items),
         next=steps.after(sections, address(request, "questions", category=category)),
     )
+
+
+def _place(items: list[Item], category: str) -> dict[str, int]:
+    """Which of the pages with questions this is: the title of a page never names its subject."""
+    pages = list(dict.fromkeys(i.category for i in items if i.kind == Asked.Kind.QUESTION))
+    place = pages.index(category) + 1 if category in pages else len(pages)
+    return {"place": place, "total": len(pages)}
 
 
 def _all_of(intake: Intake, category: str) -> list[Item]:
@@ -176,7 +184,7 @@ def _next_page(request, category, items, asked, now_asked) -> str:
 
 
 @client_link_required
-@require_POST
+@pressed
 def answer(request, item_id):
     """One answer, kept as it is given. Answers with its state and with what it brings in or takes away."""
     by_id = {item.pk: item for item in request.intake.items.all()}

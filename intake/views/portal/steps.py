@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from casehug.spoken import Written
 from intake.domain import answers
 from intake.domain.intakes import is_done, is_in, is_open
 from intake.models import Asked, Category, Item, Upload
@@ -114,7 +115,8 @@ def document_words(item: Item, language: str) -> tuple[str, str, str]:
     returned = returned_of(item)
     if item.state == Item.State.RETURNED and not item.excuse:
         reason = returned[-1].reason if returned else ""
-        return "returned", reason or said("We need this again.", language), said("Add it", language)
+        words = Written(reason) if reason else said("We need this again.", language)
+        return "returned", words, said("Add it", language)
     if item.excuse and not is_in(item):
         return "done" if is_done(item) else "said", excuse_words(item, language), ""
     if is_in(item):

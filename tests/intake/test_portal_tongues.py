@@ -1,0 +1,169 @@
+"""Spanish pages say which of their words are English (WCAG 3.1.2), and name the case in Spanish."""
+
+import re
+
+import pytest
+from django.core import mail
+
+from intake.domain import checklists, letters, wording
+from intake.models import Checklist, Intake, Item, Letter, Upload
+from matters.models import CaseType, Matter
+from matters.shipped import CASE_TYPES
+
+OPTIONS = [
+    {"value": "rent", "en": "We rent", "es": ""},
+    {"value": "own", "en": "We own", "es": "Propia"},
+]
+
+
+@pytest.fixture
+def spanish(small):
+    Intake.objects.update(language="es")
+
+
+def english(text):
+    return f'<span lang="en">{text}</span>'
+
+
+def test_titles_and_help_without_spanish_are_marked_everywhere(phone, ask, spanish):
+    paper = ask("Boat title", "document", help="The blue one.")
+    other = ask("Pink slip", "document", title_es="Tarjeta rosa", help="x", help_es="La rosa.")
+    asked = ask("Where do you live?", answer_type="choice", options=OPTIONS, help="At night.")
+    assert english("Boat title") in phone.reads()
+    page = phone.reads(f"items/{paper.pk}/")
+    assert f"<h1>{english('Boat title')}</h1>" in page
+    assert english("The blue one.") in page
+    page = phone.reads("questions/financial/")
+    for text in ("Where do you live?", "At night.", "We rent"):
+        assert english(text) in page
+    assert "<span>Propia</span>" in page
+    page = phone.reads("review/")
+    assert page.count(english("Boat title")) == 3  # Missing, in the list, and heard with "Add".
+    assert english(paper.title) in phone.reads(f"items/{paper.pk}/excuse/")
+    assert english(asked.title) in phone.reads(f"items/{asked.pk}/excuse/")
+    for path in ("", f"items/{other.pk}/", "review/"):
+        assert "Pink slip" not in phone.reads(path)
+
+
+def test_what_comes_next_is_marked_inside_the_sentence(phone, ask, spanish):
+    first = ask("Boat title", "document")
+    ask("Trailer title", "document")
+    assert f"Sigue: {english('Trailer title')}" in phone.reads(f"items/{first.pk}/")
+
+
+def test_an_answer_is_marked_where_it_is_read_again(phone, ask, spanish):
+    ask("Where do you live?", answer_type="choice", options=OPTIONS, answer="rent", state="given")
+    assert english("We rent") in phone.reads("review/")
+
+
+def test_an_english_page_marks_no_english(phone, ask):
+    paper = ask("Boat title", "document", title_es="Título del bote", help="The blue one.")
+    for path in ("", "review/", f"items/{paper.pk}/"):
+        assert '<span lang="en">' not in phone.reads(path)
+
+
+@pytest.mark.parametrize(
+    ("language", "reason", "marked"),
+    [
+        ("es", "Send the page with your name on it.", "en"),
+        ("es", "Falta una página. Envíe todas las páginas.", None),
+        ("en", "Falta una página. Envíe todas las páginas.", "es"),
+        ("en", "Send the page with your name on it.", None),
+    ],
+)
+def test_a_reason_says_its_language(phone, ask, language, reason, marked):
+    Intake.objects.update(language=language)
+    paper = ask("Tax return", "document", title_es="Declaración", state=Item.State.RETURNED)
+    Upload.objects.create(
+        item=paper, nonce="n", name="a.pdf", file="f", size=1, sha256="0", content_type="application/pdf",
+        state=Upload.State.RETURNED, reason=reason,
+    )  # fmt: skip
+    first = re.split(r"(?<=\.) ", reason)[0]
+    for path in ("", f"items/{paper.pk}/"):
+        page = phone.reads(path)
+        assert first in page
+        assert (f'<span lang="{marked}">{first}</span>' in page) == (marked is not None)
+
+
+def test_a_name_is_never_markup(phone, ask, spanish):
+    ask("<b>Boat</b> & trailer", "document")
+    assert english("&lt;b&gt;Boat&lt;/b&gt; &amp; trailer") in phone.reads()
+
+
+# --- E-mails -------------------------------------------------------------------------------------
+
+
+def html_of(letter):
+    letters.send_due()
+    return mail.outbox[-1].alternatives[0][0]
+
+
+def test_english_titles_are_marked_in_a_spanish_letter(small, token, ask, spanish):
+    titles = [ask("Boat title", "document"), ask("Tax return", "document", title_es="Declaración")]
+    intake = Intake.objects.get(pk=small.pk)
+    said = wording.missing(intake, titles)
+    letter = letters.write(intake, Letter.Kind.REMINDER, said, link=wording.live_link(intake))
+    page = html_of(letter)
+    assert f"<li>{english('Boat title')}</li>" in page
+    assert "<li>Declaración</li>" in page
+
+
+# --- What the case is called ---------------------------------------------------------------------
+
+
+def test_every_case_type_that_ships_has_its_spanish(in_firm):
+    shipped = {name: es for names in CASE_TYPES.values() for name, es in names.items()}
+    assert len(shipped) == 13
+    assert all(shipped.values())
+    assert dict(CaseType.objects.values_list("name", "name_es")) == shipped
+
+
+def test_a_client_reads_the_case_types_name_in_their_language(phone, spanish):
+    assert "Para: Divorcio" in phone.reads()
+    Intake.objects.update(language="en")
+    assert "For: Divorce — Standard" in phone.reads()
+
+
+@pytest.mark.parametrize(
+    ("own", "own_es", "read"),
+    [
+        ("Your family", "", f"Para: {english('Your family')}"),
+        ("Your family", "Su familia", "Para: Su familia"),
+        ("", "", "Para: Divorcio"),
+    ],
+)
+def test_the_matters_own_name_comes_first(phone, spanish, own, own_es, read):
+    Matter.objects.update(client_facing_name=own, client_facing_name_es=own_es)
+    assert read in phone.reads()
+    assert "Ruiz — Divorce" not in phone.reads()
+
+
+def test_a_case_type_without_spanish_is_marked(phone, spanish, divorce):
+    CaseType.objects.filter(pk=divorce.pk).update(name_es="")
+    assert f"Para: {english('Divorce — Standard')}" in phone.reads()
+
+
+@pytest.fixture
+def address(divorce):
+    checklists.ship(firm=divorce.firm)
+    return f"/settings/templates/{Checklist.objects.get(case_type=divorce).pk}/"
+
+
+def test_a_case_type_is_named_in_spanish_by_the_firm(maras, address, divorce):
+    assert "In Spanish:" in maras.get(address).content.decode()
+    assert maras.post(f"{address}spanish/", {"name_es": "Separación"}).url == address
+    assert CaseType.objects.get(pk=divorce.pk).name_es == "Separación"
+    assert CaseType.objects.get(pk=divorce.pk).name == "Divorce — Standard"
+    assert "Separación" in maras.get(f"{address}spanish/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["lenas", "ottos"])
+def test_nobody_else_names_it(address, who, request, divorce):
+    stranger = request.getfixturevalue(who)
+    assert stranger.post(f"{address}spanish/", {"name_es": "x"}).status_code == 404
+
+
+def test_a_new_case_type_may_have_its_spanish(maras):
+    typed = {"name": "Adoption", "name_es": "Adopción", "practice_area": "Family"}
+    assert maras.post("/settings/templates/new/", typed).status_code == 302
+    assert CaseType.objects.get(name="Adoption").named("es") == "Adopción"
