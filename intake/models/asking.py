@@ -39,6 +39,8 @@ class Intake(FirmOwned):
     active_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
+    # The status it goes back to when its approval is undone.
+    approved_from = models.CharField(max_length=12, blank=True, default="")
     # When it last followed its checklist; empty once the matter's case type or state has changed.
     followed_at = models.DateTimeField(null=True, default=timezone.now)
     reminded_at = models.DateTimeField(null=True)
@@ -107,6 +109,9 @@ class Item(Asked):
     excuse_note = models.CharField(max_length=300, blank=True)
     excuse_until = models.DateField(null=True)
     excused_at = models.DateTimeField(null=True)
+    # Who answered by e-mail when the client asked for help, and when.
+    helped_by = models.CharField(max_length=150, blank=True, default="")
+    helped_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
 
     to_review: int  # With `counting_uploads`.
@@ -116,3 +121,10 @@ class Item(Asked):
     class Meta:
         ordering = ["position", "id"]
         indexes = [models.Index(fields=["firm", "intake", "position", "id"])]
+
+    @property
+    def is_helped(self) -> bool:
+        """Answered since the client last asked for help."""
+        return self.helped_at is not None and (
+            self.excused_at is None or self.helped_at > self.excused_at
+        )
