@@ -37,9 +37,7 @@ def approval(request: FirmRequest, upload_id: int) -> HttpResponse:
         decided = review.approve(upload=upload, by=request.member)
     except NotNow as why:
         return _stays(request, upload, why)
-    if decided.reviewed_by_id != request.member.pk:
-        who = decided.reviewed_by or "Somebody"
-        messages.info(request, f"{who} approved {upload.item.title} a moment before you.")
+    _say_whose(request, decided)
     return _goes_on(request, upload, before)
 
 
@@ -51,9 +49,10 @@ def upload_return(request: FirmRequest, upload_id: int) -> HttpResponse:
     canned, own = request.POST.get("canned", ""), request.POST.get("own", "")[:1000]
     try:
         reason = reason_for(upload.item.intake.language, canned, own)
-        review.return_(upload=upload, reason=reason, by=request.member)
+        decided = review.return_(upload=upload, reason=reason, by=request.member)
     except NotNow as why:
         return _returns_not(request, upload, Returning(canned, own, str(why)))
+    _say_whose(request, decided)
     return _goes_on(request, upload, before)
 
 
@@ -171,6 +170,13 @@ def _address(request: FirmRequest, upload: Upload, **marks: int) -> str:
         if request.POST.get("after", "").isdecimal():
             marks["after"] = int(request.POST["after"][:18])
     return f"{path}?{urlencode(marks)}"
+
+
+def _say_whose(request: FirmRequest, decided: Upload) -> None:
+    """Somebody else's decision is not told as one's own."""
+    if decided.reviewed_by_id != request.member.pk:
+        did = f"{decided.get_state_display().lower()} {decided.item.title}"
+        messages.info(request, f"{decided.reviewed_by or 'Somebody'} {did} a moment before you.")
 
 
 def _say_news(request: FirmRequest, intake: Intake, before: str) -> bool:

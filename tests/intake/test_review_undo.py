@@ -191,3 +191,10 @@ def test_an_approval_a_moment_too_late_says_whose_it_is(lenas, mara, lena, passp
     assert "Passport of Ruiz — Divorce: approved" not in text
     upload.refresh_from_db()
     assert upload.reviewed_by == mara
+
+
+def test_the_same_return_a_moment_too_late_says_whose_it_is(lenas, mara, passport):
+    upload = review.return_(upload=sent(passport), reason="Blurry.", by=mara)
+    text = pressed(lenas, upload, "return", own="Blurry.")
+    assert "Mara Hart returned Passport a moment before you." in text
+    assert undone_by_key(text) is None

@@ -57,6 +57,7 @@ function keyOf(event) {
 
 function press(key) {
   const pressed = document.querySelector(`[data-key="${key}"]`);
+  if (pressed?.getClientRects().length === 0) return;
   if (!pressed) return say(document.querySelector(`[data-edge="${key}"]`)?.dataset.words ?? "");
   if (pressed.nodeName === "SUMMARY") return openReturn(pressed);
   pressed.click();
@@ -66,7 +67,7 @@ document.addEventListener("keydown", (event) => {
   const form = event.target.closest(".review__return[open]");
   if (form) return inReturn(event, form);
   const key = keyOf(event);
-  if (!key || !areOn() || document.querySelector(".review.htmx-request, .htmx-request #picture")) return;
+  if (!key || !areOn() || document.querySelector(".review .htmx-request")) return;
   if (large() ? !/[o[\]]/.test(key) : event.target.closest(ELSEWHERE)) return;
   event.preventDefault();
   press(key);
