@@ -28,6 +28,12 @@ def exact(moment: datetime) -> str:
     return f"{day(moment)}, {clock(moment)}"
 
 
+def short(moment: datetime) -> str:
+    """10:42 on the same day, else 3 Nov 2026, 10:42"""
+    is_today = _here(moment).date() == _here(datetime.now(UTC)).date()
+    return clock(moment) if is_today else exact(moment)
+
+
 def ago(moment: date) -> str:
     """just now · 2 min ago · in 5 min · today 10:42 · yesterday 10:42 · 3 Nov 2026"""
     if not isinstance(moment, datetime):

@@ -22,6 +22,7 @@ SUBJECTS = {
         "en": "One more step with your documents",
         "es": "Un paso más con sus documentos",
     },
+    Letter.Kind.ANSWER: {"en": "An answer for you", "es": "Una respuesta para usted"},
     Letter.Kind.CODE: {"en": "Your code", "es": "Su código"},
 }
 
@@ -68,6 +69,11 @@ RETURNED = {
         "{firm} revisó lo que usted envió y necesita esto otra vez:",
         "Envíelo aquí:",
     ),
+}
+
+ANSWER = {
+    "en": ("You asked {firm} for help with this: {item}", "You can go on here:"),
+    "es": ("Usted pidió ayuda a {firm} con esto: {item}", "Puede continuar aquí:"),
 }
 
 CODE_TOLD = {

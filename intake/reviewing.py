@@ -1,56 +1,25 @@
 """What the review pages show: the queue on the left, one upload in the middle, what may be done."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
-from intake.domain import intakes, previews, review
-from intake.domain.answers import shown
-from intake.models import Intake, Item, Upload
+from casehug.models import Member
+from intake import sights, told
+from intake.domain import review
+from intake.models import Intake, Upload
+from intake.sights import Sight
 
 A_PAGE = 25
 MOST_COUNTED = 500
-
-# Words for the client in both languages; staff read the English.
-REASONS = {
-    "pages": (
-        "A page is missing. Send all pages.",
-        "Falta una página. Envíe todas las páginas.",
-    ),
-    "blurry": (
-        "It is too blurry or dark to read. Take the photo again in good light.",
-        "Está borroso u oscuro y no se puede leer. Tome la foto otra vez con buena luz.",
-    ),
-    "cut": (
-        "Part of it is cut off. All four corners need to be in the picture.",
-        "Falta una parte. Las cuatro esquinas deben verse en la foto.",
-    ),
-    "wrong": (
-        "This is a different document from the one we asked for.",
-        "Este es un documento distinto del que pedimos.",
-    ),
-    "old": (
-        "It is too old. Send the most recent one.",
-        "Es demasiado antiguo. Envíe el más reciente.",
-    ),
-    "unsigned": (
-        "It is not signed. Sign it and send it again.",
-        "No está firmado. Fírmelo y envíelo de nuevo.",
-    ),
-    "locked": (
-        "We cannot open it: it has a password. Send a copy without one.",
-        "No podemos abrirlo: tiene contraseña. Envíe una copia sin contraseña.",
-    ),
-}
-
-
-def reason_for(language: str, canned: str, own: str) -> str:
-    """What the client will read."""
-    words = REASONS.get(canned, ("", ""))[language == "es"]
-    return f"{words} {own.strip()}".strip()
-
+# Decisions of one's own that stay within reach, and for how long.
+WITHIN_REACH = 5
+A_DAYS_WORK = timedelta(hours=8)
+DECIDED = frozenset({Upload.State.APPROVED, Upload.State.RETURNED})
 
 # --- The queue -----------------------------------------------------------------------------------
 
@@ -84,30 +53,56 @@ def _of_matter(intake: Intake) -> QuerySet[Upload]:
     return rows.order_by("item__position", "item_id", "uploaded_at", "id")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of a review page, or a form on it, says."""
+
+    at: str = ""
+    last: str = ""
+    after: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """A return that was refused: what was typed, and why."""
+
+    canned: str
+    own: str
+    why: str
+
+
 @dataclass(slots=True)
 class Desk:
-    """One review page. `here` is what lies in the middle; `last` what was decided just before."""
+    """One review page. `here` is what lies in the middle; `last` what was decided just before;
+    `decided` what else this member decided not long ago, newest first."""
 
     path: str
+    member: Member
     matter_id: int | None
     rows: list[Upload]
     here: Upload | None
-    after: str = ""
-    last: Upload | None = None
+    asked: Asked
+    decided: list[Upload]
+    former: Upload | None = None
     more_url: str = ""
+    oldest_url: str = ""
+    returning: Returning | None = None
+    sight: Sight | None = None
     entries: list["Entry"] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if self.here:
-            previews.of(self.here)
+            self.sight = sights.of(self.here, self.asked.page)
         self.entries = [Entry(row, self.url(row), self._is_here(row)) for row in self.rows]
 
-    def url(self, upload: Upload) -> str:
-        return f"{self.path}?{urlencode(self.marks | {'at': upload.pk})}"
+    def url(self, upload: Upload, **marks: int) -> str:
+        kept = {"after": self.after} if self.after else {}
+        return f"{self.path}?{urlencode(kept | {'at': upload.pk} | marks)}"
 
     @property
-    def marks(self) -> dict[str, str]:
-        return {"after": self.after} if self.after else {}
+    def after(self) -> str:
+        return self.asked.after
 
     def _is_here(self, row: Upload) -> bool:
         return self.here is not None and row.pk == self.here.pk
@@ -124,23 +119,63 @@ class Desk:
     @property
     def former_url(self) -> str:
         at = self._place
-        return self.entries[at - 1].url if at > 0 else ""
+        return self.entries[at - 1].url if at > 0 else self.oldest_url
 
     @property
-    def to_review(self) -> int:
-        return sum(row.state == Upload.State.UPLOADED and row.is_safe for row in self.rows)
+    def next_page_url(self) -> str:
+        return self._page_url(self.sight.next_page if self.sight else 0)
+
+    @property
+    def former_page_url(self) -> str:
+        return self._page_url(self.sight.former_page if self.sight else 0)
+
+    def _page_url(self, page: int) -> str:
+        return self.url(self.here, page=page) if self.here and page else ""
+
+    @property
+    def to_review(self) -> list[Upload]:
+        """What may be approved together."""
+        return [row for row in self.rows if row.state == Upload.State.UPLOADED and row.is_safe]
+
+    @property
+    def scanning(self) -> list[Upload]:
+        waiting = [row for row in self.rows if row.state == Upload.State.UPLOADED]
+        return [row for row in waiting if row.scan == Upload.Scan.PENDING]
+
+    @property
+    def newest(self) -> int:
+        """What came after everything on this page has a larger id."""
+        return max((row.pk for row in self.rows), default=0)
+
+    # What was decided, and may be undone
 
     @property
     def why_not_undone(self) -> str:
-        return review.why_not_undone(self.here, self.here.item.intake) if self.here else ""
+        return review.why_not_undone(self.here) if self.here else ""
 
     @property
-    def last_can_be_undone(self) -> bool:
-        return bool(
-            self.last
-            and self.last.state in {Upload.State.APPROVED, Upload.State.RETURNED}
-            and not review.why_not_undone(self.last, self.last.item.intake)
-        )
+    def told(self) -> str:
+        return told.said(self.here) if self.here else ""
+
+    @property
+    def last(self) -> Upload | None:
+        return next((row for row in self.decided if str(row.pk) == self.asked.last), None)
+
+    @property
+    def others(self) -> list[Upload]:
+        """Decided by this member, and neither in the middle nor told above it."""
+        apart = {row.pk for row in (self.last, self.here) if row}
+        return [row for row in self.decided if row.pk not in apart]
+
+    @property
+    def key_undoes(self) -> int:
+        """What U takes back: only ever a decision of this member's."""
+        if self.last:
+            return self.last.pk
+        if self.here and self.here.state in DECIDED:
+            own = self.here.reviewed_by_id == self.member.pk and not self.why_not_undone
+            return self.here.pk if own else 0
+        return next((row.pk for row in self.others), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,26 +188,53 @@ class Entry:
 SHOWN = ("item__intake__matter__client", "item__intake__matter__case_type", "reviewed_by__user")
 
 
-def queue_desk(at: str, last: str, after: str) -> Desk:
+def queue_desk(member: Member, asked: Asked, returning: Returning | None = None) -> Desk:
     """Every matter's, a page at a time; as many queries however much waits."""
     rows = waiting().select_related(*SHOWN)
-    if start := _known(after):
+    start = _known(asked.after)
+    if start:
         rows = beyond(rows, start)
     found = list(rows[: A_PAGE + 1])
     path = reverse("intake:review")
     more = f"{path}?after={found[A_PAGE - 1].pk}" if len(found) > A_PAGE else ""
     found = found[:A_PAGE]
-    here = _chosen(at, found) or (found[0] if found else None)
-    return Desk(path, None, found, here, after if start else "", _known(last), more)
+    here = _chosen(asked.at, found) or (found[0] if found else None)
+    return Desk(
+        path,
+        member,
+        None,
+        found,
+        here,
+        Asked(asked.at, asked.last, asked.after if start else "", asked.page),
+        _within_reach(member),
+        _former_return(here),
+        more,
+        path if start else "",
+        returning,
+    )
 
 
-def matter_desk(intake: Intake, at: str, last: str) -> Desk:
-    """All that came in for one matter, in the order of its checklist."""
+def matter_desk(
+    intake: Intake, member: Member, asked: Asked, returning: Returning | None = None
+) -> Desk:
+    """All that came in for one matter, in the order of its checklist. Where nothing is left to
+    decide, and nothing was asked for, nothing lies in the middle."""
     found = list(_of_matter(intake).select_related(*SHOWN))
     path = reverse("intake:review-matter", args=[intake.matter_id])
-    here = _chosen(at, found) or next((u for u in found if u.state == Upload.State.UPLOADED), None)
-    here = here or (found[0] if found else None)
-    return Desk(path, intake.matter_id, found, here, last=_known(last))
+    here = _chosen(asked.at, found) or next(
+        (row for row in found if row.state == Upload.State.UPLOADED), None
+    )
+    return Desk(
+        path,
+        member,
+        intake.matter_id,
+        found,
+        here,
+        Asked(asked.at, asked.last, "", asked.page),
+        [row for row in _newest_first(found) if _is_own(row, member)][:WITHIN_REACH],
+        _returned_before(here, found),
+        returning=returning,
+    )
 
 
 def _known(pk: str) -> Upload | None:
@@ -187,31 +249,44 @@ def _chosen(pk: str, among: list[Upload]) -> Upload | None:
     return None if chosen is None or chosen.state == Upload.State.REMOVED else chosen
 
 
-# --- What else a matter's page shows -------------------------------------------------------------
+def _since() -> datetime:
+    return timezone.now() - A_DAYS_WORK
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    title: str
-    words: str
+def _within_reach(member: Member) -> list[Upload]:
+    rows = Upload.objects.decided_by(member.pk, _since()).exclude(scan=Upload.Scan.INFECTED)
+    return list(rows.filter(item__removed_at=None).select_related(*SHOWN)[:WITHIN_REACH])
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """open: required and still missing. excused: with what the client said. ready: nothing is open."""
-
-    answers: list[Answer]
-    excused: list[Item]
-    open: list[Item]
-    ready: bool
+def _is_own(row: Upload, member: Member) -> bool:
+    return row.reviewed_by_id == member.pk and not review.why_not_undone(row)
 
 
-def standing(intake: Intake) -> Standing:
-    items = intakes.visible(intake.items.counting_uploads())
-    open_items = review.outstanding(intake, items)
-    return Standing(
-        answers=[Answer(item.title, shown(item)) for item in items if item.answer is not None],
-        excused=[item for item in items if item.excuse],
-        open=[item for item in open_items if not item.to_review],
-        ready=not open_items,
-    )
+def _newest_first(rows: list[Upload]) -> list[Upload]:
+    recent = [row for row in rows if row.state in DECIDED and _decided_at(row) >= _since()]
+    return sorted(recent, key=lambda row: (_decided_at(row), row.pk), reverse=True)
+
+
+def _decided_at(row: Upload) -> datetime:
+    return row.reviewed_at or row.uploaded_at
+
+
+def _former_return(here: Upload | None) -> Upload | None:
+    """What was returned before this was sent in its stead."""
+    if here is None or here.state != Upload.State.UPLOADED:
+        return None
+    returned = here.item.uploads.filter(state=Upload.State.RETURNED)
+    return _returned_before(here, list(returned.select_related("reviewed_by__user")))
+
+
+def _returned_before(here: Upload | None, rows: list[Upload]) -> Upload | None:
+    if here is None or here.state != Upload.State.UPLOADED:
+        return None
+    former = [
+        row
+        for row in rows
+        if row.item_id == here.item_id
+        and row.state == Upload.State.RETURNED
+        and _decided_at(row) < here.uploaded_at
+    ]
+    return max(former, key=_decided_at, default=None)

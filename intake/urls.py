@@ -94,8 +94,10 @@ urlpatterns = [
     ),
     path("uploads/<int:upload_id>/", files.upload, name="upload"),
     path("uploads/<int:upload_id>/preview/", files.upload_preview, name="upload-preview"),
+    path("uploads/<int:upload_id>/pages/<int:page>/", files.upload_page, name="upload-page"),
     path("uploads/<int:upload_id>/approval/", deciding.approval, name="upload-approval"),
     path("uploads/<int:upload_id>/return/", deciding.upload_return, name="upload-return"),
     path("uploads/<int:upload_id>/undo/", deciding.upload_undo, name="upload-undo"),
     path("items/<int:item_id>/excuse/", deciding.item_excuse, name="item-excuse"),
+    path("items/<int:item_id>/answer/", deciding.item_answer, name="item-answer"),
 ]

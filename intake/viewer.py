@@ -1,6 +1,6 @@
 """Looks into one file and says what it saw. Run as a program of its own:
 
-    python -I viewer.py pages|pixels|picture-pdf|picture-heic|picture-jpg|picture-png FILE
+    python -I viewer.py pages|pixels|picture-pdf|picture-heic|picture-jpg|picture-png FILE [PAGE]
 
 The answer goes to standard output. Imports nothing of ours and reads no environment.
 """
@@ -62,10 +62,10 @@ def raster(path: str):
     return Image.open(path, formats=["JPEG", "PNG"])
 
 
-def page_picture(path: str) -> bytes:
+def page_picture(path: str, number: str = "1") -> bytes:
     import pypdfium2  # noqa: PLC0415
 
-    page = pypdfium2.PdfDocument(open(path, "rb"))[0]  # noqa: SIM115, PTH123
+    page = pypdfium2.PdfDocument(open(path, "rb"))[int(number) - 1]  # noqa: SIM115, PTH123
     width, height = page.get_size()
     scale = min(LONGEST_SIDE / max(width, 1), LONGEST_SIDE / max(height, 1), 4)
     return jpeg(page.render(scale=scale, may_draw_forms=False).to_pil())
@@ -109,8 +109,8 @@ ANSWERS = {
 
 def main() -> None:
     confine()
-    question, path = sys.argv[1:]
-    sys.stdout.buffer.write(ANSWERS[question](path))
+    question, *about = sys.argv[1:]
+    sys.stdout.buffer.write(ANSWERS[question](*about))
 
 
 if __name__ == "__main__":

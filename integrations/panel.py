@@ -69,6 +69,12 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     }
 
 
+def after_approval(request: FirmRequest) -> dict[str, str] | None:
+    """What approving an intake leads to here."""
+    is_on = Connection.objects.current().filter(auto_sync_on_approval=True).exists()
+    return {"words": "Clio gets them by itself."} if is_on else None
+
+
 def _areas(matter: Matter) -> QuerySet[PracticeArea]:
     """What can be chosen, where a sync of the matter was held for want of a mapping."""
     unmapped = Sync.objects.filter(matter=matter, state=Sync.State.HELD, reason="unmapped")

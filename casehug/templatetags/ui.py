@@ -17,6 +17,7 @@ register.filter("ago", clockwords.ago)
 register.filter("day", clockwords.day)
 register.filter("clock", clockwords.clock)
 register.filter("exact", clockwords.exact)
+register.filter("short", clockwords.short)
 register.filter("lasted", clockwords.lasted)
 register.filter("file_size", clockwords.file_size)
 

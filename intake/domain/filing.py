@@ -152,3 +152,12 @@ def file_summary(*, intake: Intake, by: Member) -> Document:
         with contextlib.suppress(OSError):
             private_files().delete(stored.name)
         raise
+
+
+@transaction.atomic
+def unfile_summary(*, intake: Intake, by: Member) -> None:
+    """Take the newest off the matter again, bytes and all. Raises documents.HasLeft."""
+    made = Document.objects.filter(matter=intake.matter_id, kind=Document.Kind.SUMMARY)
+    if document := made.order_by("-added_at", "-pk").first():
+        take_out(document=document, by=by)
+        transaction.on_commit(lambda: private_files().delete(document.file))

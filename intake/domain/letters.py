@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from casehug import audit, post
@@ -11,7 +12,9 @@ from casehug.models import Member
 from intake import letter_words as words
 from intake.domain import leaving, unsubscribing, wording
 from intake.domain.links import hashed
-from intake.models import Intake, Letter, PortalLink
+from intake.models import Intake, Item, Letter, PortalLink, Upload
+
+LONGEST_WAIT = timedelta(minutes=30)
 
 
 @transaction.atomic
@@ -36,9 +39,30 @@ def code(*, link: PortalLink, code: str) -> Letter | None:
 
 
 def tell_returned(intake: Intake) -> None:
-    """One e-mail will tell the client of all that was returned, once no more has been for a while."""
-    due = timezone.now() + timedelta(seconds=settings.RETURNS_WAIT)
+    """One e-mail will tell the client of all that was returned, once no more has been for a while;
+    however many follow, not long after the first."""
+    now, wait = timezone.now(), timedelta(seconds=settings.RETURNS_WAIT)
+    untold = Upload.objects.filter(item__intake=intake, state=Upload.State.RETURNED, told_at=None)
+    first = untold.aggregate(first=Min("reviewed_at"))["first"] or now
+    due = min(now + wait, max(first + LONGEST_WAIT, now))
     Intake.objects.filter(pk=intake.pk).update(returns_due_at=due)
+
+
+@transaction.atomic
+def answer(*, item: Item, said: str, by: Member) -> Letter | None:
+    """Staff's own words to a client who asked for help. None where there is no address."""
+    intake = item.intake
+    about, after = words.ANSWER[intake.language]
+    about = words.Filled({"item": item.titled(intake.language)}).into(about)
+    letter = write(
+        intake,
+        Letter.Kind.ANSWER,
+        f"{about}\n\n{said}\n\n{wording.way_back(intake, after)}",
+        link=wording.live_link(intake),
+    )
+    if letter:
+        audit.record("letter.answered", letter, by=by.user, matter=intake.matter_id)
+    return letter
 
 
 def write(intake: Intake, kind: Letter.Kind, said: str, **more: object) -> Letter | None:

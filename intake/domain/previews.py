@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
-from casehug.storage import store
+from casehug.storage import private_files, store
 from casehug.tenancy import firm_scope, queue_scope
 from intake.domain import viewing
 from intake.models import Upload
@@ -25,6 +25,9 @@ KINDS = {
 # The first key of PostgreSQL's advisory locks on uploads.
 LOCK = 0x70726576
 AT_ONCE = 20
+# Of one upload: pages beside each other in the storage, and bytes of each picture.
+MOST_PAGES = 200
+LARGEST = 4_000_000
 LATE = timedelta(minutes=2)
 
 
@@ -40,22 +43,49 @@ def of(upload: Upload) -> str:
     return upload.preview if upload.has_preview else ""
 
 
+def page(upload: Upload, number: int) -> str:
+    """The key of the picture of one page, rendered when somebody first turns to it; empty where
+    there is none to see."""
+    first = of(upload)
+    if number == 1 or not first:
+        return first if number == 1 else ""
+    if not 1 < number <= shown_pages(upload):
+        return ""
+    key, files = f"{first}.{number}", private_files()
+    if not files.exists(key):
+        with _alone(upload):
+            if not files.exists(key):
+                picture = _looked(upload, number)
+                return files.save(key, ContentFile(picture)) if picture else ""
+    return key
+
+
+def shown_pages(upload: Upload) -> int:
+    """How many pages have a picture here."""
+    return min(upload.pages or 1, MOST_PAGES) if KINDS.get(upload.content_type) == "pdf" else 1
+
+
 def _make(upload: Upload) -> None:
     upload.preview = _stored(upload) or Upload.NO_PREVIEW
     Upload.objects.filter(pk=upload.pk).update(preview=upload.preview)
 
 
 def _stored(upload: Upload) -> str:
+    picture = _looked(upload)
+    return store(ContentFile(picture), firm_id=upload.firm_pk).name if picture else ""
+
+
+def _looked(upload: Upload, page: int = 1) -> bytes:
     kind = KINDS.get(upload.content_type)
     if kind is None:
-        return ""
+        return b""
     try:
         with upload.open() as stream:
-            picture = viewing.picture(kind, stream)
+            picture = viewing.picture(kind, stream, page) or b""
     except FileNotFoundError:
         log.error("upload_bytes_missing", upload=upload.pk)  # noqa: TRY400 - no more to say
-        return ""
-    return store(ContentFile(picture), firm_id=upload.firm_pk).name if picture else ""
+        return b""
+    return picture if len(picture) <= LARGEST else b""
 
 
 @contextmanager

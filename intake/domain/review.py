@@ -1,6 +1,9 @@
 """The firm's answers to what a client sent: approve, return with a reason, undo."""
 
+from collections.abc import Collection
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from casehug import audit
@@ -56,30 +59,31 @@ def undo(*, upload: Upload, by: Member) -> Upload:
     intake, upload = _held(upload)
     if upload.state == Upload.State.UPLOADED:
         return upload
-    if why := why_not_undone(upload, intake):
+    if why := why_not_undone(upload):
         raise NotNow(why)
     try:
         filing.unfile(upload=upload, by=by)
     except HasLeft as left:
         raise NotNow(f"{left} It stays approved.") from None
-    verb = f"upload.{upload.state}_undone"
+    former, counted = upload.state, _was_counted(upload, intake)
     upload.state, upload.reason = Upload.State.UPLOADED, ""
     upload.reviewed_by = upload.reviewed_at = upload.told_at = None
     upload.save(update_fields=["state", "reason", "reviewed_by", "reviewed_at", "told_at"])
     settle(upload.item)
-    _after_undo(intake)
-    audit.record(verb, upload, by=by.user, matter=intake.matter_id)
+    if former == Upload.State.RETURNED or intake.status != Intake.Status.APPROVED:
+        _after_undo(intake)
+    elif counted or outstanding(intake):
+        _take_back(intake, by)
+    audit.record(f"upload.{former}_undone", upload, by=by.user, matter=intake.matter_id)
     return upload
 
 
-def why_not_undone(upload: Upload, intake: Intake) -> str:
-    """Empty where it can be."""
+def why_not_undone(upload: Upload) -> str:
+    """Empty where it can be, as far as the upload itself tells."""
     if upload.state == Upload.State.REMOVED:
-        return "The client took this file back."
+        return "The client took this upload back."
     if upload.scan == Upload.Scan.INFECTED:
-        return "This file is infected; it stays returned."
-    if upload.state == Upload.State.APPROVED and intake.status == Intake.Status.APPROVED:
-        return "The intake is approved, so its documents stay."
+        return "This upload is infected; it stays returned."
     return ""
 
 
@@ -100,23 +104,26 @@ def accept_excuse(*, item: Item, by: Member) -> Item:
 
 @transaction.atomic
 def undo_excuse(*, item: Item, by: Member) -> Item:
+    """Asked for again, and with it the intake where it is missed. Raises NotNow."""
     intake = locked(item.intake_id)
     item.refresh_from_db()
-    if intake.status == Intake.Status.APPROVED:
-        raise NotNow("The intake is approved; nothing more is asked.")
     if item.excuse and item.state == Item.State.APPROVED:
         _accept(item, None)
         settle(item)
+        if intake.status == Intake.Status.APPROVED and outstanding(intake):
+            _take_back(intake, by)
         audit.record("item.excuse_undone", item, by=by.user, matter=intake.matter_id)
     return item
 
 
 @transaction.atomic
-def approve_all(*, intake: Intake, by: Member) -> int:
-    """Everything that waits, and with it the intake where nothing required is open; how many files.
-    Files still being scanned go on waiting."""
+def approve_all(*, intake: Intake, by: Member, shown: Collection[int] | None = None) -> int:
+    """Of what waits those `shown`, or all; and with them the intake where nothing required is open.
+    How many uploads. Those still being scanned go on waiting."""
     intake = locked(intake.pk)
     waiting = Upload.objects.awaiting_review().filter(item__intake=intake)
+    if shown is not None:
+        waiting = waiting.filter(pk__in=shown)
     documents = []
     for upload in waiting.filter(scan__in=Upload.SAFE).select_related("item"):
         upload.item.intake = intake
@@ -156,12 +163,12 @@ def _may_decide(upload: Upload) -> None:
     if upload.state != Upload.State.UPLOADED:
         raise NotNow(_decided(upload))
     if not upload.is_safe:
-        raise NotNow("This file has not been found clean by the virus scanner yet.")
+        raise NotNow("This upload has not been found clean by the virus scanner yet.")
 
 
 def _decided(upload: Upload) -> str:
     if upload.state == Upload.State.REMOVED:
-        return "The client took this file back."
+        return "The client took this upload back."
     who = upload.reviewed_by or "CaseHug"
     return f"{who} has {upload.get_state_display().lower()} this already. Undo that first."
 
@@ -189,8 +196,38 @@ def _set_status(intake: Intake, status: str) -> None:
 def _after_undo(intake: Intake) -> None:
     still = intake.items.filter(state=Item.State.RETURNED, removed_at=None).exists()
     if intake.status == Intake.Status.RETURNED and not still:
-        sent = intake.submitted_at is not None
-        _set_status(intake, Intake.Status.SUBMITTED if sent else Intake.Status.IN_PROGRESS)
+        _set_status(intake, _status_by_dates(intake))
+
+
+def _was_counted(upload: Upload, intake: Intake) -> bool:
+    """Whether it was among what the intake was approved with."""
+    then, decided = intake.approved_at, upload.reviewed_at
+    return then is not None and decided is not None and decided <= then
+
+
+def _take_back(intake: Intake, by: Member) -> None:
+    """The approval of the intake: its summary goes, its answers are to be read again. Raises NotNow."""
+    try:
+        filing.unfile_summary(intake=intake, by=by)
+    except HasLeft as left:
+        raise NotNow(
+            f"{left} It is the summary of the intake, so the intake stays approved."
+        ) from None
+    _questions(intake, Item.State.APPROVED).filter(answer__isnull=False).update(
+        state=Item.State.GIVEN
+    )
+    intake.status = intake.approved_from or _status_by_dates(intake)
+    intake.approved_at, intake.approved_by, intake.approved_from = None, None, ""
+    intake.save(update_fields=["status", "approved_at", "approved_by", "approved_from"])
+    audit.record("intake.approval_undone", intake, by=by.user, matter=intake.matter_id)
+
+
+def _status_by_dates(intake: Intake) -> str:
+    return Intake.Status.SUBMITTED if intake.submitted_at else Intake.Status.IN_PROGRESS
+
+
+def _questions(intake: Intake, state: str) -> QuerySet[Item]:
+    return Item.objects.filter(intake=intake, kind=Item.Kind.QUESTION, state=state, removed_at=None)
 
 
 def _follow(intake: Intake, documents: list[Document], by: Member, *, whole: bool = False) -> None:
@@ -208,12 +245,10 @@ def _follow(intake: Intake, documents: list[Document], by: Member, *, whole: boo
 
 
 def _approve_intake(intake: Intake, by: Member) -> None:
-    Item.objects.filter(
-        intake=intake, kind=Item.Kind.QUESTION, state=Item.State.GIVEN, removed_at=None
-    ).update(state=Item.State.APPROVED)
-    intake.status, intake.approved_at = Intake.Status.APPROVED, timezone.now()
-    intake.approved_by = by
-    intake.save(update_fields=["status", "approved_at", "approved_by"])
+    _questions(intake, Item.State.GIVEN).update(state=Item.State.APPROVED)
+    intake.approved_from, intake.status = intake.status, Intake.Status.APPROVED
+    intake.approved_at, intake.approved_by = timezone.now(), by
+    intake.save(update_fields=["status", "approved_at", "approved_by", "approved_from"])
     filing.file_summary(intake=intake, by=by)
     audit.record("intake.approved", intake, by=by.user, matter=intake.matter_id)
     intake_approved.send(sender=Intake, matter=intake.matter, by=by)

@@ -27,14 +27,15 @@ def look(question: str, stream: BinaryIO) -> list[int] | None:
     return None if answer is None else json.loads(answer)
 
 
-def picture(kind: str, stream: BinaryIO) -> bytes | None:
-    """A JPEG of the picture, or of the first page of the `pdf`. None: there is nothing to see."""
+def picture(kind: str, stream: BinaryIO, page: int = 1) -> bytes | None:
+    """A JPEG of the picture, or of one page of the `pdf`. None: there is nothing to see."""
+    which = [str(page)] if kind == "pdf" else []
     with _on_disk(stream) as handle:
-        return _ask(f"picture-{kind}", handle) or None
+        return _ask(f"picture-{kind}", handle, *which) or None
 
 
-def _ask(question: str, handle: int) -> bytes | None:
-    command = [sys.executable, "-I", str(VIEWER), question, f"/dev/fd/{handle}"]
+def _ask(question: str, handle: int, *about: str) -> bytes | None:
+    command = [sys.executable, "-I", str(VIEWER), question, f"/dev/fd/{handle}", *about]
     try:
         done = subprocess.run(
             command,

@@ -41,6 +41,8 @@ class Intake(FirmOwned):
     submitted_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    # The status it goes back to when its approval is undone.
+    approved_from = models.CharField(max_length=12, blank=True, default="")
     # When it last followed its checklist; empty once the matter's case type or state has changed.
     followed_at = models.DateTimeField(null=True, default=timezone.now)
     reminded_at = models.DateTimeField(null=True)
@@ -112,6 +114,9 @@ class Item(Asked):
     # The firm goes on without it.
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    # Who answered by e-mail when the client asked for help, and when.
+    helped_by = models.CharField(max_length=150, blank=True, default="")
+    helped_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
 
     to_review: int  # With `counting_uploads`.
@@ -121,3 +126,10 @@ class Item(Asked):
     class Meta:
         ordering = ["position", "id"]
         indexes = [models.Index(fields=["firm", "intake", "position", "id"])]
+
+    @property
+    def is_helped(self) -> bool:
+        """Answered since the client last asked for help."""
+        return self.helped_at is not None and (
+            self.excused_at is None or self.helped_at > self.excused_at
+        )

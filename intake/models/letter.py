@@ -20,6 +20,7 @@ class Letter(Outgoing):
         INVITATION = "invitation", "Invitation"
         REMINDER = "reminder", "Reminder"
         RETURNED = "returned", "Returned items"
+        ANSWER = "answer", "Answer to the client"
         CODE = "code", "Code for another device"
         SUBMITTED = "submitted", "To staff: submitted"
         UPLOADED = "uploaded", "To staff: uploaded"

@@ -1,5 +1,7 @@
 """What the client sends, whole or on its way."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -16,6 +18,12 @@ class UploadQuerySet(models.QuerySet):
         """Of what is still asked, and not infected."""
         asked = self.filter(state=Upload.State.UPLOADED, item__removed_at=None)
         return asked.exclude(scan=Upload.Scan.INFECTED)
+
+    def decided_by(self, member_id: int, since: datetime) -> "UploadQuerySet":
+        """Newest decision first."""
+        decided = [Upload.State.APPROVED, Upload.State.RETURNED]
+        rows = self.filter(reviewed_by=member_id, state__in=decided, reviewed_at__gte=since)
+        return rows.order_by("-reviewed_at", "-pk")
 
 
 class Upload(FirmOwned):
@@ -71,6 +79,11 @@ class Upload(FirmOwned):
         ]
         indexes = [
             models.Index(fields=["firm", "state", "uploaded_at", "id"], name="upload_queue"),
+            models.Index(
+                fields=["firm", "reviewed_by", "-reviewed_at"],
+                condition=Q(reviewed_by__isnull=False),
+                name="upload_decided",
+            ),
             models.Index(
                 fields=["uploaded_at"], condition=Q(preview=""), name="upload_without_preview"
             ),

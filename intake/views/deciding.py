@@ -8,47 +8,69 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from casehug.clockwords import short
 from casehug.doors import member_required
 from casehug.requests import FirmRequest
 from intake import access, reviewing
-from intake.domain import review
+from intake.domain import helping, review
 from intake.domain.review import NotNow
 from intake.models import Intake, Upload
+from intake.reasons import reason_for
+from intake.reviewing import Asked, Returning
+from intake.standings import uploads
+from intake.views.review import matter_page, queue_page
+
+MOST_AT_ONCE = 1000
+APPROVED = Intake.Status.APPROVED
+NEWS = {
+    True: "approved, and its summary is filed",
+    False: "open again, and its summary is off the matter",
+}
 
 
 @member_required
 @require_POST
 def approval(request: FirmRequest, upload_id: int) -> HttpResponse:
     upload = access.upload(upload_id)
+    before = upload.item.intake.status
     try:
-        review.approve(upload=upload, by=request.member)
+        decided = review.approve(upload=upload, by=request.member)
     except NotNow as why:
         return _stays(request, upload, why)
-    return _goes_on(request, upload)
+    _say_whose(request, decided)
+    return _goes_on(request, upload, before)
 
 
 @member_required
 @require_POST
 def upload_return(request: FirmRequest, upload_id: int) -> HttpResponse:
     upload = access.upload(upload_id)
-    language = upload.item.intake.language
-    words = request.POST.get("canned", ""), request.POST.get("own", "")[:1000]
+    before = upload.item.intake.status
+    canned, own = request.POST.get("canned", ""), request.POST.get("own", "")[:1000]
     try:
-        reason = reviewing.reason_for(language, *words)
-        review.return_(upload=upload, reason=reason, by=request.member)
+        reason = reason_for(upload.item.intake.language, canned, own)
+        decided = review.return_(upload=upload, reason=reason, by=request.member)
     except NotNow as why:
-        return _stays(request, upload, why)
-    return _goes_on(request, upload)
+        return _returns_not(request, upload, Returning(canned, own, str(why)))
+    _say_whose(request, decided)
+    return _goes_on(request, upload, before)
 
 
 @member_required
 @require_POST
 def upload_undo(request: FirmRequest, upload_id: int) -> HttpResponse:
     upload = access.upload(upload_id)
+    before, told_at = upload.item.intake.status, upload.told_at
     try:
         review.undo(upload=upload, by=request.member)
     except NotNow as why:
         return _stays(request, upload, why)
+    if told_at:
+        words = (
+            f"The client was asked for it again at {short(told_at)}: tell them it is not needed."
+        )
+        messages.warning(request, words)
+    _say_news(request, upload.item.intake, before)
     return redirect(_address(request, upload, at=upload.pk))
 
 
@@ -57,31 +79,63 @@ def upload_undo(request: FirmRequest, upload_id: int) -> HttpResponse:
 def item_excuse(request: FirmRequest, item_id: int) -> HttpResponse:
     """Accepted, or taken up again."""
     item = access.item(item_id)
+    intake, before = item.intake, item.intake.status
     verb = review.undo_excuse if request.POST.get("undo") else review.accept_excuse
     try:
         verb(item=item, by=request.member)
     except NotNow as why:
         messages.error(request, str(why))
-    _say_approved(request, item.intake)
+    _say_news(request, intake, before)
+    return redirect("intake:review-matter", intake.matter_id)
+
+
+@member_required
+@require_POST
+def item_answer(request: FirmRequest, item_id: int) -> HttpResponse:
+    """By e-mail, to a client who asked for help."""
+    item = access.item(item_id)
+    try:
+        helping.answer(item=item, said=request.POST.get("said", ""), by=request.member)
+    except NotNow as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, "Your answer is on its way to the client.")
     return redirect("intake:review-matter", item.intake.matter_id)
 
 
 @member_required
 @require_POST
 def intake_approval(request: FirmRequest, matter_id: int) -> HttpResponse:
+    """Of what was on the page; nothing that came in meanwhile, unseen."""
     intake = access.intake_of(matter_id)
-    count = review.approve_all(intake=intake, by=request.member)
-    if not _say_approved(request, intake):
-        files = "1 file" if count == 1 else f"{count} files"
-        messages.success(request, f"Approved {files}.")
+    before = intake.status
+    count = review.approve_all(intake=intake, by=request.member, shown=_shown(request))
+    if not _say_news(request, intake, before):
+        messages.success(request, f"Approved {uploads(count)}.")
+    if more := _came_meanwhile(request, intake):
+        messages.info(request, f"{more} more came in meanwhile.")
     return redirect("intake:review-matter", matter_id)
+
+
+def _shown(request: FirmRequest) -> list[int]:
+    return [_number(pk) for pk in request.POST.getlist("upload")[:MOST_AT_ONCE]]
+
+
+def _came_meanwhile(request: FirmRequest, intake: Intake) -> int:
+    newest = _number(request.POST.get("newest", ""))
+    waiting = Upload.objects.awaiting_review().filter(item__intake=intake, pk__gt=newest)
+    return waiting.count() if newest else 0
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdecimal() and len(said) < 19 else 0
 
 
 # --- Where it goes on ----------------------------------------------------------------------------
 
 
-def _goes_on(request: FirmRequest, upload: Upload) -> HttpResponse:
-    _say_approved(request, upload.item.intake)
+def _goes_on(request: FirmRequest, upload: Upload, before: str) -> HttpResponse:
+    _say_news(request, upload.item.intake, before)
     following = reviewing.after(upload, _matter_id(request, upload))
     marks = {"last": upload.pk} | ({"at": following.pk} if following else {})
     return redirect(_address(request, upload, **marks))
@@ -90,6 +144,18 @@ def _goes_on(request: FirmRequest, upload: Upload) -> HttpResponse:
 def _stays(request: FirmRequest, upload: Upload, why: NotNow) -> HttpResponse:
     messages.error(request, str(why))
     return redirect(_address(request, upload, at=upload.pk))
+
+
+def _returns_not(request: FirmRequest, upload: Upload, returning: Returning) -> HttpResponse:
+    """The same page, with what was typed still in the form."""
+    asked = Asked(at=str(upload.pk), after=request.POST.get("after", "")[:18])
+    if _matter_id(request, upload):
+        intake = access.intake_of(upload.item.intake.matter_id)
+        response = matter_page(request, intake, asked, returning)
+    else:
+        response = queue_page(request, asked, returning)
+    response["HX-Push-Url"] = _address(request, upload, at=upload.pk)
+    return response
 
 
 def _matter_id(request: FirmRequest, upload: Upload) -> int | None:
@@ -106,12 +172,18 @@ def _address(request: FirmRequest, upload: Upload, **marks: int) -> str:
     return f"{path}?{urlencode(marks)}"
 
 
-def _say_approved(request: FirmRequest, before: Intake) -> bool:
-    """Tells when this was the last that was needed."""
-    now = Intake.objects.select_related("matter").get(pk=before.pk)
-    is_news = now.status == Intake.Status.APPROVED != before.status
-    if is_news:
-        messages.success(
-            request, f"The intake of {now.matter.title} is approved, and its summary is filed."
-        )
-    return is_news
+def _say_whose(request: FirmRequest, decided: Upload) -> None:
+    """Somebody else's decision is not told as one's own."""
+    if decided.reviewed_by_id != request.member.pk:
+        did = f"{decided.get_state_display().lower()} {decided.item.title}"
+        messages.info(request, f"{decided.reviewed_by or 'Somebody'} {did} a moment before you.")
+
+
+def _say_news(request: FirmRequest, intake: Intake, before: str) -> bool:
+    """Tells when this was the last that was needed, or when it no longer is."""
+    now = Intake.objects.select_related("matter").get(pk=intake.pk)
+    if now.status == before or APPROVED not in {now.status, before}:
+        return False
+    said = NEWS[now.status == APPROVED]
+    messages.success(request, f"The intake of {now.matter.title} is {said}.")
+    return True

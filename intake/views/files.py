@@ -27,7 +27,17 @@ def upload(request: FirmRequest, upload_id: int) -> FileResponse:
 @require_safe
 def upload_preview(request: FirmRequest, upload_id: int) -> FileResponse:
     """A JPEG of our own making."""
-    key = previews.of(access.safe_upload(upload_id))
+    return _picture(previews.of(access.safe_upload(upload_id)))
+
+
+@member_required
+@require_safe
+def upload_page(request: FirmRequest, upload_id: int, page: int) -> FileResponse:
+    """The same of any of its pages."""
+    return _picture(previews.page(access.safe_upload(upload_id), page))
+
+
+def _picture(key: str) -> FileResponse:
     if not key:
         raise Http404
     response = FileResponse(private_files().open(key, "rb"), content_type="image/jpeg")

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from intake import summary
 from intake.domain.intakes import add_item
 from intake.domain.links import make_link
 from intake.models import Intake, Item
@@ -151,3 +152,8 @@ def answered(modest):
     item.answer, item.state = "At the bakery", Item.State.GIVEN
     item.save()
     return item
+
+
+@pytest.fixture
+def quick_summary(monkeypatch):
+    monkeypatch.setattr(summary, "make_summary", lambda intake: b"%PDF-1.7 summary")

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.usefixtures("modest", "quick_summary")
 
 
 @pytest.fixture
-def quick_summary(monkeypatch):
-    monkeypatch.setattr(summary, "make_summary", lambda intake: b"%PDF-1.7 summary")
-
-
-@pytest.fixture
 def heard():
     """The news sent, in order."""
     news = []
@@ -217,14 +212,6 @@ def test_later_documents_are_told_one_by_one(modest, passport, tax_return, car_t
 
 
 @pytest.mark.usefixtures("answered")
-def test_an_approved_intake_keeps_its_documents(modest, passport, tax_return, lena):
-    upload = approved(sent(passport), lena)
-    approved(sent(tax_return), lena)
-    with pytest.raises(NotNow, match="The intake is approved"):
-        review.undo(upload=upload, by=lena)
-
-
-@pytest.mark.usefixtures("answered")
 def test_a_late_return_leaves_the_intake_approved(modest, passport, tax_return, car_title, lena):
     finished(modest, passport, tax_return, lena)
     review.return_(upload=sent(car_title), reason="Blurry.", by=lena)
@@ -288,7 +275,7 @@ def test_what_the_client_took_back_is_not_decided(passport, lena):
     upload = sent(passport)
     Upload.objects.update(state=Upload.State.REMOVED)
     for verb in (review.approve, review.undo):
-        with pytest.raises(NotNow, match="took this file back"):
+        with pytest.raises(NotNow, match="took this upload back"):
             verb(upload=upload, by=lena)
 
 

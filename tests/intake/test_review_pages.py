@@ -2,18 +2,12 @@ import pytest
 
 from casehug.domain import team
 from casehug.models import AuditEntry
-from intake import summary
 from intake.domain import review
 from intake.models import Intake, Item, Upload
 from matters.models import Document
 from tests.intake.sent import sent
 
 pytestmark = pytest.mark.usefixtures("modest", "quick_summary")
-
-
-@pytest.fixture
-def quick_summary(monkeypatch):
-    monkeypatch.setattr(summary, "make_summary", lambda intake: b"%PDF-1.7 summary")
 
 
 def pressed(client, upload, noun, **fields):
@@ -24,7 +18,7 @@ def test_the_queue_shows_the_oldest_first(lenas, passport, tax_return):
     sent(passport)
     sent(tax_return, "Taxes.pdf")
     text = lenas.get("/review/").content.decode()
-    assert "2 files wait, oldest first" in text
+    assert "2 uploads wait, oldest first" in text
     assert text.index("Passport.pdf") < text.index("Most recent tax return")
     assert "Ruiz — Divorce" in text
 
@@ -54,8 +48,9 @@ def test_returning_writes_the_reason_the_client_reads(lenas, modest, passport):
 def test_returning_without_a_reason_says_so_and_stays(lenas, passport):
     upload = sent(passport)
     response = pressed(lenas, upload, "return")
-    assert response.headers["Location"] == f"/review/?at={upload.pk}"
-    assert "Say why" in lenas.get(response.headers["Location"]).content.decode()
+    assert response.status_code == 422
+    assert response.headers["HX-Push-Url"] == f"/review/?at={upload.pk}"
+    assert "Say why" in response.content.decode()
 
 
 def test_undo_brings_the_file_back(lenas, passport):
@@ -99,9 +94,9 @@ def test_the_matter_shows_answers_excuses_and_what_is_missing(lenas, modest, pas
 
 @pytest.mark.usefixtures("answered")
 def test_approving_all_says_that_the_intake_is_approved(lenas, modest, passport, tax_return):
-    sent(passport)
-    sent(tax_return)
-    response = lenas.post(f"/matters/{modest.matter_id}/review/approval/", follow=True)
+    shown = [sent(passport).pk, sent(tax_return).pk]
+    page = f"/matters/{modest.matter_id}/review/approval/"
+    response = lenas.post(page, {"upload": shown, "newest": max(shown)}, follow=True)
     text = response.content.decode()
     assert "The intake of Ruiz — Divorce is approved, and its summary is filed." in text
     assert "Approve all" not in text
@@ -121,22 +116,26 @@ def test_a_file_decided_elsewhere_says_by_whom(lenas, passport, mara):
     upload = sent(passport)
     review.approve(upload=upload, by=mara)
     assert "Approved by Mara Hart" in lenas.get(f"/review/?at={upload.pk}").content.decode()
-    response = pressed(lenas, upload, "return", canned="old")
-    assert (
-        "Mara Hart has approved this already"
-        in lenas.get(response.headers["Location"]).content.decode()
-    )
+    response = pressed(lenas, upload, "return", canned="old", own="Of 2019.")
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "Mara Hart has approved this already" in text
+    assert 'value="old" checked' in text
+    assert ">Of 2019.</textarea>" in text
 
 
 def test_queries_do_not_grow_with_the_queue(
-    lenas, passport, tax_return, modest, django_assert_num_queries
+    lenas, lena, passport, tax_return, modest, django_assert_num_queries
 ):
     sent(passport)
-    for path, count in {"/review/": 4, f"/matters/{modest.matter_id}/review/": 5}.items():
+    for path, count in {"/review/": 6, f"/matters/{modest.matter_id}/review/": 6}.items():
         lenas.get(path)  # Makes the preview.
         with django_assert_num_queries(count):
             lenas.get(path)
         for item in (passport, tax_return):
+            sent(item)
+            review.approve(upload=sent(item), by=lena)
+            review.return_(upload=sent(item), reason="Blurry.", by=lena)
             sent(item)
         with django_assert_num_queries(count):
             lenas.get(path)
@@ -150,6 +149,8 @@ def test_a_long_queue_goes_on_on_another_page(lenas, passport, monkeypatch):
     text = lenas.get(f"/review/?after={uploads[1].pk}").content.decode()
     assert f"at={uploads[2].pk}" in text
     assert f"at={uploads[1].pk}" not in text
+    assert 'href="/review/" data-key="k"' in text
+    assert "Show the oldest ones" in text
     response = pressed(lenas, uploads[2], "approval", after=uploads[1].pk)
     assert response.headers["Location"] == (
         f"/review/?last={uploads[2].pk}&at={uploads[3].pk}&after={uploads[1].pk}"
@@ -166,11 +167,12 @@ def test_another_firm_sees_and_does_nothing(ottos, modest, passport):
     upload = sent(passport)
     assert "Passport" not in ottos.get(f"/review/?at={upload.pk}").content.decode()
     assert ottos.get(f"/matters/{modest.matter_id}/review/").status_code == 404
-    for noun in ("", "preview/"):
+    for noun in ("", "preview/", "pages/1/"):
         assert ottos.get(f"/uploads/{upload.pk}/{noun}").status_code == 404
     for noun in ("approval", "return", "undo"):
         assert pressed(ottos, upload, noun, canned="old").status_code == 404
-    assert ottos.post(f"/items/{passport.pk}/excuse/").status_code == 404
+    for noun in ("excuse", "answer"):
+        assert ottos.post(f"/items/{passport.pk}/{noun}/", {"said": "x"}).status_code == 404
     upload.refresh_from_db()
     assert upload.state == Upload.State.UPLOADED
 

@@ -1,0 +1,32 @@
+"""A client asked for help with something: the firm's answer, by e-mail."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from casehug import audit
+from casehug.models import Member
+from intake.domain import letters
+from intake.domain.review import NotNow
+from intake.domain.standing import locked
+from intake.models import Item
+
+LONGEST = 3000
+
+
+@transaction.atomic
+def answer(*, item: Item, said: str, by: Member) -> Item:
+    """In staff's own words; what was asked for stays open. Raises NotNow."""
+    intake = locked(item.intake_id)
+    item = intake.items.get(pk=item.pk)
+    item.intake = intake
+    said = said.replace("\r\n", "\n").strip()[:LONGEST]
+    if not said:
+        raise NotNow("Write what the client should know.")
+    if item.excuse != Item.Excuse.NEED_HELP:
+        raise NotNow("The client does not ask for help with this any more.")
+    if letters.answer(item=item, said=said, by=by) is None:
+        raise NotNow("There is no e-mail address of this client.")
+    item.helped_by, item.helped_at = str(by)[:150], timezone.now()
+    item.save(update_fields=["helped_by", "helped_at"])
+    audit.record("item.helped", item, by=by.user, matter=intake.matter_id)
+    return item
