@@ -94,9 +94,11 @@ def test_sending_without_an_address_explains(lenas, new_intake):
 
 def test_staff_ask_for_more_and_less(post, page, intake, item_named):
     post("items/new/", ready="green_card", required="on")
-    assert "Permanent resident card" in page()
-    post(f"items/{item_named('Permanent resident card').pk}/removal/")
-    assert "Permanent resident card" not in page().replace("“Permanent resident card”", "")
+    assert "Permanent resident card (green card)" in page()
+    post(f"items/{item_named('Permanent resident card (green card)').pk}/removal/")
+    assert "Permanent resident card (green card)" not in page().replace(
+        "“Permanent resident card (green card)”", ""
+    )
 
 
 def test_own_item_is_asked_with_all_its_fields(post, intake, item_named):

@@ -51,7 +51,7 @@ def test_item_is_added_changed_and_removed(maras, address, checklist):
 
 def test_document_of_the_library_is_added(maras, address, checklist):
     maras.post(f"{address}items/new/", {"ready": "green_card"})
-    assert not titled(checklist, "Permanent resident card").required
+    assert not titled(checklist, "Permanent resident card (green card)").required
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_condition_must_come_later_than_its_question(maras, address, checklist):
 
 
 def test_options_keep_their_values_when_reworded(maras, address, checklist):
-    item = titled(checklist, "The home you live in")
+    item = titled(checklist, "Do you own or rent your home?")
     options = "We own it | Es nuestra\nWe rent it | La alquilamos\nOther | Otra"
     maras.post(f"{address}items/{item.pk}/", form_of(kind="question", title=item.title,
                answer_type="choice", options=options))  # fmt: skip
@@ -89,7 +89,7 @@ def test_options_keep_their_values_when_reworded(maras, address, checklist):
 
 
 def test_option_that_shows_something_stays(maras, address, checklist):
-    item = titled(checklist, "The home you live in")
+    item = titled(checklist, "Do you own or rent your home?")
     options = "We rent it | La alquilamos\nOther | Otra"
     response = maras.post(f"{address}items/{item.pk}/", form_of(kind="question", title=item.title,
                           answer_type="choice", options=options))  # fmt: skip
@@ -108,13 +108,13 @@ def test_items_move_within_their_category(maras, address, checklist):
 
 
 def test_item_stays_behind_its_question(checklist, mara):
-    home = titled(checklist, "The home you live in")
+    home = titled(checklist, "Do you own or rent your home?")
     deed = home.shows.order_by("position")[0]
     assert not checklist_items.move_item(item=deed, by=mara, up=True)
 
 
 def test_removing_a_question_removes_what_it_shows(checklist, mara):
-    checklist_items.remove_item(item=titled(checklist, "The home you live in"), by=mara)
+    checklist_items.remove_item(item=titled(checklist, "Do you own or rent your home?"), by=mara)
     assert not checklist.items.filter(title="Lease or rental agreement").exists()
 
 
@@ -122,7 +122,7 @@ def test_state_gets_a_checklist_of_its_own(maras, address, checklist, new_intake
     maras.post(f"{address}copy/", {"state": "WA"})
     own = Checklist.objects.get(case_type=checklist.case_type, state="WA")
     lease = titled(own, "Lease or rental agreement")
-    assert lease.shown_if == titled(own, "The home you live in")
+    assert lease.shown_if == titled(own, "Do you own or rent your home?")
     ChecklistItem.objects.create(checklist=own, kind="document", title="Ferry pass")
     assert "Ferry pass" in [i.title for i in visible_items(new_intake(state="WA"))]
     assert "Ferry pass" not in [i.title for i in visible_items(new_intake(state="OR"))]
@@ -185,7 +185,7 @@ def test_update_leaves_removed_items_removed(intake, mara, item_named):
 
 def test_copies_point_at_each_other(intake, item_named):
     lease = item_named("Lease or rental agreement")
-    assert lease.shown_if == item_named("The home you live in")
+    assert lease.shown_if == item_named("Do you own or rent your home?")
 
 
 def test_lists_cost_the_same_queries(maras, address, django_assert_max_num_queries):
