@@ -15,6 +15,8 @@ from devtools.bench.website.web import Web
 from devtools.trouble import Trouble
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+# Seconds after which a browser opens a new connection: granian closes those idle for thirty.
+IDLE = 20
 
 
 class Visitor:
@@ -23,7 +25,7 @@ class Visitor:
     def __init__(self, port: int, **cookies: str) -> None:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
         self.address, self.cookies = f"localhost:{port}", SimpleCookie(cookies)
-        self.token = ""
+        self.token, self.used = "", 0.0
 
     def get(self, path: str) -> str:
         return self.ask("GET", path, 200).decode(errors="replace")
@@ -55,9 +57,12 @@ class Visitor:
     def ask(
         self, method: str, path: str, wanted: int, body: bytes | None = None, **more: str
     ) -> bytes:
+        if time.monotonic() - self.used > IDLE:
+            self.connection.close()  # As the server is about to; it opens again by itself.
         self.connection.request(method, path, body, self.headers | more)
         answer = self.connection.getresponse()
         content = answer.read()
+        self.used = time.monotonic()
         if answer.headers["Content-Encoding"] == "gzip":
             content = gzip.decompress(content)
         for line in answer.headers.get_all("Set-Cookie", []):
