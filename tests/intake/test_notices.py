@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db.models import F
 
 from casehug.models import Member
 from intake.domain import notices
 from intake.events import intake_submitted
 from intake.models import Intake, Item, Letter, Notice, Upload
 from matters.events import matter_held
+from tests.intake.sent import sent
 
 NOON = datetime(2026, 11, 2, 20, 0, tzinfo=UTC)
 
@@ -68,8 +70,7 @@ def test_who_cannot_sign_in_is_not_written_to(clock, intake, lena, mara):
 def test_uploads_of_a_while_are_one_letter(clock, intake, lena, mara):
     switched(lena, uploaded=True)
     for nonce in ("1", "2", "3"):
-        upload(intake, nonce)
-        notices.note_upload(intake=intake)
+        notices.note_upload(upload=upload(intake, nonce))
         clock.shift(timedelta(minutes=4))
         notices.write_due()
     assert told() == []
@@ -80,10 +81,25 @@ def test_uploads_of_a_while_are_one_letter(clock, intake, lena, mara):
     assert Letter.objects.get().body.startswith("Maya added 3 documents. Review them here:")
 
 
+@pytest.mark.parametrize(("count", "words"), [(1, "a document"), (2, "2 documents")])
+def test_the_first_upload_is_counted_by_the_real_clock(
+    intake, lena, settings, monkeypatch, count, words
+):
+    monkeypatch.setattr("casehug.post.ring", lambda task: None)
+    monkeypatch.setattr("intake.domain.bells.ring", lambda upload: None)
+    switched(lena, uploaded=True)
+    item = intake.items.filter(kind=Item.Kind.DOCUMENT).first()
+    for _ in range(count):
+        sent(item)
+    settings.UPLOADS_WAIT = 0
+    Intake.objects.update(uploads_due_at=F("uploads_due_at") - timedelta(minutes=15))
+    notices.write_due()
+    assert Letter.objects.get().body.startswith(f"Maya added {words}. Review")
+
+
 def test_what_was_taken_back_or_reviewed_meanwhile_is_not_told(clock, intake, lena):
     switched(lena, uploaded=True)
-    upload(intake, "1")
-    notices.note_upload(intake=intake)
+    notices.note_upload(upload=upload(intake, "1"))
     Upload.objects.update(state="approved")
     clock.shift(timedelta(minutes=16))
     notices.write_due()
