@@ -58,6 +58,7 @@ def add_item(*, intake: Intake, by: Member, **asked: object) -> Item:
 
 def reopen(intake: Intake, added: list[Item]) -> None:
     """A client who has sent everything is asked for more: the intake waits for them again."""
+    waiting.changed()
     done = {Intake.Status.SUBMITTED, Intake.Status.APPROVED}
     if intake.status in done and any(item.required for item in added):
         intake.status, intake.approved_at = Intake.Status.RETURNED, None

@@ -21,9 +21,18 @@ class Letter(Outgoing):
         REMINDER = "reminder", "Reminder"
         RETURNED = "returned", "Returned items"
         CODE = "code", "Code for another device"
+        RECEIVED = "received", "Receipt"
+        APPROVED = "approved", "All is in order"
         SUBMITTED = "submitted", "To staff: submitted"
         UPLOADED = "uploaded", "To staff: uploaded"
         SYNC_FAILED = "sync_failed", "To staff: sync needs somebody"
+
+    class Held(models.TextChoices):
+        """Why it was written down, and never left."""
+
+        CALL = "call", "the client asked to be called"
+        TEXT = "text", "the client asked for text messages"
+        NO_LINK = "no_link", "the private link no longer works"
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="letters")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -36,6 +45,7 @@ class Letter(Outgoing):
     body = models.TextField()
     link = models.ForeignKey(PortalLink, on_delete=models.SET_NULL, null=True, related_name="+")
     code = EncryptedTextField(blank=True, default="")
+    held = models.CharField(max_length=8, choices=Held, blank=True, default="")
     written_at = models.DateTimeField(default=timezone.now)
 
     objects = FirmManager.from_queryset(OutgoingQuerySet)()

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from casehug.doors import member_required
 from casehug.requests import FirmRequest
-from intake import access, reviewing
+from intake import access, reviewing, turns
 from intake.models import Intake
 
 
@@ -16,7 +16,8 @@ def review(request: FirmRequest) -> HttpResponse:
     asked = request.GET
     desk = reviewing.queue_desk(asked.get("at", ""), asked.get("last", ""), asked.get("after", ""))
     count = reviewing.waiting()[: reviewing.MOST_COUNTED + 1].count()
-    context = {"desk": desk, "count": count, "most": reviewing.MOST_COUNTED}
+    others = turns.without_files()
+    context = {"desk": desk, "count": count, "most": reviewing.MOST_COUNTED, "others": others}
     return render(request, "review/queue.html", context | _words())
 
 

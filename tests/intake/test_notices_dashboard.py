@@ -79,11 +79,11 @@ def test_first_steps_go_after_a_month(clock, maras, mara, hart_vale):
 
 
 @pytest.mark.usefixtures("clock", "intake")
-def test_an_admins_first_page_costs_eight_queries(maras, hart_vale, django_assert_num_queries):
+def test_an_admins_first_page_costs_seven_queries(maras, hart_vale, django_assert_num_queries):
     hart_vale.founded_at = NOON
     hart_vale.save(update_fields=["founded_at"])
     maras.get("/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert "first-steps" in maras.get("/").content.decode()
 
 
