@@ -112,7 +112,7 @@ def test_logo_is_drawn_anew_and_shown(maras, kind, type_, client):
 
 def noise(mode="RGBA", detail=(480, 120)):
     """Nothing is heavier than what has no pattern; with less detail it is like a photo."""
-    dots = Random(1).randbytes(detail[0] * detail[1] * len(mode))
+    dots = Random(1).randbytes(detail[0] * detail[1] * len(mode))  # noqa: S311 - no secret
     out = BytesIO()
     Image.frombytes(mode, detail, dots).resize((480, 120)).save(out, format="PNG")
     return out.getvalue()
