@@ -24,6 +24,7 @@ RETURNS = {"Nakamura — Trust": "Page 2 is missing. Send the whole statement."}
 ANSWERS = {
     "Names and dates of birth of the children": "Lucía, 4 May 2016\nMateo, 19 September 2019",
     "Other names you have used": "None",
+    "How may we reach you safely?": ["call", "email"],
     "What do you earn in a month, before taxes?": "4,867",
     "short": "As on my papers",
     "long": "We have tried to settle this ourselves and would like it to stay calm.",

@@ -1,15 +1,12 @@
 """E-mails to clients: rows written with what they tell, sent after the transaction, each once."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from casehug import audit, post
 from casehug.models import Member
 from intake import letter_words as words
-from intake.domain import leaving, unsubscribing, wording
+from intake.domain import leaving, reaching, unsubscribing, wording
 from intake.domain.links import hashed
 from intake.models import Intake, Letter, PortalLink
 
@@ -35,13 +32,8 @@ def code(*, link: PortalLink, code: str) -> Letter | None:
     return write(link.intake, Letter.Kind.CODE, said, link=link, code=code)
 
 
-def tell_returned(intake: Intake) -> None:
-    """One e-mail will tell the client of all that was returned, once no more has been for a while."""
-    due = timezone.now() + timedelta(seconds=settings.RETURNS_WAIT)
-    Intake.objects.filter(pk=intake.pk).update(returns_due_at=due)
-
-
 def write(intake: Intake, kind: Letter.Kind, said: str, **more: object) -> Letter | None:
+    """None where there is no address; held back where the client should not be written to."""
     client = intake.matter.client
     if client is None or not client.email:
         return None
@@ -52,8 +44,11 @@ def write(intake: Intake, kind: Letter.Kind, said: str, **more: object) -> Lette
     if kind == Letter.Kind.REMINDER:
         parts += [words.STOP[language].format(stop=unsubscribing.stop_url(intake))]
     body = words.Filled({"firm": firm.name}).into("\n\n".join(part for part in parts if part))
+    held = _why_held(intake, kind)
     letter = Letter.objects.create(
         matter_id=intake.matter_id,
+        held=held,
+        withdrawn_at=timezone.now() if held else None,
         kind=kind,
         language=language,
         to=client.email,
@@ -61,8 +56,19 @@ def write(intake: Intake, kind: Letter.Kind, said: str, **more: object) -> Lette
         body=body,
         **more,
     )
-    transaction.on_commit(ring)
+    if not held:
+        transaction.on_commit(ring)
     return letter
+
+
+def _why_held(intake: Intake, kind: Letter.Kind) -> str:
+    """Who pressed a button, or asked for a code, gets what they asked for."""
+    if kind not in Letter.UNASKED:
+        return ""
+    if held := reaching.instead_of_email(intake):
+        return held
+    is_shut = kind == Letter.Kind.RETURNED and wording.live_link(intake) is None
+    return Letter.Held.NO_LINK if is_shut else ""
 
 
 def send_due() -> int:

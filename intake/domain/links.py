@@ -42,11 +42,19 @@ def make_link(*, intake: Intake, by: Member | None) -> str:
 @transaction.atomic
 def copy_link(*, intake: Intake, by: Member) -> str:
     """The token of the link that works now, to be handed over by other means; else of a new one."""
+    mark_sent(intake)
     link = intake.links.live().first()
     if link is None or not link.token:
         return make_link(intake=intake, by=by)
     audit.record("link.copied", link, by=by.user, matter=intake.matter_id)
     return link.token
+
+
+@transaction.atomic
+def renew_link(*, intake: Intake, by: Member) -> str:
+    """The token of a new link, to be handed over."""
+    mark_sent(intake)
+    return make_link(intake=intake, by=by)
 
 
 @transaction.atomic
@@ -66,11 +74,16 @@ def send_link(*, intake: Intake, by: Member) -> None:
     if client is None or not client.email:
         raise NoAddress
     letters.invite(intake=intake, token=copy_link(intake=intake, by=by), by=by)
-    mark_sent(intake)
+    mark_sent(intake, by_email=True)
 
 
-def mark_sent(intake: Intake) -> None:
-    intake.sent_at = timezone.now()
-    if intake.status == Intake.Status.DRAFT:
-        intake.status = Intake.Status.SENT
-    intake.save(update_fields=["status", "sent_at"])
+def mark_sent(intake: Intake, *, by_email: bool = False) -> None:
+    """The client has the link. How long an intake takes is counted from the first time."""
+    now = timezone.now()
+    Intake.objects.filter(pk=intake.pk, sent_at=None).update(sent_at=now)
+    Intake.objects.filter(pk=intake.pk, status=Intake.Status.DRAFT).update(
+        status=Intake.Status.SENT
+    )
+    if by_email:
+        Intake.objects.filter(pk=intake.pk).update(last_sent_at=now)
+    intake.refresh_from_db(fields=["status", "sent_at", "last_sent_at"])

@@ -34,6 +34,9 @@ class Letter(Outgoing):
         TEXT = "text", "the client asked for text messages"
         NO_LINK = "no_link", "the private link no longer works"
 
+    UNASKED = frozenset({Kind.REMINDER, Kind.RETURNED, Kind.RECEIVED, Kind.APPROVED})
+    """To the client, on nobody's press: neither a member's nor their own."""
+
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="letters")
     kind = models.CharField(max_length=12, choices=Kind)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)

@@ -42,7 +42,7 @@ def copy(request: FirmRequest, matter_id: int) -> HttpResponse:
 def renewal(request: FirmRequest, matter_id: int) -> HttpResponse:
     intake = access.intake_of(matter_id)
     if request.method == "POST":
-        return _shown(request, intake, links.make_link(intake=intake, by=request.member))
+        return _shown(request, intake, links.renew_link(intake=intake, by=request.member))
     return render(request, "intake/matter/renewal.html", {"matter": intake.matter})
 
 
