@@ -3,17 +3,33 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.urls import reverse
 from django.utils import timezone
 
 from casehug.clockwords import ago
+from casehug.requests import FirmRequest
 from casehug.together import together
 from intake.domain import reaching, undecided
 from intake.domain.undecided import WITH_CLIENT
 from intake.models import Intake, Item, PortalLink, Upload
 from matters.models import Matter
+from matters.rows import Badge
 
 MOST = 6
 SILENT_AFTER = timedelta(days=14)
@@ -39,11 +55,20 @@ def turns() -> dict[str, Any]:
     firm, client = found["firm"], found["client"]
     return {
         "to_review": [_review_row(intake) for intake in firm],
-        "to_review_count": firm[0].in_all if firm else 0,
+        "to_review_more": _more(firm, "review"),
         "waiting": [_waiting_row(intake) for intake in client],
+        "waiting_more": _more(client, "client"),
         "waiting_count": client[0].in_all if client else 0,
         "stuck_count": client[0].stuck_in_all if client else 0,
     }
+
+
+def _more(shown: list[Any], stage: str) -> dict[str, Any] | None:
+    """Where the rest is, if there is any."""
+    if not shown or shown[0].in_all <= MOST:
+        return None
+    url = f"{reverse('matters:list')}?{urlencode({'intake': stage})}"
+    return {"url": url, "words": f"See all {shown[0].in_all}"}
 
 
 def without_files() -> list[Waiting]:
@@ -59,6 +84,48 @@ def _titled(intakes: QuerySet[Intake]) -> QuerySet[Intake]:
 def _moment(told: datetime | str) -> datetime:
     """What comes together comes as JSON."""
     return datetime.fromisoformat(told) if isinstance(told, str) else told
+
+
+# --- On the list of matters ----------------------------------------------------------------------
+
+STAGES = [
+    ("review", "To review"),
+    ("client", "Waiting for the client"),
+    ("approved", "Intake approved"),
+]
+
+
+KINDS = {"review": "attention", "client": "waiting", "approved": "good"}
+
+
+def stage_badge(request: FirmRequest) -> dict[str, Any]:
+    """How far a matter's intake is, in the words of the filter."""
+    files = Upload.objects.awaiting_review().filter(item__intake__matter=OuterRef("pk"))
+    others = undecided.without_files().filter(matter=OuterRef("pk"))
+    status = Intake.objects.filter(matter=OuterRef("pk")).values("status")[:1]
+    stage = Case(
+        When(Exists(files) | Exists(others), then=Value("review")),
+        default=Subquery(status),
+        output_field=CharField(),
+    )
+    return {"badge": Badge("intake_stage", stage, _stage)}
+
+
+def _stage(found: str | None) -> tuple[str, str] | None:
+    stage = "client" if found in WITH_CLIENT else found
+    words = dict(STAGES).get(stage or "")
+    return (KINDS[stage], words) if stage and words else None
+
+
+def stage_filter(request: FirmRequest) -> dict[str, Any]:
+    return {"name": "intake", "label": "Every intake", "choices": STAGES, "narrow": _at_stage}
+
+
+def _at_stage(matters: QuerySet[Matter], stage: str) -> QuerySet[Matter]:
+    if stage == "approved":
+        return matters.filter(intake__status=Intake.Status.APPROVED)
+    found = with_client() if stage == "client" else undecided.to_review()
+    return matters.filter(pk__in=found.order_by().values("matter_id"))
 
 
 # --- To review -----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ class Integrations(AppConfig):
         metrics.read_from(numbers.queue)
         slots.fill("matter.action", "integrations/sync_button.html", panel.sync_button)
         slots.fill("matter.panel", "integrations/panel.html", panel.clio_panel)
-        slots.fill("matters.badges", "", panel.badges)
+        slots.fill("matters.badges", "", panel.newest_sync)
         slots.fill("dashboard.work", "integrations/work.html", panel.dashboard_work)
         slots.fill("dashboard.first_step", "", panel.first_step)
         slots.fill("dashboard.figures", "", panel.figures)

@@ -116,9 +116,15 @@ def _tell(matter: Matter, kind: Letter.Kind, **values: str) -> list[Letter]:
 
 
 def _body(matter: Matter, kind: Letter.Kind, values: dict[str, str]) -> str:
-    page = our_address(matter.get_absolute_url())
+    page = our_address(_page(matter, kind))
     own = our_address(reverse("intake:notifications"))
     return f"{TOLD[kind].format(**values)}\n\n{page}\n\nWhich of these you get is for you to say: {own}"
+
+
+def _page(matter: Matter, kind: Letter.Kind) -> str:
+    if kind == Letter.Kind.SYNC_FAILED:
+        return matter.get_absolute_url()
+    return reverse("intake:review-matter", args=[matter.pk])
 
 
 def _who(matter: Matter) -> str:

@@ -48,7 +48,7 @@ def test_everybody_hears_that_an_intake_was_submitted(clock, intake, lena, mara)
     letter = Letter.objects.first()
     assert letter.body == (
         "Maya sent everything that was asked. Review it here:\n\n"
-        f"http://localhost:8000/matters/{intake.matter_id}/\n\n"
+        f"http://localhost:8000/matters/{intake.matter_id}/review/\n\n"
         "Which of these you get is for you to say: http://localhost:8000/settings/notifications/"
     )
     assert "Divorce" not in letter.body + letter.subject
@@ -78,7 +78,10 @@ def test_uploads_of_a_while_are_one_letter(clock, intake, lena, mara):
     notices.write_due()
     notices.write_due()
     assert told() == [("uploaded", "lena@hart.example", "New documents to review")]
-    assert Letter.objects.get().body.startswith("Maya added 3 documents. Review them here:")
+    assert Letter.objects.get().body.startswith(
+        "Maya added 3 documents. Review them here:\n\n"
+        f"http://localhost:8000/matters/{intake.matter_id}/review/\n"
+    )
 
 
 @pytest.mark.parametrize(("count", "words"), [(1, "a document"), (2, "2 documents")])
@@ -111,6 +114,7 @@ def test_held_syncs_are_told_once_an_hour(clock, intake, lena):
     for _ in range(3):
         matter_held.send(sender=None, matter=intake.matter)
     assert told() == [("sync_failed", "lena@hart.example", "A sync to Clio needs somebody")]
+    assert f"http://localhost:8000/matters/{intake.matter_id}/\n" in Letter.objects.get().body
     clock.shift(timedelta(minutes=61))
     matter_held.send(sender=None, matter=intake.matter)
     assert len(told()) == 2

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from intake.chart import Chart, months_of
-from intake.domain import letters, links
+from intake.domain import letters, links, review
 from intake.models import Intake, Item, Letter, Upload
 
 NOON = datetime(2026, 11, 2, 20, 0, tzinfo=UTC)
@@ -54,6 +54,23 @@ def test_what_was_asked_waits_for_the_client_and_says_when_it_is_stuck(clock, le
     links.revoke_link(link=intake.links.get(), by=lena)
     assert "No working link" in card(lenas, "with-client")
     assert "1 stuck" in card(lenas, "with-client")
+
+
+def test_nobody_is_silent_whom_the_firm_asked_today(clock, lenas, intake, lena):
+    links.send_link(intake=intake, by=lena)
+    Intake.objects.update(status="in_progress", active_at=NOON)
+    upload(intake, "1")
+    clock.shift(timedelta(days=15))
+    lenas.force_login(lena.user)
+    assert "Client last seen 2 Nov" in card(lenas, "with-client")
+    assert "Silent" not in card(lenas, "with-client")  # What they sent waits for us.
+    review.return_(upload=Upload.objects.get(), reason="Blurry.", by=lena)
+    said = card(lenas, "with-client")
+    assert "Asked again just now" in said
+    assert "Silent" not in said
+    clock.shift(timedelta(days=15))
+    lenas.force_login(lena.user)
+    assert "Silent" in card(lenas, "with-client")
 
 
 def test_another_firm_waits_for_nothing(clock, ottos, intake):
