@@ -1,5 +1,6 @@
 """Whose turn it is: the dashboard's two lists, and what other pages say of the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,12 +38,12 @@ SILENT_AFTER = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """why: what it is stuck on; empty while it only waits."""
+    """why: what it is stuck on; nothing while it only waits."""
 
     title: str
     url: str
     words: str
-    why: str = ""
+    why: Sequence[str] = ()
 
 
 def turns() -> dict[str, Any]:
@@ -77,7 +78,7 @@ def without_files() -> list[Waiting]:
     return [_review_row(intake) for intake in found[:MOST]]
 
 
-def _titled(intakes: QuerySet[Intake]) -> QuerySet[Intake]:
+def _titled(intakes: QuerySet) -> QuerySet:
     return intakes.annotate(title=F("matter__title"))
 
 
@@ -146,7 +147,7 @@ def _what_to_review(intake: Any) -> str:
 # --- Waiting for the client ----------------------------------------------------------------------
 
 
-def with_client() -> QuerySet[Intake]:
+def with_client() -> QuerySet:
     """Intakes that are the client's turn."""
     theirs = Intake.objects.filter(status__in=WITH_CLIENT)
     return theirs.exclude(matter__status=Matter.Status.CLOSED).exclude(
@@ -189,11 +190,10 @@ def _last_sign(intake: Any) -> str:
     return f"{begun}sent {ago(since)}".capitalize() if begun else f"Sent {ago(since)}"
 
 
-def _why_stuck(intake: Any) -> str:
-    if intake.asks_help:
-        return "Asks for help"
+def _why_stuck(intake: Any) -> list[str]:
+    reasons = ["Asks for help"] if intake.asks_help else []
     if intake.is_unsafe:
-        return reaching.words(reaching.of(intake.ways), intake.first_name or "")
+        reasons.append(reaching.words(reaching.of(intake.ways), intake.first_name or ""))
     if not intake.is_live:
-        return "No working link"
-    return "Silent" if intake.is_silent else ""
+        reasons.append("No working link")
+    return reasons or (["Silent"] if intake.is_silent else [])

@@ -68,7 +68,7 @@ def without_files() -> QuerySet[Intake]:
     )
 
 
-def to_review() -> QuerySet[Intake]:
+def to_review() -> QuerySet:
     """All that wait for the firm, the longest wait first.
 
     Each with `files` to look at, `to_come`, how much is outstanding, and `since`.

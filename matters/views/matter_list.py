@@ -49,7 +49,7 @@ STATUS = Filter(
 @vary_on_headers("HX-Request")
 def matter_list(request: FirmRequest) -> HttpResponse:
     query, filters = request.GET.get("q", "").strip(), _filters(request)
-    found = Matter.objects.matching(query)
+    found: QuerySet[Matter] = Matter.objects.matching(query)
     for one in filters:
         found = one.narrow(found, one.value) if one.value else found
     shown = Matter.objects.select_related("client", "case_type").only(*SHOWN)
