@@ -37,6 +37,8 @@ def letters_panel(letters: list[Letter]) -> dict[str, Any] | None:
 def _line(letter: Letter) -> Line:
     if letter.sent_at:
         return Line(letter, "good", "Sent")
+    if letter.held:
+        return Line(letter, "attention", f"Not sent: {letter.get_held_display()}")
     if letter.trouble == Letter.Trouble.REFUSED:
         return Line(letter, "stop", "Refused")
     if letter.withdrawn_at:

@@ -23,6 +23,8 @@ SUBJECTS = {
         "es": "Un paso más con sus documentos",
     },
     Letter.Kind.ANSWER: {"en": "An answer for you", "es": "Una respuesta para usted"},
+    Letter.Kind.RECEIVED: {"en": "We have what you sent", "es": "Recibimos lo que envió"},
+    Letter.Kind.APPROVED: {"en": "Everything is in order", "es": "Todo está en orden"},
     Letter.Kind.CODE: {"en": "Your code", "es": "Su código"},
 }
 
@@ -74,6 +76,36 @@ RETURNED = {
 ANSWER = {
     "en": ("You asked {firm} for help with this: {item}", "You can go on here:"),
     "es": ("Usted pidió ayuda a {firm} con esto: {item}", "Puede continuar aquí:"),
+}
+
+ASKED_MORE = {
+    "en": ("{firm} asks you for something more:", "And for this, which is new:"),
+    "es": ("{firm} le pide algo más:", "Y también esto, que es nuevo:"),
+}
+
+RECEIVED = {
+    "en": """{firm} has what you sent.
+
+They look at it next, and write to you if they need something again. \
+Until then there is nothing you have to do.""",
+    "es": """{firm} recibió lo que usted envió.
+
+Ahora lo revisará, y le escribirá si vuelve a necesitar algo. \
+Mientras tanto, no tiene que hacer nada.""",
+}
+RECEIVED_IN_PART = {
+    "en": """{firm} has what you sent, and looks at it next. If they need something again, \
+they write to you.""",
+    "es": """{firm} recibió lo que usted envió y ahora lo revisará. Si vuelve a necesitar algo, \
+le escribirá.""",
+}
+STILL_TO_COME = {
+    "en": ("Still to come:", "{title}, by {day}", "You can send it here:"),
+    "es": ("Todavía falta:", "{title}, a más tardar el {day}", "Puede enviarlo aquí:"),
+}
+APPROVED = {
+    "en": "{firm} has looked at everything. Everything is in order; there is nothing more to do here.",
+    "es": "{firm} revisó todo. Todo está en orden; aquí no tiene que hacer nada más.",
 }
 
 CODE_TOLD = {

@@ -12,7 +12,7 @@ from casehug.requests import FirmRequest
 from casehug.templatetags.ui import badge
 from casehug.together import first, together
 from intake import correspondence
-from intake.domain import checklists, following, intakes
+from intake.domain import checklists, following, intakes, reaching, review
 from intake.models import Intake, Item, PortalLink
 from matters.models import Matter
 
@@ -23,6 +23,12 @@ STATUSES = {
     Intake.Status.SUBMITTED: ("attention", "eye"),
     Intake.Status.RETURNED: ("waiting", "arrow-uturn-left"),
     Intake.Status.APPROVED: ("good", "check-circle"),
+}
+ANSWERED = {
+    Intake.Status.SENT,
+    Intake.Status.IN_PROGRESS,
+    Intake.Status.SUBMITTED,
+    Intake.Status.RETURNED,
 }
 STATES = {
     Item.State.OPEN: ("planned", "Not in yet"),
@@ -60,18 +66,35 @@ def intake_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         return {"matter": matter, "intake": None, "letters": letters}
     (intake,) = found["intakes"]
     intake.matter = matter
-    items = intakes.visible(intake.items.counting_uploads())
+    asked = list(intake.items.counting_uploads())
+    items = intakes.visible(asked)
+    instead = reaching.instead(asked)
     return {
         "matter": matter,
         "intake": intake,
         "status": status_badge(intake),
         "progress": intakes.progress_of(items),
-        "to_review": sum(item.to_review for item in items),
+        **_next_move(intake, items),
+        "warning": instead and reaching.words(instead, matter.client and matter.client.first_name),
         "sections": _sections(items),
         "link": first(found["links"]),
         "is_behind": following.is_behind(intake, first(found["checklists"])),
         "review_url": reverse("intake:review-matter", args=[matter.pk]),
         "letters": letters,
+    }
+
+
+def _next_move(intake: Intake, items: list[Item]) -> dict[str, Any]:
+    """What the firm can do about what came in: look at files, approve the whole, or look again."""
+    files = sum(item.to_review for item in items)
+    outstanding = review.outstanding(intake, items)
+    is_asked = intake.submitted_at or any(item.required for item in items)
+    return {
+        "to_review": files,
+        "to_come": len(outstanding),
+        "is_ready": bool(intake.status in ANSWERED and is_asked and not files and not outstanding),
+        "can_be_reviewed": intake.status in ANSWERED
+        and (intake.submitted_at or any(map(intakes.is_in, items))),
     }
 
 

@@ -3,9 +3,9 @@
 from django.dispatch import receiver
 
 from casehug.models import Member
-from intake.domain import following, notices
+from intake.domain import following, notices, receipts
 from intake.domain.intakes import create_intake
-from intake.events import intake_submitted
+from intake.events import intake_approved, intake_submitted
 from intake.models import Intake
 from matters.events import matter_changed, matter_created, matter_held
 from matters.models import Matter
@@ -19,6 +19,16 @@ def begin_intake(*, matter: Matter, by: Member | None = None, **_kwargs: object)
 @receiver(intake_submitted, dispatch_uid="intake.tell_submitted")
 def tell_submitted(*, intake: Intake, **_kwargs: object) -> None:
     notices.tell_submitted(intake=intake)
+
+
+@receiver(intake_submitted, dispatch_uid="intake.tell_received")
+def tell_received(*, intake: Intake, **_kwargs: object) -> None:
+    receipts.tell_received(intake=intake)
+
+
+@receiver(intake_approved, dispatch_uid="intake.tell_approved")
+def tell_approved(*, matter: Matter, **_kwargs: object) -> None:
+    receipts.tell_approved(intake=Intake.objects.get(matter=matter))
 
 
 @receiver(matter_held, dispatch_uid="intake.tell_held")

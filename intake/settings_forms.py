@@ -8,6 +8,7 @@ from django import forms
 
 from intake import letter_words as words
 from intake.domain import brand, branding, filing
+from intake.domain.daytime import EARLIEST, LATEST
 from intake.models import Language, Preferences
 
 MOST_REMINDERS = 6
@@ -63,18 +64,20 @@ class BrandingForm(forms.Form):
 class PreferencesForm(forms.ModelForm):
     time_zone = forms.ChoiceField(
         choices=time_zones,
-        help_text="Reminders go out by its clock; dates in e-mails are its dates.",
+        help_text="Dates in e-mails are its dates. Reminders go by it where a matter has no state.",
     )
     reminder_days = forms.CharField(
         label="Remind after days",
         required=False,
-        help_text="Days without a sign of life, like 3, 7, 14. Empty: no reminders.",
+        help_text="Days without an answer, like 3, 7, 14. Empty: no reminders.",
     )
     reminder_hour = forms.TypedChoiceField(
         label="Not before",
         coerce=int,
+        help_text="By the clock of the matter’s state, where the client most likely lives.",
         choices=[
-            (hour, f"{hour % 12 or 12} {'am' if hour < 12 else 'pm'}") for hour in range(7, 20)
+            (hour, f"{hour % 12 or 12} {'am' if hour < 12 else 'pm'}")
+            for hour in range(EARLIEST, LATEST + 1)
         ],
     )
     link_days = forms.IntegerField(
@@ -89,6 +92,8 @@ class PreferencesForm(forms.ModelForm):
             "link_days",
             "reminder_days",
             "reminder_hour",
+            "tells_received",
+            "tells_approved",
             "file_names",
             "invitation",
             "invitation_es",
@@ -96,6 +101,8 @@ class PreferencesForm(forms.ModelForm):
         labels = {
             "language": "First language of a new intake",
             "code_for_other_devices": "Ask other devices for a code",
+            "tells_received": "Say that it arrived",
+            "tells_approved": "Say that all is in order",
             "file_names": "Name of a filed document",
             "invitation": "Invitation in English",
             "invitation_es": "Invitation in Spanish",
@@ -106,18 +113,21 @@ class PreferencesForm(forms.ModelForm):
                 "The first device that opens a link is remembered. Another one is asked for six"
                 " digits, sent to the client’s e-mail."
             ),
+            "tells_received": "One e-mail after the client sent everything, with what happens next.",
+            "tells_approved": "One e-mail when the intake is approved: nothing more to do.",
             "invitation": "Empty: the words shown below.",
             "invitation_es": "Empty: the words shown below.",
         }
 
     field_order = (
-        "language code_for_other_devices link_days time_zone reminder_days reminder_hour"
-        " file_names invitation invitation_es"
+        "language code_for_other_devices link_days reminder_days reminder_hour time_zone"
+        " tells_received tells_approved file_names invitation invitation_es"
     ).split()
 
     def __init__(self, *args: Any, time_zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["time_zone"] = time_zone
+        self.initial["reminder_hour"] = min(self.instance.reminder_hour, LATEST)
         self.initial["reminder_days"] = ", ".join(map(str, self.instance.reminder_days))
         self.fields["file_names"].help_text = "Blanks to use: " + ", ".join(
             f"{{{name}}}" for name in filing.BLANKS

@@ -13,7 +13,7 @@ class Integrations(AppConfig):
         slots.fill("matter.action", "integrations/sync_button.html", panel.sync_button)
         slots.fill("matter.panel", "integrations/panel.html", panel.clio_panel)
         slots.fill("intake.approval", "", panel.after_approval)
-        slots.fill("matters.badges", "", panel.badges)
+        slots.fill("matters.badges", "", panel.newest_sync)
         slots.fill("dashboard.work", "integrations/work.html", panel.dashboard_work)
         slots.fill("dashboard.first_step", "", panel.first_step)
         slots.fill("dashboard.figures", "", panel.figures)

@@ -1,19 +1,19 @@
 """Clio on other rooms' pages: the matter's live panel and button, badges, the dashboard's work."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from django.core.cache import cache
-from django.db.models import Count, Exists, F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
-from django.utils import timezone
 
 from casehug.requests import FirmRequest
 from casehug.together import first, together
+from integrations import month
 from integrations.models import Connection, Link, PracticeArea, Sync
 from integrations.views.words import Told, badge_of
 from matters.models import Document, Matter
+from matters.rows import Badge
 
 HOW = {
     Link.How.CREATED: "Created in Clio",
@@ -179,15 +179,12 @@ def sync_button(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     return {"matter": matter}
 
 
-def badges(request: FirmRequest, *, matters: list[Matter]) -> dict[int, tuple[str, str]]:
-    """Matter id → (kind, words) of its newest sync; one query for a page of matters."""
-    newest = (
-        Sync.objects.filter(matter__in=[matter.pk for matter in matters])
-        .order_by("matter_id", "-requested_at", "-id")
-        .distinct("matter_id")
-        .values_list("matter_id", "state", "reason")
-    )
-    return {matter_id: badge_of(state, reason) for matter_id, state, reason in newest}
+def newest_sync(request: FirmRequest) -> dict[str, Any]:
+    """How far a matter's newest sync is."""
+    newest = Sync.objects.filter(matter=OuterRef("pk")).newest_first()
+    told = newest.values(told=JSONObject(state="state", reason="reason"))[:1]
+    badge = Badge("newest_sync", Subquery(told), lambda told: told and badge_of(**told))
+    return {"badge": badge}
 
 
 def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
@@ -218,13 +215,7 @@ def first_step(request: FirmRequest) -> dict[str, Any]:
 
 
 def figures(request: FirmRequest) -> dict[str, Any] | None:
-    """How many matters reached Clio this month; nothing until one did. Counted each ten minutes."""
-    count = cache.get_or_set(f"synced-this-month:{request.firm.pk}", _synced_this_month, 600)
+    """How many matters reached Clio this month; nothing until one did."""
+    count = month.synced()
     words = f"{count} matter{'' if count == 1 else 's'}, verified"
     return {"name": "Synced in 30 days", "words": words} if count else None
-
-
-def _synced_this_month() -> int:
-    since = timezone.now() - timedelta(days=30)
-    done = Sync.objects.filter(state=Sync.State.SYNCED, finished_at__gt=since)
-    return done.aggregate(count=Count("matter", distinct=True))["count"]

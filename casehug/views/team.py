@@ -82,8 +82,12 @@ def member_removal(request: FirmRequest, member_id: int) -> HttpResponse:
 @require_POST
 def invitation_again(request: FirmRequest, invitation_id: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=invitation_id, accepted_at=None)
-    domain.resend(invitation=invitation, by=request.member)
-    messages.success(request, f"A new invitation is on its way to {invitation.email}.")
+    try:
+        domain.resend(invitation=invitation, by=request.member)
+    except domain.AlreadyMember:
+        messages.success(request, f"{invitation.email} works here already.")
+    else:
+        messages.success(request, f"A new invitation is on its way to {invitation.email}.")
     return redirect("settings-team")
 
 

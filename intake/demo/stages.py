@@ -71,7 +71,7 @@ def _advance(matter: Matter, furthest: int) -> None:
 def _invite(intake: Intake, by: Member) -> None:
     """The link alone: a story sends nobody a letter."""
     links.make_link(intake=intake, by=by)
-    links.mark_sent(intake)
+    links.mark_sent(intake, by_email=True)
 
 
 def _begin(intake: Intake, _by: Member) -> None:

@@ -37,6 +37,7 @@ def _shipped(checklist: Checklist) -> Iterable[Draft[tuple[int, str], ChecklistI
 def _item(checklist: Checklist, ask: Ask, position: int) -> ChecklistItem:
     return ChecklistItem(
         checklist=checklist,
+        key=ask.key,
         kind=ask.kind,
         answer_type=ask.answer_type,
         category=ask.category,

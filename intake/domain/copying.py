@@ -10,6 +10,7 @@ Key = TypeVar("Key", bound=Hashable)
 Row = TypeVar("Row", bound=Asked)
 
 COPIED = [
+    "key",
     "kind",
     "answer_type",
     "category",

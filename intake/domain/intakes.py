@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from casehug import audit
 from casehug.models import Member
-from intake.domain import checklists, waiting
+from intake.domain import checklists, standing, waiting
 from intake.domain.copying import Draft, copied, write
 from intake.models import Checklist, ChecklistItem, Intake, Item, Preferences, Upload
 from matters.models import Matter
+
+SENT_ONCE = {Intake.Status.SUBMITTED, Intake.Status.RETURNED, Intake.Status.APPROVED}
 
 
 @transaction.atomic
@@ -57,12 +59,17 @@ def add_item(*, intake: Intake, by: Member, **asked: object) -> Item:
 
 
 def reopen(intake: Intake, added: list[Item]) -> None:
-    """A client who has sent everything is asked for more: the intake waits for them again."""
-    done = {Intake.Status.SUBMITTED, Intake.Status.APPROVED}
-    if intake.status in done and any(item.required for item in added):
-        intake.status, intake.approved_at = Intake.Status.RETURNED, None
-        intake.approved_by = None
-        intake.save(update_fields=["status", "approved_at", "approved_by"])
+    """A client who has sent everything is asked for more: the intake waits for them again, and an
+    e-mail will say what for."""
+    waiting.changed()
+    news = [item.pk for item in added if item.required]
+    if not news or intake.status not in SENT_ONCE:
+        return
+    intake.status, intake.approved_at = Intake.Status.RETURNED, None
+    intake.approved_by = None
+    intake.save(update_fields=["status", "approved_at", "approved_by"])
+    Item.objects.filter(pk__in=news).update(is_news=True)
+    standing.ask_again(intake)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """A letter on its way out: its secrets put in, or kept back when nobody should read it any more."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -8,6 +8,9 @@ from casehug import post
 from casehug.addresses import our_address
 from casehug.models import Firm
 from intake import letter_words as words
+from intake.domain import reaching
+from intake.domain.daytime import by_the_client
+from intake.domain.missing import what_is_missing
 from intake.domain.unsubscribing import stop_url
 from intake.models import Intake, Item, Language, Letter
 from matters.models import Matter
@@ -18,7 +21,7 @@ CODE_LIVES = timedelta(minutes=10)
 def composed(letter: Letter) -> post.Mail | None:
     """The letter with its secrets put in; None when nobody should read it any more."""
     text = _with_secrets(letter)
-    if text is None or _is_overtaken(letter):
+    if text is None or _is_overtaken(letter) or _is_unwelcome(letter):
         return None
     firm = Firm.objects.get(pk=letter.firm_pk)
     stop = stop_url(letter.matter.intake) if letter.kind == Letter.Kind.REMINDER else ""
@@ -70,15 +73,32 @@ def _links(letter: Letter, stop: str) -> dict[str, str]:
 
 def _is_overtaken(letter: Letter) -> bool:
     """A reminder that waited for the mail server while the client answered, or asked for no more;
-    news for somebody who left the firm."""
+    word that all is in order, when more was asked since; news for somebody who left the firm."""
     if letter.member and letter.member.left_at:
         return True
-    if letter.kind != Letter.Kind.REMINDER:
+    if letter.kind not in {Letter.Kind.REMINDER, Letter.Kind.APPROVED}:
         return False
-    intake = Intake.objects.get(matter=letter.matter_id)
-    done = {Intake.Status.SUBMITTED, Intake.Status.APPROVED}
+    intake = letter.matter.intake
+    if letter.kind == Letter.Kind.APPROVED:
+        return intake.status != Intake.Status.APPROVED
     return (
-        intake.status in done
+        intake.status == Intake.Status.APPROVED
         or intake.unsubscribed_at is not None
         or letter.matter.status == Matter.Status.CLOSED
+        or not what_is_missing(intake, _today(letter))
     )
+
+
+def _today(letter: Letter) -> date:
+    firm = Firm.objects.get(pk=letter.firm_pk)
+    return by_the_client(timezone.now(), letter.matter.state, firm).date()
+
+
+def _is_unwelcome(letter: Letter) -> bool:
+    """The client said meanwhile that e-mail is not safe; the matter's page says so of the letter."""
+    if letter.kind not in Letter.UNASKED:
+        return False
+    if held := reaching.instead_of_email(letter.matter.intake):
+        letter.held = held
+        letter.save(update_fields=["held"])
+    return bool(held)

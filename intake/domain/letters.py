@@ -1,20 +1,14 @@
 """E-mails to clients: rows written with what they tell, sent after the transaction, each once."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Min
 from django.utils import timezone
 
 from casehug import audit, post
 from casehug.models import Member
 from intake import letter_words as words
-from intake.domain import leaving, unsubscribing, wording
+from intake.domain import leaving, reaching, unsubscribing, wording
 from intake.domain.links import hashed
-from intake.models import Intake, Item, Letter, PortalLink, Upload
-
-LONGEST_WAIT = timedelta(minutes=30)
+from intake.models import Intake, Item, Letter, PortalLink
 
 
 @transaction.atomic
@@ -38,22 +32,12 @@ def code(*, link: PortalLink, code: str) -> Letter | None:
     return write(link.intake, Letter.Kind.CODE, said, link=link, code=code)
 
 
-def tell_returned(intake: Intake) -> None:
-    """One e-mail will tell the client of all that was returned, once no more has been for a while;
-    however many follow, not long after the first."""
-    now, wait = timezone.now(), timedelta(seconds=settings.RETURNS_WAIT)
-    untold = Upload.objects.filter(item__intake=intake, state=Upload.State.RETURNED, told_at=None)
-    first = untold.aggregate(first=Min("reviewed_at"))["first"] or now
-    due = min(now + wait, max(first + LONGEST_WAIT, now))
-    Intake.objects.filter(pk=intake.pk).update(returns_due_at=due)
-
-
 @transaction.atomic
 def answer(*, item: Item, said: str, by: Member) -> Letter | None:
     """Staff's own words to a client who asked for help. None where there is no address."""
     intake = item.intake
     about, after = words.ANSWER[intake.language]
-    about = words.Filled({"item": item.titled(intake.language)}).into(about)
+    about = words.Filled({"item": wording.named(item, intake.language)}).into(about)
     letter = write(
         intake,
         Letter.Kind.ANSWER,
@@ -66,6 +50,7 @@ def answer(*, item: Item, said: str, by: Member) -> Letter | None:
 
 
 def write(intake: Intake, kind: Letter.Kind, said: str, **more: object) -> Letter | None:
+    """None where there is no address; held back where the client should not be written to."""
     client = intake.matter.client
     if client is None or not client.email:
         return None
@@ -76,8 +61,11 @@ def write(intake: Intake, kind: Letter.Kind, said: str, **more: object) -> Lette
     if kind == Letter.Kind.REMINDER:
         parts += [words.STOP[language].format(stop=unsubscribing.stop_url(intake))]
     body = words.Filled({"firm": firm.name}).into("\n\n".join(part for part in parts if part))
+    held = _why_held(intake, kind)
     letter = Letter.objects.create(
         matter_id=intake.matter_id,
+        held=held,
+        withdrawn_at=timezone.now() if held else None,
         kind=kind,
         language=language,
         to=client.email,
@@ -85,8 +73,19 @@ def write(intake: Intake, kind: Letter.Kind, said: str, **more: object) -> Lette
         body=body,
         **more,
     )
-    transaction.on_commit(ring)
+    if not held:
+        transaction.on_commit(ring)
     return letter
+
+
+def _why_held(intake: Intake, kind: Letter.Kind) -> str:
+    """Who pressed a button, or asked for a code, gets what they asked for."""
+    if kind not in Letter.UNASKED:
+        return ""
+    if held := reaching.instead_of_email(intake):
+        return held
+    is_shut = kind == Letter.Kind.RETURNED and wording.live_link(intake) is None
+    return Letter.Held.NO_LINK if is_shut else ""
 
 
 def send_due() -> int:

@@ -42,6 +42,7 @@ def make_link(*, intake: Intake, by: Member | None) -> str:
 @transaction.atomic
 def copy_link(*, intake: Intake, by: Member) -> str:
     """The token of the link that works now, to be handed over by other means; else of a new one."""
+    mark_sent(intake)
     link = _live(intake)
     if link is None:
         return make_link(intake=intake, by=by)
@@ -53,6 +54,13 @@ def _live(intake: Intake) -> PortalLink | None:
     """The link that works now, where its token is known still."""
     link = intake.links.live().first()
     return link if link and link.token else None
+
+
+@transaction.atomic
+def renew_link(*, intake: Intake, by: Member) -> str:
+    """The token of a new link, to be handed over."""
+    mark_sent(intake)
+    return make_link(intake=intake, by=by)
 
 
 @transaction.atomic
@@ -74,11 +82,16 @@ def send_link(*, intake: Intake, by: Member) -> None:
     link = _live(intake)
     token = link.token if link else make_link(intake=intake, by=by)
     letters.invite(intake=intake, token=token, by=by)
-    mark_sent(intake)
+    mark_sent(intake, by_email=True)
 
 
-def mark_sent(intake: Intake) -> None:
-    intake.sent_at = timezone.now()
-    if intake.status == Intake.Status.DRAFT:
-        intake.status = Intake.Status.SENT
-    intake.save(update_fields=["status", "sent_at"])
+def mark_sent(intake: Intake, *, by_email: bool = False) -> None:
+    """The client has the link. How long an intake takes is counted from the first time."""
+    now = timezone.now()
+    Intake.objects.filter(pk=intake.pk, sent_at=None).update(sent_at=now)
+    Intake.objects.filter(pk=intake.pk, status=Intake.Status.DRAFT).update(
+        status=Intake.Status.SENT
+    )
+    if by_email:
+        Intake.objects.filter(pk=intake.pk).update(last_sent_at=now)
+    intake.refresh_from_db(fields=["status", "sent_at", "last_sent_at"])

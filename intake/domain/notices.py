@@ -46,10 +46,11 @@ def tell_held(*, matter: Matter) -> list[Letter]:
     return [] if recently.exists() else _tell(matter, Letter.Kind.SYNC_FAILED)
 
 
-def note_upload(*, intake: Intake) -> None:
-    """One e-mail will tell of what comes in during the next minutes."""
-    due = timezone.now() + timedelta(seconds=settings.UPLOADS_WAIT)
-    Intake.objects.filter(pk=intake.pk, uploads_due_at=None).update(uploads_due_at=due)
+def note_upload(*, upload: Upload) -> None:
+    """One e-mail will tell of what comes in during the next minutes, this first one included."""
+    due = upload.uploaded_at + timedelta(seconds=settings.UPLOADS_WAIT)
+    quiet = Intake.objects.filter(pk=upload.item.intake_id, uploads_due_at=None)
+    quiet.update(uploads_due_at=due)
 
 
 def write_due() -> None:
@@ -116,9 +117,15 @@ def _tell(matter: Matter, kind: Letter.Kind, **values: str) -> list[Letter]:
 
 
 def _body(matter: Matter, kind: Letter.Kind, values: dict[str, str]) -> str:
-    page = our_address(matter.get_absolute_url())
+    page = our_address(_page(matter, kind))
     own = our_address(reverse("intake:notifications"))
     return f"{TOLD[kind].format(**values)}\n\n{page}\n\nWhich of these you get is for you to say: {own}"
+
+
+def _page(matter: Matter, kind: Letter.Kind) -> str:
+    if kind == Letter.Kind.SYNC_FAILED:
+        return matter.get_absolute_url()
+    return reverse("intake:review-matter", args=[matter.pk])
 
 
 def _who(matter: Matter) -> str:

@@ -265,7 +265,7 @@ def _written(item: Item, nonce: str, name: str, stored: Stored, found: Inspected
     if is_new:
         _told(upload, item, intake)
         touch(intake)
-        notices.note_upload(intake=intake)
+        notices.note_upload(upload=upload)
         transaction.on_commit(bound(bells.ring, upload))
     return upload
 

@@ -1,23 +1,28 @@
-"""Reminders: on the firm's days, in its daytime, while something is missing and nobody says stop."""
+"""Reminders: on the firm's days, in the client's daytime, while something is missing and nobody says stop."""
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 
 from casehug import audit
 from casehug.models import Firm
 from casehug.tenancy import firm_scope, queue_scope
-from intake.domain import intakes, letters, wording
+from intake.domain import letters, wording
+from intake.domain.daytime import by_the_client, is_daytime
+from intake.domain.missing import late_promises, what_is_missing
 from intake.models import Intake, Item, Letter, Preferences
 from matters.models import Matter
 
-OPEN = (Intake.Status.SENT, Intake.Status.IN_PROGRESS, Intake.Status.RETURNED)
+OPEN = (
+    Intake.Status.SENT,
+    Intake.Status.IN_PROGRESS,
+    Intake.Status.RETURNED,
+    Intake.Status.SUBMITTED,
+)
 DAY = timedelta(days=1)
-EVENING = 20
-"""Nobody is reminded after this hour, whatever kept us from it before."""
 
 
 def write_due() -> int:
@@ -27,8 +32,8 @@ def write_due() -> int:
         with firm_scope(firm_id):
             firm = Firm.objects.get(pk=firm_id)
             preferences = Preferences.objects.first() or Preferences()
-            if is_daytime(wording.there(timezone.now(), firm), preferences):
-                written += sum(_write_one(pk, firm, preferences) for pk in intake_ids)
+            awake = _awake(intake_ids, firm, preferences)
+            written += sum(_write_one(pk, firm, preferences) for pk in awake)
     return written
 
 
@@ -49,19 +54,26 @@ def _silent() -> dict[UUID, list[int]]:
         return by_firm
 
 
-def is_daytime(now: datetime, preferences: Preferences) -> bool:
-    return preferences.reminder_hour <= now.hour < max(EVENING, preferences.reminder_hour + 1)
+def _awake(intake_ids: list[int], firm: Firm, preferences: Preferences) -> list[int]:
+    """Those whose client has daytime; of what was sent, those with a promise that is late."""
+    now = timezone.now()
+    late = Q(Exists(late_promises(now)))
+    found = Intake.objects.filter(~Q(status=Intake.Status.SUBMITTED) | late, pk__in=intake_ids)
+    states = found.order_by("pk").values_list("pk", "matter__state")
+    return [pk for pk, state in states if is_daytime(by_the_client(now, state, firm), preferences)]
 
 
 @transaction.atomic
 def _write_one(pk: int, firm: Firm, preferences: Preferences) -> bool:
-    intake = Intake.objects.select_for_update(of=["self"]).filter(pk=pk).first()
+    rows = Intake.objects.select_for_update(of=["self"]).select_related("matter__client")
+    intake = rows.filter(pk=pk).first()
     if intake is None or not may_be_reminded(intake):
         return False
     passed = days_passed(intake, firm, preferences.reminder_days)
     if passed <= given(intake):
         return False
-    missing = what_is_missing(intake, wording.there(timezone.now(), firm).date())
+    today = by_the_client(timezone.now(), intake.matter.state, firm).date()
+    missing = what_is_missing(intake, today)
     if not missing or _write(intake, missing) is None:
         return False
     intake.reminded_at, intake.reminders = timezone.now(), passed
@@ -87,42 +99,19 @@ def may_be_reminded(intake: Intake) -> bool:
 
 
 def days_passed(intake: Intake, firm: Firm, days: list[int]) -> int:
-    """How many of the firm's days have come since the last sign of life, by its own calendar.
+    """How many of the firm's days have come since the last sign of life, by the client's calendar.
 
     Days that passed while nothing could be sent count, so that one reminder stands for them all.
     """
-    since = wording.there(last_sign(intake), firm).date()
-    today = wording.there(timezone.now(), firm).date()
+    since, today = (
+        by_the_client(moment, intake.matter.state, firm).date()
+        for moment in (intake.last_sign, timezone.now())
+    )
     return sum((today - since).days >= day for day in days)
 
 
 def given(intake: Intake) -> int:
     """Reminders since the last sign of life: any response begins the count again."""
-    if intake.reminded_at is None or intake.reminded_at < last_sign(intake):
+    if intake.reminded_at is None or intake.reminded_at < intake.last_sign:
         return 0
     return intake.reminders
-
-
-def last_sign(intake: Intake) -> datetime:
-    """Of either side: the client did something, or the firm asked for something again."""
-    returned = (
-        Letter.objects.filter(matter=intake.matter_id, kind=Letter.Kind.RETURNED)
-        .values_list("written_at", flat=True)
-        .first()
-    )
-    return max(moment for moment in (intake.sent_at, intake.active_at, returned) if moment)
-
-
-def what_is_missing(intake: Intake, today: date) -> list[Item]:
-    """Required, and neither given nor explained; what is coming counts again once its day passed."""
-    return [
-        item
-        for item in intakes.visible_items(intake)
-        if item.required and not intakes.is_in(item) and (not item.excuse or _is_late(item, today))
-    ]
-
-
-def _is_late(item: Item, today: date) -> bool:
-    return bool(
-        item.excuse == Item.Excuse.COMING and item.excuse_until and item.excuse_until < today
-    )

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from casehug import audit
 from casehug.models import Member
-from intake.domain import filing, intakes, letters
-from intake.domain.standing import locked, settle
+from intake.domain import filing, intakes
+from intake.domain.standing import ask_again, locked, settle
 from intake.events import document_approved, intake_approved
 from intake.models import Intake, Item, Upload
 from matters.domain.documents import HasLeft
@@ -49,7 +49,7 @@ def return_(*, upload: Upload, reason: str, by: Member | None) -> Upload:
     settle(upload.item)
     _set_status(intake, Intake.Status.RETURNED)
     audit.record("upload.returned", upload, by=by.user if by else None, matter=intake.matter_id)
-    letters.tell_returned(intake)
+    ask_again(intake)
     return upload
 
 

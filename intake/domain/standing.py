@@ -1,9 +1,16 @@
 """Where an item stands, by what was sent for it; and where that leaves the intake."""
 
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Min
 from django.db.models.functions import Coalesce, Now
+from django.utils import timezone
 
 from intake.domain import waiting
 from intake.models import Intake, Item, Upload
+
+LONGEST_WAIT = timedelta(minutes=30)
 
 
 def locked(intake_id: int) -> Intake:
@@ -42,9 +49,21 @@ def _waits_for_another(returned: Upload, uploads: list[Upload]) -> bool:
 
 
 def touch(intake: Intake) -> None:
-    """The client did something."""
+    """The client did something; they have the link, then, however it came to them."""
     Intake.objects.filter(pk=intake.pk).update(
-        active_at=Now(), begun_at=Coalesce("begun_at", Now())
+        active_at=Now(),
+        begun_at=Coalesce("begun_at", Now()),
+        sent_at=Coalesce("sent_at", Now()),
     )
     early = [Intake.Status.DRAFT, Intake.Status.SENT]
     Intake.objects.filter(pk=intake.pk, status__in=early).update(status=Intake.Status.IN_PROGRESS)
+
+
+def ask_again(intake: Intake) -> None:
+    """The firm returned something, or asks for more: one e-mail will tell the client of it all,
+    once no more has been for a while; however many follow, not long after the first."""
+    now, wait = timezone.now(), timedelta(seconds=settings.RETURNS_WAIT)
+    untold = Upload.objects.filter(item__intake=intake, state=Upload.State.RETURNED, told_at=None)
+    first = untold.aggregate(first=Min("reviewed_at"))["first"] or now
+    due = min(now + wait, max(first + LONGEST_WAIT, now))
+    Intake.objects.filter(pk=intake.pk).update(returns_due_at=due, asked_again_at=now)

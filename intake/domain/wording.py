@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from casehug.models import Firm
 from intake import letter_words as words
+from intake.domain import intakes
 from intake.models import Intake, Item, Language, PortalLink, Preferences, Upload
 from intake.words import day
 
@@ -38,11 +39,16 @@ def invitation(intake: Intake, link: PortalLink) -> str:
     ).into(text.replace("\r\n", "\n"))
 
 
-def returned(intake: Intake, uploads: list[Upload]) -> str:
+def asked_again(intake: Intake, again: list[Upload], more: list[Item]) -> str:
+    """`again`: what was returned; `more`: what was not asked before."""
     language = intake.language
     before, after = words.RETURNED[language]
-    told = [f"{named(upload.item, language)}: {upload.reason}".strip(": ") for upload in uploads]
-    return f"{before}\n\n{words.listed(told, language)}\n\n{way_back(intake, after)}"
+    told = [f"{named(upload.item, language)}: {upload.reason}".strip(": ") for upload in again]
+    parts = [before, words.listed(told, language)] if again else []
+    if more:
+        alone, beside = words.ASKED_MORE[language]
+        parts += [beside if again else alone, counted(more, language)]
+    return "\n\n".join([*parts, way_back(intake, after)])
 
 
 def missing(intake: Intake, items: list[Item]) -> str:
@@ -66,6 +72,25 @@ def counted(items: list[Item], language: str) -> str:
             words.number(words.MORE_DOCUMENTS if titles else words.DOCUMENTS, unnamed, language)
         )
     return words.listed(lines, language)
+
+
+def received(intake: Intake) -> str:
+    """What happens next, and what the client said is still to come."""
+    language = intake.language
+    heading, dated, after = words.STILL_TO_COME[language]
+    open_items = [item for item in intakes.visible_items(intake) if not intakes.is_done(item)]
+    promised = [_promised(item, dated, language) for item in open_items if item.excuse]
+    if not promised:
+        return words.RECEIVED[language]
+    told = words.listed(promised, language)
+    return "\n\n".join([words.RECEIVED_IN_PART[language], heading, told, way_back(intake, after)])
+
+
+def _promised(item: Item, dated: str, language: str) -> str:
+    title = named(item, language)
+    if item.excuse_until is None:
+        return title
+    return dated.format(title=title, day=words.day(item.excuse_until, language))
 
 
 def way_back(intake: Intake, after: str) -> str:

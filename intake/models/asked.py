@@ -61,6 +61,8 @@ class Asked(FirmOwned):
         ADDRESS = "address", "Address"
         PERSON = "person", "Person"
 
+    # Of what ships, so that it is known again whatever a firm makes of its words.
+    key = models.CharField(max_length=40, blank=True, default="", editable=False)
     kind = models.CharField(max_length=8, choices=Kind)
     answer_type = models.CharField(max_length=8, choices=Answer, blank=True)
     category = models.CharField(max_length=16, choices=Category, default=Category.OTHER)

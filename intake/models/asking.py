@@ -1,9 +1,11 @@
 """The asking on one matter."""
 
 import secrets
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from casehug.models import Member
@@ -12,10 +14,18 @@ from intake.models.asked import Asked, Language
 from intake.models.checklist import ChecklistItem
 from matters.models import Matter
 
+SIGNS = ("sent_at", "last_sent_at", "active_at", "asked_again_at")
+
 
 def portal_key() -> str:
     """22 letters of 128 random bits."""
     return secrets.token_urlsafe(16)
+
+
+class IntakeQuerySet(models.QuerySet):
+    def with_last_sign(self) -> "IntakeQuerySet":
+        """Each with `since`: its last sign, or its first day where there was none."""
+        return self.annotate(since=Coalesce(Greatest(*SIGNS), "created_at"))
 
 
 class Intake(FirmOwned):
@@ -35,7 +45,9 @@ class Intake(FirmOwned):
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     created_at = models.DateTimeField(auto_now_add=True)
+    # When the client first had the link, by e-mail or by other means; when it last left by e-mail.
     sent_at = models.DateTimeField(null=True)
+    last_sent_at = models.DateTimeField(null=True)
     begun_at = models.DateTimeField(null=True)
     active_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
@@ -47,11 +59,15 @@ class Intake(FirmOwned):
     followed_at = models.DateTimeField(null=True, default=timezone.now)
     reminded_at = models.DateTimeField(null=True)
     reminders = models.PositiveSmallIntegerField(default=0)
+    # When the firm last returned something, or asked for more.
+    asked_again_at = models.DateTimeField(null=True)
     # The client said: no more e-mails of this kind.
     unsubscribed_at = models.DateTimeField(null=True)
-    # When one e-mail is to tell the client of all that was returned, the firm of all that came in.
+    # When one e-mail is to tell the client of all that is asked again, the firm of all that came in.
     returns_due_at = models.DateTimeField(null=True)
     uploads_due_at = models.DateTimeField(null=True)
+
+    objects = FirmManager.from_queryset(IntakeQuerySet)()
 
     class Meta:
         indexes = [
@@ -68,13 +84,19 @@ class Intake(FirmOwned):
             ),
             models.Index(
                 fields=["sent_at"],
-                condition=Q(status__in=["sent", "in_progress", "returned"]),
-                name="intake_waiting_for_client",
+                condition=Q(status__in=["sent", "in_progress", "returned", "submitted"]),
+                name="intake_to_remind",
             ),
         ]
 
     def __str__(self) -> str:
         return f"intake {self.pk} {self.status}"
+
+    @property
+    def last_sign(self) -> datetime:
+        """Of either side: the client did something, or the firm sent or asked for something."""
+        signs = [moment for name in SIGNS if (moment := getattr(self, name))]
+        return max(signs, default=self.created_at)
 
 
 class ItemQuerySet(models.QuerySet):
@@ -118,6 +140,8 @@ class Item(Asked):
     helped_by = models.CharField(max_length=150, blank=True, default="")
     helped_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
+    # Asked for after the client had sent everything, and not told to them yet.
+    is_news = models.BooleanField(default=False)
 
     to_review: int  # With `counting_uploads`.
 

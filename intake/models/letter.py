@@ -22,9 +22,21 @@ class Letter(Outgoing):
         RETURNED = "returned", "Returned items"
         ANSWER = "answer", "Answer to the client"
         CODE = "code", "Code for another device"
+        RECEIVED = "received", "Receipt"
+        APPROVED = "approved", "All is in order"
         SUBMITTED = "submitted", "To staff: submitted"
         UPLOADED = "uploaded", "To staff: uploaded"
         SYNC_FAILED = "sync_failed", "To staff: sync needs somebody"
+
+    class Held(models.TextChoices):
+        """Why it was written down, and never left."""
+
+        CALL = "call", "the client asked to be called"
+        TEXT = "text", "the client asked for text messages"
+        NO_LINK = "no_link", "the private link no longer works"
+
+    UNASKED = frozenset({Kind.REMINDER, Kind.RETURNED, Kind.RECEIVED, Kind.APPROVED})
+    """To the client, on nobody's press: neither a member's nor their own."""
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="letters")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -37,6 +49,7 @@ class Letter(Outgoing):
     body = models.TextField()
     link = models.ForeignKey(PortalLink, on_delete=models.SET_NULL, null=True, related_name="+")
     code = EncryptedTextField(blank=True, default="")
+    held = models.CharField(max_length=8, choices=Held, blank=True, default="")
     written_at = models.DateTimeField(default=timezone.now)
 
     objects = FirmManager.from_queryset(OutgoingQuerySet)()

@@ -24,6 +24,8 @@ class Preferences(FirmOwned):
     )
     reminder_hour = models.PositiveSmallIntegerField(default=10)
     file_names = models.CharField(max_length=200, default="{date} {item} - {client last name}")
+    tells_received = models.BooleanField(default=True)
+    tells_approved = models.BooleanField(default=True)
     invitation = models.TextField(blank=True)
     invitation_es = models.TextField(blank=True)
 

@@ -42,7 +42,7 @@ def copy(request: FirmRequest, matter_id: int) -> HttpResponse:
 def renewal(request: FirmRequest, matter_id: int) -> HttpResponse:
     intake = access.intake_of(matter_id)
     if request.method == "POST":
-        token = links.make_link(intake=intake, by=request.member)
+        token = links.renew_link(intake=intake, by=request.member)
         return _shown(request, intake, token, renewed=True)
     return render(request, "intake/matter/renewal.html", {"matter": intake.matter})
 

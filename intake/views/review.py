@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from casehug import slots
 from casehug.doors import member_required
 from casehug.requests import FirmRequest
-from intake import access, reviewing, standings
+from intake import access, reviewing, standings, turns
 from intake.models import Intake
 from intake.reasons import REASONS
 from intake.reviewing import Asked, Returning
@@ -35,7 +35,13 @@ def queue_page(
 ) -> HttpResponse:
     desk = reviewing.queue_desk(request.member, asked, returning)
     count = reviewing.waiting()[: reviewing.MOST_COUNTED + 1].count()
-    context = {"desk": desk, "count": count, "most": reviewing.MOST_COUNTED, "reasons": REASONS}
+    context = {
+        "desk": desk,
+        "count": count,
+        "most": reviewing.MOST_COUNTED,
+        "others": turns.without_files(),
+        "reasons": REASONS,
+    }
     return render(request, "review/queue.html", context, status=422 if returning else 200)
 
 

@@ -11,7 +11,7 @@ from matters import access
 from matters.domain.clients import change_client, create_client
 from matters.forms import ClientForm
 from matters.models import Client, Matter
-from matters.rows import matter_rows
+from matters.rows import matter_rows, with_badges
 from matters.views.choosing import found_clients
 
 MOST_SHOWN = 50
@@ -41,11 +41,8 @@ def client_new(request: FirmRequest) -> HttpResponse:
 @require_safe
 def client(request: FirmRequest, client_id: int) -> HttpResponse:
     client = access.client(client_id)
-    matters = list(
-        Matter.objects.filter(client=client)
-        .select_related("client", "case_type")
-        .newest_first()[:MOST_SHOWN]
-    )
+    theirs = Matter.objects.filter(client=client).select_related("client", "case_type")
+    matters = list(with_badges(request, theirs).newest_first()[:MOST_SHOWN])
     context = {"client": client, "rows": matter_rows(request, matters)}
     return render(request, "clients/client.html", context)
 

@@ -1,7 +1,10 @@
 """All matters of the firm."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,9 +12,10 @@ from django.views.decorators.vary import vary_on_headers
 
 from casehug.doors import member_required
 from casehug.requests import FirmRequest
+from casehug.slots import gathered
 from matters import keyset
 from matters.models import Matter
-from matters.rows import counted, matter_rows
+from matters.rows import counted, matter_rows, with_badges
 
 PAGE = 50
 MOST_COUNTED = 1000
@@ -21,29 +25,58 @@ SHOWN = [
 ]  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One select above the list."""
+
+    name: str
+    label: str
+    choices: list[tuple[str, str]]
+    narrow: Callable[[QuerySet[Matter], str], QuerySet[Matter]]
+    value: str = ""
+
+
+STATUS = Filter(
+    "status",
+    "Every status",
+    Matter.Status.choices,
+    lambda matters, value: matters.filter(status=value),
+)
+
+
 @member_required
 @require_safe
 @vary_on_headers("HX-Request")
 def matter_list(request: FirmRequest) -> HttpResponse:
-    query, status = request.GET.get("q", "").strip(), request.GET.get("status", "")
-    found = Matter.objects.with_status(status).matching(query)
+    query, filters = request.GET.get("q", "").strip(), _filters(request)
+    found: QuerySet[Matter] = Matter.objects.matching(query)
+    for one in filters:
+        found = one.narrow(found, one.value) if one.value else found
+    shown = Matter.objects.select_related("client", "case_type").only(*SHOWN)
     page = keyset.page(
         found,
-        shown=Matter.objects.select_related("client", "case_type").only(*SHOWN),
+        shown=with_badges(request, shown),
         size=PAGE,
         older=request.GET.get("older", ""),
         newer=request.GET.get("newer", ""),
     )
     number = found.order_by()[: MOST_COUNTED + 1].count()
+    asked = {"q": query} | {one.name: one.value for one in filters}
     context = {
         "rows": matter_rows(request, page.rows),
         "query": query,
-        "status": status,
-        "statuses": Matter.Status.choices,
-        "is_filtered": bool(query or status),
+        "filters": filters,
+        "is_filtered": any(asked.values()),
         "count": counted(number, MOST_COUNTED, ("matter", "matters")),
-        "older": page.older and urlencode({"q": query, "status": status, "older": page.older}),
-        "newer": page.newer and urlencode({"q": query, "status": status, "newer": page.newer}),
+        "older": page.older and urlencode(asked | {"older": page.older}),
+        "newer": page.newer and urlencode(asked | {"newer": page.newer}),
     }
     part = "#results" if request.htmx else ""
     return render(request, f"matters/list.html{part}", context)
+
+
+def _filters(request: FirmRequest) -> list[Filter]:
+    """The slot "matters.filters" gives a Filter's fields. Anything unknown narrows nothing."""
+    others = [Filter(**fields) for fields in gathered("matters.filters", request)]
+    asked = [(one, request.GET.get(one.name, "")) for one in (STATUS, *others)]
+    return [replace(one, value=value if value in dict(one.choices) else "") for one, value in asked]

@@ -105,6 +105,14 @@ def test_inviting_again_replaces_the_former_link(invited, maras, client):
     assert client.get(newer).status_code == 200
 
 
+def test_inviting_again_who_has_just_joined_says_so(invited, maras, lena):
+    invitation = Invitation.objects.get()
+    Invitation.objects.update(email=lena.user.email)
+    answer = maras.post(f"{TEAM}invitations/{invitation.pk}/again/", follow=True)
+    assert "lena@hart.example works here already." in answer.content.decode()
+    assert Invitation.objects.count() == 1
+
+
 def test_a_withdrawn_invitation_lets_nobody_in(invited, maras, client):
     invitation = Invitation.objects.get()
     maras.post(f"{TEAM}invitations/{invitation.pk}/withdrawal/")

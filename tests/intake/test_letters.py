@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from casehug.models import Firm
 from casehug.tenancy import firm_scope
-from intake.domain import letters, links, returns
+from intake.domain import letters, links, returns, standing
 from intake.models import Intake, Item, Letter, PortalLink, Preferences, Upload
 from intake.tasks import send_letters, sweep
 from matters.domain.matters import create_matter
@@ -322,10 +322,10 @@ def test_a_code_that_ran_out_is_not_sent(invited, clock):
 def test_all_that_was_returned_is_told_once(invited, clock, lena):
     one, other = documents(invited, 2)
     returned(one, "Page 2 is missing.", lena)
-    letters.tell_returned(invited)
+    standing.ask_again(invited)
     clock.shift(timedelta(minutes=4))
     returned(other, "Too dark to read.\nUse a window.", lena)
-    letters.tell_returned(invited)
+    standing.ask_again(invited)
     clock.shift(timedelta(minutes=4))
     returns.write_due()
     assert Letter.objects.filter(kind="returned").count() == 0
@@ -346,7 +346,7 @@ def test_a_return_that_was_undone_or_answered_is_not_told(invited, clock, lena):
     one, other = documents(invited, 2)
     upload = returned(one, "Page 2 is missing.", lena)
     returned(other, "Too dark.", lena)
-    letters.tell_returned(invited)
+    standing.ask_again(invited)
     Upload.objects.filter(pk=upload.pk).update(state=Upload.State.UPLOADED)
     Item.objects.update(state=Item.State.GIVEN)
     clock.shift(timedelta(minutes=6))
@@ -359,7 +359,7 @@ def test_later_returns_are_another_letter(invited, clock, lena):
     one, other = documents(invited, 2)
     for item in (one, other):
         returned(item, "Again.", lena)
-        letters.tell_returned(invited)
+        standing.ask_again(invited)
         clock.shift(timedelta(minutes=6))
         returns.write_due()
     first, second = Letter.objects.filter(kind="returned").order_by("pk")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db.models import F
 
 from casehug.domain import team
 from casehug.models import Member
@@ -11,6 +12,7 @@ from intake.domain import letters, notices
 from intake.events import intake_submitted
 from intake.models import Intake, Item, Letter, Notice, Upload
 from matters.events import matter_held
+from tests.intake.sent import sent
 
 NOON = datetime(2026, 11, 2, 20, 0, tzinfo=UTC)
 
@@ -23,7 +25,8 @@ def clock(monkeypatch):
 
 
 def told():
-    return list(Letter.objects.order_by("pk").values_list("kind", "to", "subject"))
+    staff = Letter.objects.exclude(member=None).order_by("pk")
+    return list(staff.values_list("kind", "to", "subject"))
 
 
 def upload(intake, nonce):
@@ -44,10 +47,10 @@ def test_everybody_hears_that_an_intake_was_submitted(clock, intake, lena, mara)
         ("submitted", "lena@hart.example", "An intake is ready for review"),
         ("submitted", "mara@hart.example", "An intake is ready for review"),
     ]
-    letter = Letter.objects.first()
+    letter = Letter.objects.exclude(member=None).first()
     assert letter.body == (
         "Maya sent everything that was asked. Review it here:\n\n"
-        f"http://localhost:8000/matters/{intake.matter_id}/\n\n"
+        f"http://localhost:8000/matters/{intake.matter_id}/review/\n\n"
         "Which of these you get is for you to say: http://localhost:8000/settings/notifications/"
     )
     assert "Divorce" not in letter.body + letter.subject
@@ -79,8 +82,7 @@ def test_who_cannot_sign_in_is_not_written_to(clock, intake, lena, mara):
 def test_uploads_of_a_while_are_one_letter(clock, intake, lena, mara):
     switched(lena, uploaded=True)
     for nonce in ("1", "2", "3"):
-        upload(intake, nonce)
-        notices.note_upload(intake=intake)
+        notices.note_upload(upload=upload(intake, nonce))
         clock.shift(timedelta(minutes=4))
         notices.write_due()
     assert told() == []
@@ -88,13 +90,31 @@ def test_uploads_of_a_while_are_one_letter(clock, intake, lena, mara):
     notices.write_due()
     notices.write_due()
     assert told() == [("uploaded", "lena@hart.example", "New documents to review")]
-    assert Letter.objects.get().body.startswith("Maya added 3 documents. Review them here:")
+    assert Letter.objects.get().body.startswith(
+        "Maya added 3 documents. Review them here:\n\n"
+        f"http://localhost:8000/matters/{intake.matter_id}/review/\n"
+    )
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "a document"), (2, "2 documents")])
+def test_the_first_upload_is_counted_by_the_real_clock(
+    intake, lena, settings, monkeypatch, count, words
+):
+    monkeypatch.setattr("casehug.post.ring", lambda task: None)
+    monkeypatch.setattr("intake.domain.bells.ring", lambda upload: None)
+    switched(lena, uploaded=True)
+    item = intake.items.filter(kind=Item.Kind.DOCUMENT).first()
+    for _ in range(count):
+        sent(item)
+    settings.UPLOADS_WAIT = 0
+    Intake.objects.update(uploads_due_at=F("uploads_due_at") - timedelta(minutes=15))
+    notices.write_due()
+    assert Letter.objects.get().body.startswith(f"Maya added {words}. Review")
 
 
 def test_what_was_taken_back_or_reviewed_meanwhile_is_not_told(clock, intake, lena):
     switched(lena, uploaded=True)
-    upload(intake, "1")
-    notices.note_upload(intake=intake)
+    notices.note_upload(upload=upload(intake, "1"))
     Upload.objects.update(state="approved")
     clock.shift(timedelta(minutes=16))
     notices.write_due()
@@ -106,6 +126,7 @@ def test_held_syncs_are_told_once_an_hour(clock, intake, lena):
     for _ in range(3):
         matter_held.send(sender=None, matter=intake.matter)
     assert told() == [("sync_failed", "lena@hart.example", "A sync to Clio needs somebody")]
+    assert f"http://localhost:8000/matters/{intake.matter_id}/\n" in Letter.objects.get().body
     clock.shift(timedelta(minutes=61))
     matter_held.send(sender=None, matter=intake.matter)
     assert len(told()) == 2

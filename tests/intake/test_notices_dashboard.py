@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.utils import timezone
 
 from intake.chart import Chart, months_of
-from intake.domain import letters, links
+from intake.domain import letters, links, review, waiting
 from intake.models import Intake, Item, Letter, Upload
 
 NOON = datetime(2026, 11, 2, 20, 0, tzinfo=UTC)
@@ -57,6 +58,23 @@ def test_what_was_asked_waits_for_the_client_and_says_when_it_is_stuck(clock, le
     assert "1 stuck" in card(lenas, "with-client")
 
 
+def test_nobody_is_silent_whom_the_firm_asked_today(clock, lenas, intake, lena):
+    links.send_link(intake=intake, by=lena)
+    Intake.objects.update(status="in_progress", active_at=NOON)
+    upload(intake, "1")
+    clock.shift(timedelta(days=15))
+    lenas.force_login(lena.user)
+    assert "Client last seen 2 Nov" in card(lenas, "with-client")
+    assert "Silent" not in card(lenas, "with-client")  # What they sent waits for us.
+    review.return_(upload=Upload.objects.get(), reason="Blurry.", by=lena)
+    said = card(lenas, "with-client")
+    assert "Asked again just now" in said
+    assert "Silent" not in said
+    clock.shift(timedelta(days=15))
+    lenas.force_login(lena.user)
+    assert "Silent" in card(lenas, "with-client")
+
+
 def test_another_firm_waits_for_nothing(clock, ottos, intake):
     upload(intake, "1")
     assert "Ruiz" not in ottos.get("/").content.decode()
@@ -80,12 +98,15 @@ def test_first_steps_go_after_a_month(clock, maras, mara, hart_vale):
 
 
 @pytest.mark.usefixtures("clock", "intake")
-def test_an_admins_first_page_costs_eight_queries(maras, hart_vale, django_assert_num_queries):
+def test_an_admins_first_page_costs_seven_queries(maras, hart_vale, django_assert_num_queries):
     hart_vale.founded_at = NOON
     hart_vale.save(update_fields=["founded_at"])
     maras.get("/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert "first-steps" in maras.get("/").content.decode()
+    cache.delete(waiting._key())
+    with django_assert_num_queries(8):
+        maras.get("/")
 
 
 def test_chart_shows_the_middle_of_each_month():

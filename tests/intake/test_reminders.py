@@ -1,15 +1,17 @@
 """Reminders: on the firm's days, in its daytime, naming what is missing, until anybody says stop."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import available_timezones
 
 import pytest
 import time_machine
 from django.core import mail
 from django.test import Client as Browser
 
-from intake.domain import letters, links, reminders, returns
+from intake.domain import answers, letters, links, reminders, returns, standing, submitting
 from intake.models import Intake, Item, Letter, Preferences, Upload
 from matters.models import Client, Matter
+from matters.states import STATES, ZONES
 
 # Monday, 10:00 in Portland: the hour of the first reminder of a day.
 MONDAY = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
@@ -104,13 +106,41 @@ def test_nobody_is_reminded_at_night(sent, clock):
     assert reminders.write_due() == 1
 
 
-def test_daytime_is_the_firms(sent, clock, hart_vale):
-    hart_vale.time_zone = "Pacific/Honolulu"
+@pytest.mark.parametrize(("state", "zone"), [("HI", "America/New_York"), ("", "Pacific/Honolulu")])
+def test_daytime_is_the_clients(sent, clock, hart_vale, state, zone):
+    """By the state of the matter; by the firm's clock where there is none."""
+    Matter.objects.update(state=state)
+    hart_vale.time_zone = zone
     hart_vale.save(update_fields=["time_zone"])
     clock.shift(3 * DAY)  # 08:00 there
     assert reminders.write_due() == 0
     clock.shift(timedelta(hours=2))
     assert reminders.write_due() == 1
+
+
+def test_every_state_has_a_clock():
+    assert {code for code, _ in STATES} == ZONES.keys()
+    assert set(ZONES.values()) <= available_timezones()
+
+
+@pytest.mark.parametrize("hour", [*range(24)])
+def test_nobody_is_reminded_in_the_evening(sent, clock, hour):
+    """Whatever hour was kept in the days when later ones were offered."""
+    Preferences.objects.create(reminder_hour=hour, reminder_days=[1])
+    clock.shift(DAY - timedelta(hours=10))  # Midnight in Portland.
+    hours = []
+    for now in range(24):
+        hours += [now] * reminders.write_due()
+        clock.shift(timedelta(hours=1))
+    assert hours == [min(hour, 16)]
+
+
+def test_the_hours_offered_leave_room_before_the_evening(maras):
+    page = maras.get("/settings/intake/").content.decode()
+    offered = page.split('name="reminder_hour"')[1].split("</select>")[0]
+    assert "4 pm" in offered
+    assert "5 pm" not in offered
+    assert "By the clock of the matter’s state" in page
 
 
 def test_the_firm_chooses_days_and_hour(sent, clock):
@@ -198,11 +228,73 @@ def test_a_return_begins_the_count_again(sent, clock, lena):
         content_type="application/pdf", state="returned", reason="Page 2 is missing.",
     )  # fmt: skip
     Intake.objects.update(status="returned")
-    letters.tell_returned(sent)
+    standing.ask_again(sent)
     clock.shift(timedelta(minutes=6))
     returns.write_due()
     run(clock, until=8)
     assert [moment.date() for moment in written()] == [(MONDAY + 5 * DAY).date()]
+
+
+# --- What was promised, after everything was sent --------------------------------------------------
+
+
+@pytest.fixture
+def promised(sent):
+    """Everything was sent but one thing, which is to come by Saturday."""
+    given, coming = sent.items.filter(removed_at=None)
+    Item.objects.filter(pk=given.pk).update(state="given")
+    answers.excuse(item=coming, excuse="coming", until=(MONDAY + 5 * DAY).date())
+    assert submitting.submit(intake=sent) == []
+    return coming
+
+
+def test_a_late_promise_is_reminded_of_after_sending(sent, clock, promised):
+    Preferences.objects.create(tells_received=False)
+    run(clock, until=20)
+    assert written() == days(6, 7, 14)
+    letter = Letter.objects.filter(kind="reminder").first()
+    assert f"still needs this from you:\n\n- {promised.title}\n\n" in letter.body
+    letters.send_due()
+    assert [message.subject for message in mail.outbox].count(
+        "A reminder about your documents"
+    ) == 3
+
+
+def test_nothing_else_is_asked_for_after_sending(sent, clock, promised):
+    Item.objects.filter(pk=promised.pk).update(excuse="someone_else", excuse_until=None)
+    run(clock, until=20)
+    assert written() == []
+
+
+def test_a_reminder_is_kept_back_once_the_promise_was_kept(sent, clock, promised):
+    clock.shift(6 * DAY)
+    assert reminders.write_due() == 1
+    Item.objects.filter(pk=promised.pk).update(state="given", excuse="", excuse_until=None)
+    letters.send_due()
+    assert Letter.objects.get(kind="reminder").trouble == "overtaken"
+
+
+# --- A link handed over by other means -------------------------------------------------------------
+
+
+def test_a_copied_link_is_reminded_of(clock, monkeypatch, intake, lena):
+    monkeypatch.setattr("casehug.post.ring", lambda task: None)
+    links.copy_link(intake=intake, by=lena)
+    clock.shift(DAY)
+    links.copy_link(intake=intake, by=lena)
+    intake.refresh_from_db()
+    assert (intake.status, intake.sent_at, intake.last_sent_at) == ("sent", MONDAY, None)
+    run(clock, until=8)
+    assert written() == days(3, 7)
+
+
+def test_sending_again_keeps_the_first_day_and_begins_the_count_again(sent, clock, lena):
+    clock.shift(5 * DAY)
+    links.send_link(intake=sent, by=lena)
+    sent.refresh_from_db()
+    assert (sent.sent_at, sent.last_sent_at) == (MONDAY, MONDAY + 5 * DAY)
+    run(clock, until=13)
+    assert written() == days(8, 12)
 
 
 # --- Saying stop ---------------------------------------------------------------------------------

@@ -359,3 +359,15 @@ def test_disconnected_firm_holds_and_goes_on_after_connecting(clio, connection, 
     resume(reason="reconnect")
     work_off()
     assert Sync.objects.newest_first().first().state == "synced"
+
+
+def test_the_dashboard_counts_it_at_once(clio, connection, matter, sync_now, signed_in, lena):
+    client = signed_in(lena)
+    assert "Synced in 30 days" not in client.get("/").content.decode()
+    sync_now(matter, by=lena)
+    assert "1 matter, verified" in client.get("/").content.decode()
+    other = Matter.objects.create(
+        title="Berg", client=matter.client, case_type=matter.case_type, state="OR"
+    )
+    sync_now(other, by=lena)
+    assert "2 matters, verified" in client.get("/").content.decode()

@@ -1,0 +1,51 @@
+"""How the client said they may be reached safely: where e-mail is not among it, none is sent unasked."""
+
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, Q, QuerySet
+
+from intake.models import Intake, Item, Letter
+
+KEY = "safe_to_call"
+EMAIL, TEXT = "email", "text"
+SPOKEN = frozenset({"call", "voicemail"})
+
+
+def answers() -> QuerySet[Item]:
+    """To the question that ships, wherever its choice still holds e-mail; asked still or not."""
+    asked = Item.objects.filter(key=KEY, options__contains=[{"value": EMAIL}])
+    return asked.exclude(Q(answer=None) | Q(answer=[])).order_by("-id")
+
+
+def unsafe() -> QuerySet[Item]:
+    """Of the intake outside: the answer that leaves e-mail out."""
+    return answers().filter(intake=OuterRef("pk")).exclude(answer__contains=EMAIL)
+
+
+def instead_of_email(intake: Intake) -> str:
+    """A Letter.Held; empty where e-mail may be sent."""
+    return instead(answers().filter(intake=intake))
+
+
+def instead(asked: Iterable[Item]) -> str:
+    """The same, from the items of an intake."""
+    return next((of(item.answer) for item in asked if _is_ours(item)), "")
+
+
+def of(answer: object) -> str:
+    """A Letter.Held; empty where e-mail is among the ways, or none was chosen."""
+    chosen = set(answer) if isinstance(answer, list) else set()
+    if not chosen or EMAIL in chosen:
+        return ""
+    return Letter.Held.TEXT if TEXT in chosen and not chosen & SPOKEN else Letter.Held.CALL
+
+
+def words(held: str, name: str) -> str:
+    """Call Chidi: e-mail is not safe"""
+    verb = "Text" if held == Letter.Held.TEXT else "Call"
+    return f"{verb} {name or 'the client'}: e-mail is not safe"
+
+
+def _is_ours(item: Item) -> bool:
+    offered = {one["value"] for one in item.options}
+    return item.key == KEY and EMAIL in offered and bool(item.answer)

@@ -1,0 +1,98 @@
+"""Intakes where the next move is the firm's, whether or not a file is there to show it."""
+
+from datetime import timedelta
+
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from intake.models import Intake, Item, Upload
+from matters.models import Matter
+
+WITH_CLIENT = (Intake.Status.SENT, Intake.Status.IN_PROGRESS, Intake.Status.RETURNED)
+AT_IT = timedelta(hours=1)
+"""A client who has not sent anything yet is left in peace while they write."""
+DEEPEST = 3
+"""Questions above an item that PostgreSQL follows; what hangs lower counts as asked."""
+
+
+class _AsJson(Func):
+    function = "to_jsonb"
+    output_field = JSONField()
+
+
+def _is_asked(path: str = "", depth: int = DEEPEST) -> Q:
+    """As `intakes.is_asked` says it: each question above was answered in the way that asks for this."""
+    if not depth:
+        return Q()
+    parent, value = f"{path}shown_if", f"{path}shown_if_value"
+    chosen = Q(**{f"{parent}__answer__contains": _AsJson(F(value))})
+    yes = Q(**{f"{parent}__answer": Value(True, JSONField()), value: "yes"})  # noqa: FBT003
+    no = Q(**{f"{parent}__answer": Value(False, JSONField()), value: "no"})  # noqa: FBT003
+    above = _is_asked(f"{parent}__", depth - 1)
+    return Q(**{f"{parent}__isnull": True}) | ((chosen | yes | no) & above)
+
+
+def outstanding() -> QuerySet[Item]:
+    """Of the intake outside: what `review.outstanding` finds."""
+    required = Item.objects.filter(intake=OuterRef("pk"), required=True, removed_at=None)
+    answered = Q(kind=Item.Kind.QUESTION, state=Item.State.GIVEN)
+    return required.exclude(answered | Q(state=Item.State.APPROVED)).filter(_is_asked())
+
+
+def without_files() -> QuerySet[Intake]:
+    """Sent by the client, or with nothing outstanding, and no file waits for review."""
+    required = Item.objects.filter(intake=OuterRef("pk"), required=True, removed_at=None)
+    files = Upload.objects.awaiting_review().filter(item__intake=OuterRef("pk"))
+    sent = Q(submitted_at__isnull=False)
+    calm = Q(active_at=None) | Q(active_at__lt=timezone.now() - AT_IT)
+    ready = Q(status__in=WITH_CLIENT) & (sent | calm) & ~Exists(outstanding())
+    undecided = Q(status=Intake.Status.SUBMITTED) | ready & (sent | Exists(required))
+    return (
+        Intake.objects.filter(undecided, status__in=[*WITH_CLIENT, Intake.Status.SUBMITTED])
+        .exclude(matter__status=Matter.Status.CLOSED)
+        .exclude(Exists(files))
+    )
+
+
+def to_review() -> QuerySet:
+    """All that wait for the firm, the longest wait first.
+
+    Each with `files` to look at, `to_come`, how much is outstanding, and `since`.
+    """
+    files = Upload.objects.awaiting_review()
+    theirs = files.filter(item__intake=OuterRef("pk")).order_by()
+    waiting = files.order_by().values_list("item__intake_id").union(without_files().values("pk"))
+    first = theirs.order_by("uploaded_at").values("uploaded_at")[:1]
+    since = Coalesce(Subquery(first), "submitted_at", "active_at", "created_at")
+    return (
+        Intake.objects.filter(pk__in=waiting)
+        .annotate(files=_number_of(theirs, "item__intake"), since=since)
+        .annotate(to_come=_number_of(outstanding().order_by(), "intake"))
+        .order_by("since", "pk")
+    )
+
+
+def _number_of(rows: QuerySet, intake: str) -> Coalesce:
+    counted = rows.values(intake).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def marks(most: int) -> QuerySet:
+    """ "file" or "intake" for each that waits, no more than `most` of either; one query."""
+    of_file, of_intake = Value("file", CharField()), Value("intake", CharField())
+    files = Upload.objects.awaiting_review().order_by().values_list(of_file)[:most]
+    return files.union(without_files().order_by().values_list(of_intake)[:most], all=True)
