@@ -29,6 +29,7 @@ from casehug.together import together
 from intake.domain import reaching, undecided
 from intake.domain.undecided import WITH_CLIENT
 from intake.models import Intake, Item, PortalLink, Upload
+from intake.models.asking import IntakeQuerySet
 from matters.models import Matter
 from matters.rows import Badge
 
@@ -147,7 +148,7 @@ def _what_to_review(intake: Any) -> str:
 # --- Waiting for the client ----------------------------------------------------------------------
 
 
-def with_client() -> QuerySet:
+def with_client() -> IntakeQuerySet:
     """Intakes that are the client's turn."""
     theirs = Intake.objects.filter(status__in=WITH_CLIENT)
     return theirs.exclude(matter__status=Matter.Status.CLOSED).exclude(

@@ -90,7 +90,7 @@ def _promised(item: Item, dated: str, language: str) -> str:
     title = named(item, language)
     if item.excuse_until is None:
         return title
-    return dated.format(title=title, day=words.day(item.excuse_until, language))
+    return dated.format(title=title, day=day(item.excuse_until, language))
 
 
 def way_back(intake: Intake, after: str) -> str:

@@ -312,7 +312,7 @@ def test_older_rows_are_told_from_their_history(modest, passport, tax_return, le
     approved(sent(tax_return, "Taxes.pdf"), lena)
     Intake.objects.update(approved_by=None)
     Item.objects.update(accepted_by=None, accepted_at=None)
-    before = import_module("intake.migrations.0050_approved_by")
+    before = import_module("intake.migrations.0008_approved_by")
     with connection.cursor() as cursor:
         cursor.execute(before.APPROVED)
         cursor.execute(before.ACCEPTED)

@@ -11,7 +11,6 @@ from PIL import Image, ImageDraw
 
 from casehug.models import Firm, Member, User
 from casehug.tenancy import firm_scope
-from intake.demo.words import ANSWERS
 from intake.domain import answers, branding, devices, intakes, links, receiving, submitting
 from intake.domain.answer_types import Raw
 from intake.models import Asked, Intake, Item
@@ -21,6 +20,18 @@ from matters.models import CaseType, Client
 # Of those that ship, the one that asks for most.
 LONGEST = "Divorce — Business Owner"
 USUAL = "Divorce — Standard"
+
+
+ANSWERS: dict[str, Raw] = {
+    "short": "As on my papers",
+    "long": "We have tried to settle this ourselves and would like it to stay calm.",
+    "date": "1984-06-14",
+    "money": "1,250",
+    "yes_no": "yes",
+    "phone": "(503) 555-0118",
+    "address": {"line1": "418 SE Alder Street", "city": "Portland", "state": "OR", "zip": "97214"},
+    "person": {"name": "Marcus Bell", "relation": "brother", "phone": "(503) 555-0199"},
+}
 
 
 @dataclass
@@ -111,8 +122,7 @@ def is_waiting(item: Item) -> bool:
 
 def _answer(item: Item) -> Raw:
     if not item.options:
-        said: Raw = ANSWERS.get(item.title) or ANSWERS[item.answer_type]  # type: ignore[assignment]
-        return said
+        return ANSWERS[item.answer_type]
     value = item.options[0]["value"]
     return [value] if item.answer_type == Asked.Answer.CHOICES else value
 

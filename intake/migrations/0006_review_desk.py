@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0004_following")]
+    dependencies = [("intake", "0005_shared_devices")]
 
     operations = [
         migrations.AddField(

@@ -38,8 +38,8 @@ HISTORY = ["casehug_auditentry", "casehug_member"]
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casehug", "0010_left"),
-        ("intake", "0004_following"),
+        ("casehug", "0004_left"),
+        ("intake", "0007_reaching"),
     ]
 
     operations = [

@@ -1,6 +1,8 @@
 from django.db import migrations, models
 from django.db.models import Q
 
+from casehug.secured import FillIn
+
 SHIPPED = '\'[{"value": "call"}, {"value": "voicemail"}, {"value": "email"}]\''
 KNOWN_AGAIN = f"""
 UPDATE TABLE SET key = 'safe_to_call'
@@ -17,15 +19,8 @@ UPDATE intake_intake SET asked_again_at = told.at
 BEFORE_EVENING = "UPDATE intake_preferences SET reminder_hour = 16 WHERE reminder_hour > 16"
 
 
-def of_every_firm(*tables: str, change: str) -> migrations.RunSQL:
-    """The owner, too, sees no firm's rows until it is let."""
-    apart = [f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY" for table in tables]
-    again = [f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY" for table in tables]
-    return migrations.RunSQL([*apart, change, *again], migrations.RunSQL.noop)
-
-
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0004_following")]
+    dependencies = [("intake", "0006_review_desk")]
 
     operations = [
         *[
@@ -67,6 +62,7 @@ class Migration(migrations.Migration):
                     ("invitation", "Invitation"),
                     ("reminder", "Reminder"),
                     ("returned", "Returned items"),
+                    ("answer", "Answer to the client"),
                     ("code", "Code for another device"),
                     ("received", "Receipt"),
                     ("approved", "All is in order"),
@@ -96,11 +92,11 @@ class Migration(migrations.Migration):
                 name="intake_to_remind",
             ),
         ),
-        of_every_firm("intake_item", change=KNOWN_AGAIN.replace("TABLE", "intake_item")),
-        of_every_firm(
-            "intake_checklistitem", change=KNOWN_AGAIN.replace("TABLE", "intake_checklistitem")
+        *(
+            FillIn(KNOWN_AGAIN.replace("TABLE", table), tables=[table])
+            for table in ("intake_item", "intake_checklistitem")
         ),
-        of_every_firm("intake_intake", change=SENT_BEFORE),
-        of_every_firm("intake_intake", "intake_letter", change=ASKED_BEFORE),
-        of_every_firm("intake_preferences", change=BEFORE_EVENING),
+        FillIn(SENT_BEFORE, tables=["intake_intake"]),
+        FillIn(ASKED_BEFORE, tables=["intake_intake", "intake_letter"]),
+        FillIn(BEFORE_EVENING, tables=["intake_preferences"]),
     ]

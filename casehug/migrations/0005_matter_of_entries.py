@@ -13,7 +13,7 @@ WHERE subject_type = 'matters.matter' OR detail->>'matter' IS NOT NULL
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casehug", "0010_left"),
+        ("casehug", "0004_left"),
     ]
 
     operations = [
