@@ -27,6 +27,7 @@ from intake.domain.refusals import Refused, refused
 from intake.domain.standing import locked, settle, touch
 from intake.models import Item, PartialUpload, Upload
 from matters.domain.filenames import tidy
+from matters.domain.filetypes import with_extension
 
 __all__ = ["Misfit", "Refused", "append", "begin", "finish", "offset", "receive", "take_back"]
 
@@ -48,7 +49,9 @@ def receive(*, item: Item, name: str, file: File, nonce: str) -> Upload:
     found = inspect(name, file.size, stream)
     stream.seek(0)
     # A row goes before the bytes: whatever becomes of us, a sweep finds them.
-    partial = PartialUpload.objects.create(item=item, **_on_its_way(item, _a_nonce(), name, file.size))
+    partial = PartialUpload.objects.create(
+        item=item, **_on_its_way(item, _a_nonce(), name, file.size)
+    )
     try:
         append(partial=partial, offset=0, stream=stream)
         stored = _whole(partial)
@@ -252,7 +255,7 @@ def _written(item: Item, nonce: str, name: str, stored: Stored, found: Inspected
         item=item,
         nonce=nonce,
         defaults={
-            "name": tidy(name),
+            "name": tidy(with_extension(tidy(name), found.extension)),
             "file": stored.name,
             "size": stored.size,
             "sha256": stored.sha256,
