@@ -108,6 +108,8 @@ class Item(Asked):
     excuse_until = models.DateField(null=True)
     excused_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
+    # Asked for after the client had sent the list.
+    added_at = models.DateTimeField(null=True)
 
     to_review: int  # With `counting_uploads`.
 
