@@ -16,6 +16,7 @@ FULL_NAME = question(
         "As it is on your driver’s license or passport.",
         "Como aparece en su licencia de conducir o pasaporte.",
     ),
+    autofill=Asked.Autofill.NAME,
 )
 OTHER_NAMES = if_wanted(
     question(
@@ -30,8 +31,21 @@ OTHER_NAMES = if_wanted(
         ),
     )
 )
-BORN_ON = question("born_on", ABOUT, Answer.DATE, ("Your date of birth", "Su fecha de nacimiento"))
-ADDRESS = question("address", ABOUT, Answer.ADDRESS, ("Where you live now", "Dónde vive ahora"))
+BORN_ON = question(
+    "born_on",
+    ABOUT,
+    Answer.DATE,
+    ("Your date of birth", "Su fecha de nacimiento"),
+    date_bounds=Asked.Bounds.PAST,
+    autofill=Asked.Autofill.BIRTHDAY,
+)
+ADDRESS = question(
+    "address",
+    ABOUT,
+    Answer.ADDRESS,
+    ("Where you live now", "Dónde vive ahora"),
+    autofill=Asked.Autofill.ADDRESS,
+)
 PHONE = question(
     "phone",
     ABOUT,
@@ -42,6 +56,7 @@ PHONE = question(
         "We call only when it cannot wait.",
         "Llamamos solo cuando no puede esperar.",
     ),
+    autofill=Asked.Autofill.PHONE,
 )
 SAFE_TO_CALL = question(
     "safe_to_call",

@@ -61,6 +61,7 @@ BELONGINGS = [
         "Lista de objetos de valor",
         "Jewelry, art, tools, boats, with a photo if you can; so that nothing is forgotten.",
         "Joyas, arte, herramientas, barcos, con foto si puede; para que nada se olvide.",
+        may_be_typed=True,
     ),
     document(
         "digital_assets_list",
@@ -69,6 +70,7 @@ BELONGINGS = [
         "Lista de cuentas en línea",
         "Where they are, not the passwords; somebody must be able to find and close them.",
         "Dónde están, no las contraseñas; alguien debe poder encontrarlas y cerrarlas.",
+        may_be_typed=True,
     ),
     document(
         "asset_list",
@@ -77,6 +79,7 @@ BELONGINGS = [
         "Lista de lo que usted posee",
         "House, accounts, cars and what each is worth roughly; the plan is made for these.",
         "Casa, cuentas, autos y su valor aproximado; el plan se hace para ellos.",
+        may_be_typed=True,
     ),
     document(
         "estate_asset_list",
@@ -85,6 +88,7 @@ BELONGINGS = [
         "Lista de lo que la persona poseía",
         "House, accounts, cars and debts as far as you know; the court asks for an inventory.",
         "Casa, cuentas, autos y deudas hasta donde usted sepa; el tribunal pide un inventario.",
+        may_be_typed=True,
     ),
     document(
         "damage_photos",

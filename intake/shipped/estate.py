@@ -3,7 +3,7 @@
 from intake.models import Asked, Category
 from intake.shipped.about_you import BASICS
 from intake.shipped.library import documents
-from intake.shipped.words import Ask, if_wanted, only_in, options, question, when
+from intake.shipped.words import KNOWN_RELATION, Ask, if_wanted, only_in, options, question, when
 
 FAMILY, CHILDREN, PROPERTY = Category.FAMILY, Category.CHILDREN, Category.PROPERTY
 LEGAL, MEDICAL = Category.LEGAL, Category.MEDICAL
@@ -25,7 +25,9 @@ MARRIED = question(
         single=("Never married", "Nunca me casé"),
     ),
 )
-SPOUSE = question("spouse", FAMILY, Answer.PERSON, ("Your spouse", "Su cónyuge"))
+SPOUSE = question(
+    "spouse", FAMILY, Answer.PERSON, ("Your spouse", "Su cónyuge"), parts=KNOWN_RELATION
+)
 HAS_CHILDREN = question(
     "has_children", CHILDREN, Answer.YES_NO, ("Do you have children?", "¿Tiene hijos?")
 )
@@ -153,19 +155,18 @@ MARRIAGE_MONEY = if_wanted(
 )
 
 DECEASED = question(
-    "deceased", FAMILY, Answer.PERSON, ("The person who died", "La persona que falleció")
-)
-DIED_ON = question("died_on", FAMILY, Answer.DATE, ("Date of death", "Fecha de fallecimiento"))
-RELATION = question(
-    "relation",
+    "deceased",
     FAMILY,
-    Answer.SHORT,
-    (
-        "What was this person to you?",
-        "¿Qué era esta persona para usted?",
-        "For example: my mother, my neighbor.",
-        "Por ejemplo: mi madre, mi vecino.",
-    ),
+    Answer.PERSON,
+    ("The person who died", "La persona que falleció"),
+    parts=("name", "relation"),
+)
+DIED_ON = question(
+    "died_on",
+    FAMILY,
+    Answer.DATE,
+    ("Date of death", "Fecha de fallecimiento"),
+    date_bounds=Asked.Bounds.PAST,
 )
 LEFT_WILL = question(
     "left_will",
@@ -233,7 +234,6 @@ ESTATE: dict[str, list[Ask]] = {
         *documents("photo_id"),
         DECEASED,
         DIED_ON,
-        RELATION,
         *documents("death_certificate family_tree"),
         LEFT_WILL,
         *when("left_will", "yes", *documents("original_will")),

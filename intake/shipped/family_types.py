@@ -129,6 +129,7 @@ JUDGED_ON = question(
         "It is beside the judge’s signature.",
         "Está junto a la firma del juez.",
     ),
+    date_bounds=Asked.Bounds.PAST,
 )
 
 CUSTODY = [

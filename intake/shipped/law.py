@@ -133,6 +133,7 @@ LAW = [
         "Nombres de las personas que lo vieron",
         "A note with names and phone numbers is enough; memories fade, so we call soon.",
         "Basta una nota con nombres y teléfonos; la memoria se borra, por eso llamamos pronto.",
+        may_be_typed=True,
     ),
     document(
         "criminal_records",
@@ -205,6 +206,7 @@ LAW = [
         "Lista de viajes fuera de los Estados Unidos",
         "Dates and places of the last five years; days abroad are counted exactly.",
         "Fechas y lugares de los últimos cinco años; los días en el extranjero se cuentan.",
+        may_be_typed=True,
     ),
     document(
         "selective_service",

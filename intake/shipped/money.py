@@ -85,6 +85,7 @@ MONEY = [
         "Lo que gana y gasta en su propio trabajo",
         "Invoices, a list or your books for this year; there is no pay stub to show it.",
         "Facturas, una lista o sus libros de este año; no hay recibo de sueldo que lo muestre.",
+        may_be_typed=True,
     ),
     document(
         "bank_statements",
@@ -141,6 +142,7 @@ MONEY = [
         "Sus gastos mensuales",
         "A list or a spreadsheet is fine; it shows what you and your household need to live.",
         "Basta una lista o una hoja de cálculo; muestra lo que usted y su hogar necesitan para vivir.",
+        may_be_typed=True,
     ),
     document(
         "child_care_receipts",

@@ -117,6 +117,7 @@ PEOPLE = [
         "Lista de los familiares más cercanos",
         "Names and addresses of spouse, children, parents and siblings; all must be told by law.",
         "Nombres y direcciones de cónyuge, hijos, padres y hermanos; la ley exige avisar a todos.",
+        may_be_typed=True,
     ),
     document(
         "child_birth_certificates",
