@@ -66,6 +66,7 @@ def intake_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "intake": intake,
         "status": status_badge(intake),
         "progress": intakes.progress_of(items),
+        "asked": len(items),
         "to_review": sum(item.to_review for item in items),
         "sections": _sections(items),
         "link": first(found["links"]),
@@ -101,6 +102,8 @@ def _line(item: Item) -> Line:
         return Line(item, "attention", f"{item.to_review} to review")
     if item.state == Item.State.OPEN and not item.required:
         words = "Not in yet, optional"
+    if item.state == Item.State.OPEN and item.answer is not None:
+        words = "Begun, not whole yet"
     return Line(item, kind, words)
 
 

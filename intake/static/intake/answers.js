@@ -56,6 +56,23 @@ function mark(element, isWrong) {
   }
 }
 
+// A date typed with the keyboard passes through the years 1, 19 and 198 on its way to 1985.
+
+function isHalfTyped(question) {
+  const field = document.activeElement;
+  return field?.type === "date" && question.contains(field) && field.value < "1000";
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const question = questionOf(event.detail.elt);
+  if (question && isHalfTyped(question)) event.preventDefault();
+});
+
+document.addEventListener("focusout", (event) => {
+  const question = questionOf(event.target);
+  if (event.target.type === "date" && typed.has(question?.id)) setTimeout(() => save(question.id));
+});
+
 document.addEventListener("htmx:beforeSend", (event) => {
   const question = questionOf(event.detail.elt);
   if (!question) return;

@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from intake.domain.submitting import OVER
+
 
 def page(request, template: str, status: int = 200, **about: object) -> HttpResponse:
     """`messages` is emptied: a member's own news has no place here."""
@@ -13,6 +15,7 @@ def page(request, template: str, status: int = 200, **about: object) -> HttpResp
         "language": request.language,
         "other_language": "es" if request.language == "en" else "en",
         "here": request.path,
+        "over": request.intake.status in OVER,
         "messages": [],
     }
     return render(request, template, house | about, status=status)
