@@ -75,14 +75,13 @@ class AskedForm(forms.ModelForm):
             "answer_type": "Kind of answer",
             "date_bounds": "Which days",
             "autofill": "The browser may fill in",
-            "may_be_typed": "The client may type it on the page instead",
+            "may_be_typed": "A list: the client may type it on the page instead",
             "required": "Required",
         }
         help_texts = {
             "answer_type": "For a question.",
             "date_bounds": "For a date.",
             "autofill": "Where the question asks for something of the client’s own.",
-            "may_be_typed": "For a document that is a list.",
         }
         widgets = {"help": forms.Textarea({"rows": 2}), "help_es": forms.Textarea({"rows": 2})}
         error_messages = {"title": {"required": "Say what you ask for."}}
