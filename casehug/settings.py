@@ -272,7 +272,7 @@ _FIRST = ("casehug", "tokens", "base", "frame", "button", "form", "card")
 _HOUSE = (*_FIRST, "table", "notice", "menu", "progress", "picker")
 _PORTAL = (*_FIRST, "notice", "progress")
 STYLESHEETS = {
-    "house": [f"casehug/css/{name}.css" for name in _HOUSE],
+    "house": [*(f"casehug/css/{name}.css" for name in _HOUSE), "intake/asked.css"],
     "portal": [*(f"casehug/css/{name}.css" for name in _PORTAL), "intake/portal.css"],
 }
 _static_storage = (

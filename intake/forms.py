@@ -2,56 +2,21 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 
+from intake.domain.answer_types import PARTS, parts_of
 from intake.domain.checklists import ORDER
+from intake.domain.whole import NEEDED
 from intake.models import Asked, Checklist, ChecklistItem, Item
+from intake.options import read_options, written
 from matters.models import CaseType
 from matters.states import STATES
 
 CHOOSING = {Asked.Answer.CHOICE, Asked.Answer.CHOICES}
 YES_NO = [("yes", "Yes"), ("no", "No")]
-LONGEST_OPTION = 40
-
-
-def written(options: list[dict[str, str]]) -> str:
-    """One option a line, in both languages."""
-    return "\n".join(f"{one['en']} | {one['es']}" for one in options)
-
-
-def read_options(text: str, former: list[dict[str, str]]) -> list[dict[str, str]]:
-    """An option keeps its value when its words or its place stay; answers and conditions hold it."""
-    lines = [line.partition("|") for line in text.splitlines() if line.strip(" |")]
-    pairs = [(en.strip(), es.strip()) for en, _, es in lines]
-    by_words = {one["en"]: one["value"] for one in former}
-    values: list[str] = []
-    for place, (en, _) in enumerate(pairs):
-        value = by_words.get(en) or _value_of_place(place, pairs, former) or slugify(en)
-        values.append(_untaken(value[:LONGEST_OPTION] or "option", values))
-    return [
-        {"value": value, "en": en, "es": es} for value, (en, es) in zip(values, pairs, strict=True)
-    ]
-
-
-def _value_of_place(
-    place: int, pairs: list[tuple[str, str]], former: list[dict[str, str]]
-) -> str | None:
-    """Reworded: as many options as before, and the one of this place is no longer among them."""
-    same_count = len(pairs) == len(former)
-    if same_count and former[place]["en"] not in {en for en, _ in pairs}:
-        return former[place]["value"]
-    return None
-
-
-def _untaken(value: str, taken: list[str]) -> str:
-    number = 2
-    first = value
-    while value in taken:
-        value, number = f"{first}-{number}", number + 1
-    return value
 
 
 def answers_to(question: Asked) -> list[tuple[str, str]]:
@@ -70,8 +35,21 @@ class AskedForm(forms.ModelForm):
         required=False,
         label="Options",
         widget=forms.Textarea({"rows": 4}),
-        help_text="For a question with options: one a line, English | Spanish.",
+        help_text="For a question with options: one a line, English | Spanish. With | alone at its end"
+        " it cannot be chosen beside others.",
     )
+    parts = forms.MultipleChoiceField(
+        required=False,
+        label="Parts to ask for",
+        choices=[
+            ("A person", [("name", "Full name"), ("relation", "Who they are to the client"),
+                          ("phone", "Phone"), ("email", "E-mail")]),
+            ("An address", [("line1", "Street and number"), ("line2", "Apartment, unit"),
+                            ("city", "City"), ("state", "State"), ("zip", "ZIP code")]),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="For a person or an address. None chosen: all of them.",
+    )  # fmt: skip
     shown = forms.ChoiceField(required=False, label="Ask for it")
 
     class Meta:
@@ -84,6 +62,10 @@ class AskedForm(forms.ModelForm):
             "category",
             "answer_type",
             "options",
+            "date_bounds",
+            "parts",
+            "autofill",
+            "may_be_typed",
             "required",
         ]
         labels = {
@@ -91,9 +73,16 @@ class AskedForm(forms.ModelForm):
             "help": "What it is and why",
             "help_es": "The same in Spanish",
             "answer_type": "Kind of answer",
+            "date_bounds": "Which days",
+            "autofill": "The browser may fill in",
+            "may_be_typed": "A list: the client may type it on the page instead",
             "required": "Required",
         }
-        help_texts = {"answer_type": "For a question."}
+        help_texts = {
+            "answer_type": "For a question.",
+            "date_bounds": "For a date.",
+            "autofill": "Where the question asks for something of the client’s own.",
+        }
         widgets = {"help": forms.Textarea({"rows": 2}), "help_es": forms.Textarea({"rows": 2})}
         error_messages = {"title": {"required": "Say what you ask for."}}
 
@@ -102,6 +91,9 @@ class AskedForm(forms.ModelForm):
         self.others = [one for one in others if one.pk != self.instance.pk]
         self.fields["kind"].choices = Asked.Kind.choices
         self.fields["answer_type"].choices = [("", "Choose …"), *Asked.Answer.choices]
+        self.fields["date_bounds"].required = False
+        self.fields["autofill"].choices = [("", "Nothing"), *Asked.Autofill.choices]
+        self.initial["parts"] = parts_of(self.instance)
         self.fields["shown"].choices = self._conditions()
         self.initial["options"] = written(self.instance.options)
         if self.instance.shown_if_id:
@@ -118,19 +110,27 @@ class AskedForm(forms.ModelForm):
         ]
         return [("", "Always"), *groups]
 
-    def clean_options(self) -> list[dict[str, str]]:
+    def clean_options(self) -> list[dict[str, Any]]:
         return read_options(self.cleaned_data["options"], self.instance.options)
+
+    def clean_date_bounds(self) -> str:
+        return self.cleaned_data["date_bounds"] or Asked.Bounds.ANY
 
     def clean(self) -> dict:
         cleaned = super().clean()
         if cleaned.get("kind") == Asked.Kind.DOCUMENT:
-            cleaned["answer_type"], cleaned["options"] = "", []
+            cleaned["answer_type"], cleaned["options"], cleaned["autofill"] = "", [], ""
         elif not cleaned.get("answer_type"):
             self.add_error("answer_type", "Choose how the client answers.")
         if cleaned.get("answer_type", "") not in CHOOSING:
             cleaned["options"] = []
         elif len(cleaned.get("options", [])) < 2:
             self.add_error("options", "Write at least two options, one a line.")
+        if cleaned.get("kind") != Asked.Kind.DOCUMENT:
+            cleaned["may_be_typed"] = False
+        if cleaned.get("answer_type") != Asked.Answer.DATE:
+            cleaned["date_bounds"] = Asked.Bounds.ANY
+        cleaned["parts"] = _asked_parts(cleaned)
         self._keep_conditions(cleaned)
         return cleaned
 
@@ -161,6 +161,13 @@ class AskedForm(forms.ModelForm):
         values["shown_if_id"] = parent and parent.pk
         values["shown_if_value"] = (data.get("shown") or "").partition(":")[2]
         return values
+
+
+def _asked_parts(cleaned: dict) -> list[str]:
+    every = PARTS.get(cleaned.get("answer_type", ""), ())
+    chosen = {part for part in cleaned.get("parts", []) if part in every}
+    wanted = [part for part in every if part in chosen | NEEDED]
+    return wanted if chosen and len(wanted) < len(every) else []
 
 
 class _Answering:

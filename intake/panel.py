@@ -74,6 +74,7 @@ def intake_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "intake": intake,
         "status": status_badge(intake),
         "progress": intakes.progress_of(items),
+        "asked": len(items),
         **_next_move(intake, items),
         "warning": instead and reaching.words(instead, matter.client and matter.client.first_name),
         "sections": _sections(items),
@@ -124,6 +125,8 @@ def _line(item: Item) -> Line:
         return Line(item, "attention", f"{item.to_review} to review")
     if item.state == Item.State.OPEN and not item.required:
         words = "Not in yet, optional"
+    if item.state == Item.State.OPEN and item.answer is not None:
+        words = "Begun, not whole yet"
     return Line(item, kind, words)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views.portal import brand, documents, entering, home, pieces, questions
+from intake.views.portal import brand, documents, entering, home, pieces, questions, typing
 
 app_name = "portal"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("portal/<str:key>/items/<int:item_id>/answer/", questions.answer, name="answer"),
     path("portal/<str:key>/items/<int:item_id>/excuse/", documents.excuse, name="excuse"),
     path("portal/<str:key>/items/<int:item_id>/uploads/", documents.uploads, name="uploads"),
+    path("portal/<str:key>/items/<int:item_id>/typed/", typing.typed, name="typed"),
     path(
         "portal/<str:key>/items/<int:item_id>/uploads/<str:nonce>/",
         pieces.resumable,

@@ -18,6 +18,8 @@ SPANISH = {
     "Save and continue": "Guardar y continuar",
     "How far you are": "Cuánto lleva hecho",
     "{done} of {total}": "{done} de {total}",
+    "+ 1 if you have it": "+ 1 si lo tiene",
+    "+ {count} if you have them": "+ {count} si los tiene",
     "saved just now": "guardado ahora mismo",
     "No connection right now. What you typed is still here; it is kept as soon as you are back.": (
         "No hay conexión en este momento. Lo que escribió sigue aquí; se guardará en cuanto vuelva"
@@ -59,6 +61,10 @@ SPANISH = {
     "{firm} has your list. You can still add things here.": (
         "{firm} ya tiene su lista. Todavía puede agregar cosas aquí."
     ),
+    "Sent on {day}.": "Enviado el {day}.",
+    "{firm} has looked at everything. It is all there.": "{firm} revisó todo. No falta nada.",
+    "{firm} asks for 1 more thing:": "{firm} pide 1 cosa más:",
+    "{firm} asks for {count} more things:": "{firm} pide {count} cosas más:",
     "One document is needed again. The reason is beside it.": (
         "Necesitamos de nuevo un documento. El motivo está junto a él."
     ),
@@ -75,8 +81,20 @@ SPANISH = {
     "Send to {firm}": "Enviar a {firm}",
     "1 thing is still open": "Falta 1 cosa",
     "{count} things are still open": "Faltan {count} cosas",
-    "Questions": "Preguntas",
     "{done} of {total} answered": "{done} de {total} contestadas",
+    "Questions about you": "Preguntas sobre usted",
+    "Questions about who you are": "Preguntas sobre su identidad",
+    "Questions about your family": "Preguntas sobre su familia",
+    "Questions about the children": "Preguntas sobre los niños",
+    "Questions about your work": "Preguntas sobre su trabajo",
+    "Questions about your money": "Preguntas sobre su dinero",
+    "Questions about what you own": "Preguntas sobre lo que usted posee",
+    "Questions about your health": "Preguntas sobre su salud",
+    "Questions about insurance": "Preguntas sobre los seguros",
+    "Questions about your case": "Preguntas sobre su caso",
+    "Questions about the business": "Preguntas sobre el negocio",
+    "Questions about your immigration": "Preguntas sobre su inmigración",
+    "Other questions": "Otras preguntas",
     "Answer": "Contestar",
     "Add": "Agregar",
     "Add it": "Agregar",
@@ -124,6 +142,28 @@ SPANISH = {
         "Escriba la fecha como mes, día y año; por ejemplo, 11/03/2026 es el 3 de noviembre de 2026."
     ),
     "Look at the year again: it is too long ago.": "Mire otra vez el año: es demasiado antiguo.",
+    "This day is still to come. Look at the year again.": (
+        "Ese día todavía no ha llegado. Mire otra vez el año."
+    ),
+    "This day has passed already. Look at the year again.": (
+        "Ese día ya pasó. Mire otra vez el año."
+    ),
+    "“{option}” does not go with the others. Choose it alone, or leave it out.": (
+        "“{option}” no va junto con las demás. Elija solo esa, o quítela."
+    ),
+    "Not whole yet: {what} is missing.": "Todavía no está completo: falta {what}.",
+    "Not whole yet: {what} are missing.": "Todavía no está completo: faltan {what}.",
+    "{first} and {last}": "{first} y {last}",
+    "the name": "el nombre",
+    "the street": "la calle",
+    "the city": "la ciudad",
+    "the state or ZIP code": "el estado o el código postal",
+    "Look at the phone number again: digits seem to be missing.": (
+        "Mire otra vez el número de teléfono: parece que le faltan números."
+    ),
+    "Look at the e-mail again: it seems unfinished.": (
+        "Mire otra vez el correo electrónico: parece incompleto."
+    ),
     "Write the amount in numbers, like 1,250 or 1250.50.": (
         "Escriba la cantidad en números, como 1,250 o 1250.50."
     ),
@@ -148,6 +188,14 @@ SPANISH = {
     ),
     "Send": "Enviar",
     "Choose a file first, then press Send.": "Primero elija un archivo y después presione Enviar.",
+    "Type it here instead": "Escribirlo aquí",
+    "One line for each. We keep it as a file with the others.": (
+        "Una línea para cada cosa. Lo guardamos como un archivo, junto con los demás."
+    ),
+    "Send this list": "Enviar esta lista",
+    "Write something first, then press Send this list.": (
+        "Primero escriba algo y después presione Enviar esta lista."
+    ),
     "Waiting": "En espera",
     "Sending": "Enviando",
     "Checking": "Revisando",
@@ -178,6 +226,9 @@ SPANISH = {
     "I need help with this": "Necesito ayuda con esto",
     "The day you expect it": "El día en que espera tenerlo",
     "Choose the day you expect to have it.": "Elija el día en que espera tenerlo.",
+    "That day has passed. Choose today or a day to come.": (
+        "Ese día ya pasó. Elija hoy o un día que venga."
+    ),
     "Anything we should know?": "¿Algo que debamos saber?",
     # Looking it over, and after
     "Not sent yet. These are still open:": "Todavía no se ha enviado. Falta lo siguiente:",
@@ -196,7 +247,12 @@ SPANISH = {
         "Si algo no está claro o falta una página, le enviaremos un correo que le explica qué y por qué."
     ),
     "Otherwise there is nothing you need to do.": "De lo contrario, no tiene que hacer nada más.",
-    "Still to come from you": "Lo que todavía esperamos de usted",
+    "Add what you said you will bring, by its day. It is listed here.": (
+        "Agregue lo que dijo que traería, a más tardar en su fecha. Aquí está la lista."
+    ),
+    "You said you will bring": "Usted dijo que traería",
+    "{firm} will call you about": "{firm} le llamará sobre esto",
+    "{firm} will ask for it elsewhere": "{firm} lo pedirá en otra parte",
     "Look at your list or add something": "Ver su lista o agregar algo",
     # Categories
     "About you": "Sobre usted",

@@ -17,7 +17,7 @@ FEWEST_DIGITS = 7
 ADDRESS = ("line1", "line2", "city", "state", "zip")
 PERSON = ("name", "relation", "phone", "email")
 PARTS: dict[str, tuple[str, ...]] = {Asked.Answer.ADDRESS: ADDRESS, Asked.Answer.PERSON: PERSON}
-EARLIEST = date(1880, 1, 1)
+EARLIEST, LATEST = date(1880, 1, 1), date(2199, 12, 31)
 
 
 class Unclear(ValueError):
@@ -34,6 +34,30 @@ class Unclear(ValueError):
 def read(asked: Asked, raw: Raw) -> Answer:
     """The answer as it is kept, or None for nothing. Raises Unclear."""
     return READERS[asked.answer_type or Asked.Answer.SHORT](asked, raw)
+
+
+def parts_of(asked: Asked) -> list[str]:
+    """Of an address or a person, what is asked for; of anything else nothing."""
+    every = PARTS.get(asked.answer_type, ())
+    return [part for part in every if part in asked.parts] or list(every)
+
+
+def days_of(asked: Asked, today: date) -> tuple[date, date]:
+    """The first and the last day that can be answered."""
+    first = today if asked.date_bounds == Asked.Bounds.FUTURE else EARLIEST
+    last = today if asked.date_bounds == Asked.Bounds.PAST else LATEST
+    return first, last
+
+
+def check_day(asked: Asked, answer: Answer, today: date) -> None:
+    """Nobody is born tomorrow. Raises Unclear."""
+    if asked.answer_type != Asked.Answer.DATE or not isinstance(answer, str):
+        return
+    first, last = days_of(asked, today)
+    if date.fromisoformat(answer) > last:
+        raise Unclear("This day is still to come. Look at the year again.")
+    if date.fromisoformat(answer) < first:
+        raise Unclear("This day has passed already. Look at the year again.")
 
 
 def _text(raw: Raw) -> str:
@@ -106,7 +130,17 @@ def _choices(asked: Asked, raw: Raw) -> Answer:
     chosen.discard("")
     if chosen - set(_values(asked)):
         raise Unclear("Choose one of these.")
+    for option in asked.options:
+        if option.get("alone") and option["value"] in chosen and len(chosen) > 1:
+            raise _not_together(option)
     return [value for value in _values(asked) if value in chosen] or None
+
+
+def _not_together(option: dict[str, str]) -> Unclear:
+    words = "“{option}” does not go with the others. Choose it alone, or leave it out."
+    en = option.get("en") or option["value"]
+    es = option.get("es") or en
+    return Unclear(words.format(option=en), SPANISH[words].format(option=es))
 
 
 def _phone(asked: Asked, raw: Raw) -> Answer:
@@ -121,7 +155,7 @@ def _phone(asked: Asked, raw: Raw) -> Answer:
 
 def _parts(asked: Asked, raw: Raw) -> Answer:
     sent = raw if isinstance(raw, dict) else {}
-    parts = {name: _text(sent.get(name)) for name in PARTS[asked.answer_type]}
+    parts = {name: _text(sent.get(name)) for name in parts_of(asked)}
     if any(len(part) > LONGEST_PART for part in parts.values()):
         raise Unclear("This is longer than we can keep here. Shorten it, or send it as a file.")
     return {name: part for name, part in parts.items() if part} or None

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from casehug import audit
 from casehug.spoken import either, joined
-from intake.domain import standing
-from intake.domain.answer_types import Answer, Raw, Unclear, read
+from intake.domain import days, standing, whole
+from intake.domain.answer_types import Answer, Raw, Unclear, check_day, read
 from intake.models import Asked, Intake, Item
 from intake.words import day, said
 
@@ -41,12 +41,14 @@ def give_answer(*, item: Item, answer: Raw, was: str = "") -> Item:
     `was`: the digest of what it is to replace, where the sender could go on with a newer one.
 
     Raises Unclear or Overtaken, and then what was answered before stays. Nothing at all takes the
-    answer back.
+    answer back. Half an address is kept and counts as open.
     """
     understood = read(item, answer)
     intake = standing.locked(item.intake_id)
     if intake.status == Intake.Status.APPROVED:
         raise Unclear("These answers were approved. Call us to change them.")
+    if item.date_bounds != Asked.Bounds.ANY:
+        check_day(item, understood, days.today(intake.firm))
     item.refresh_from_db(fields=["answer", "state", "excuse"])
     if understood == item.answer and (understood is None or not item.excuse):
         return item
@@ -54,7 +56,8 @@ def give_answer(*, item: Item, answer: Raw, was: str = "") -> Item:
         raise Overtaken
     item.answer = understood
     item.answered_at = None if understood is None else timezone.now()
-    item.state = Item.State.OPEN if understood is None else Item.State.GIVEN
+    is_whole = understood is not None and not whole.missing(item, understood)
+    item.state = Item.State.GIVEN if is_whole else Item.State.OPEN
     _drop_excuse(item)
     item.save(update_fields=["answer", "answered_at", "state", *EXCUSE])
     audit.record("answer.given", item, by=None, matter=intake.matter_id)
@@ -70,6 +73,8 @@ def excuse(*, item: Item, excuse: str, note: str = "", until: date | None = None
     if excuse == Item.Excuse.COMING and until is None:
         raise Unclear("Choose the day you expect to have it.")
     intake = standing.locked(item.intake_id)
+    if excuse == Item.Excuse.COMING and until and until < days.today(intake.firm):
+        raise Unclear("That day has passed. Choose today or a day to come.")
     item.excuse, item.excused_at = excuse, timezone.now()
     item.excuse_note = _tidy(note)[:LONGEST_NOTE]
     item.excuse_until = until if excuse == Item.Excuse.COMING else None

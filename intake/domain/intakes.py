@@ -62,6 +62,8 @@ def reopen(intake: Intake, added: list[Item]) -> None:
     """A client who has sent everything is asked for more: the intake waits for them again, and an
     e-mail will say what for."""
     waiting.changed()
+    if intake.submitted_at:
+        Item.objects.filter(pk__in=[item.pk for item in added]).update(added_at=timezone.now())
     news = [item.pk for item in added if item.required]
     if not news or intake.status not in SENT_ONCE:
         return
@@ -129,14 +131,29 @@ def answers(answer: object, value: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """done: given, approved, or said not to apply. open_required: neither given nor explained."""
+    """Of what is required.
+
+    For the client: `done` of `total`, what they gave or explained, and `optional`, what else they
+    may have. For the firm: `came_in` of `wanted`, which leaves out what it does without; `explained`
+    is neither here nor missing.
+    """
 
     done: int
     total: int
-    percent: int
     open_required: list[Item]
+    optional: int
+    came_in: int
+    wanted: int
     approved: int
-    excused: int
+    explained: int
+
+    @property
+    def percent(self) -> int:
+        return self.done * 100 // (self.total or 1)
+
+    @property
+    def percent_in(self) -> int:
+        return self.came_in * 100 // (self.wanted or 1)
 
 
 def progress(intake: Intake) -> Progress:
@@ -144,14 +161,19 @@ def progress(intake: Intake) -> Progress:
 
 
 def progress_of(items: list[Item]) -> Progress:
-    done = sum(is_done(item) for item in items)
+    required = [item for item in items if item.required]
+    open_required = [item for item in required if is_open(item)]
+    wanted = [item for item in required if not is_waived(item)]
+    came_in = [item for item in wanted if is_in(item)]
     return Progress(
-        done=done,
-        total=len(items),
-        percent=done * 100 // len(items) if items else 0,
-        open_required=[item for item in items if item.required and is_open(item)],
-        approved=sum(item.state == Item.State.APPROVED for item in items),
-        excused=sum(bool(item.excuse) and not is_in(item) for item in items),
+        done=len(required) - len(open_required),
+        total=len(required),
+        open_required=open_required,
+        optional=sum(not item.required and is_open(item) for item in items),
+        came_in=len(came_in),
+        wanted=len(wanted),
+        approved=sum(item.state == Item.State.APPROVED for item in came_in),
+        explained=sum(bool(item.excuse) and not is_in(item) for item in wanted),
     )
 
 
@@ -165,3 +187,14 @@ def is_done(item: Item) -> bool:
 
 def is_open(item: Item) -> bool:
     return not is_in(item) and not item.excuse
+
+
+def is_waived(item: Item) -> bool:
+    """The firm goes on without: it accepted what the client said in its place."""
+    return bool(item.excuse) and item.state == Item.State.APPROVED
+
+
+def added_since(intake: Intake, items: list[Item]) -> list[Item]:
+    """Asked for after the client had sent the list, and not given yet."""
+    sent = intake.submitted_at
+    return [i for i in items if sent and i.added_at and i.added_at > sent and is_open(i)]

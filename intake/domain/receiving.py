@@ -27,6 +27,7 @@ from intake.domain.refusals import Refused, refused
 from intake.domain.standing import locked, settle, touch
 from intake.models import Intake, Item, PartialUpload, Upload
 from matters.domain.filenames import tidy
+from matters.domain.filetypes import with_extension
 
 __all__ = ["Misfit", "Refused", "append", "begin", "finish", "offset", "receive", "take_back"]
 
@@ -252,7 +253,7 @@ def _written(item: Item, nonce: str, name: str, stored: Stored, found: Inspected
         item=item,
         nonce=nonce,
         defaults={
-            "name": tidy(name),
+            "name": tidy(with_extension(tidy(name), found.extension)),
             "file": stored.name,
             "size": stored.size,
             "sha256": stored.sha256,

@@ -1,5 +1,6 @@
 """One thing asked for, wherever it is asked."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from casehug.spoken import Spoken, either
@@ -61,6 +62,22 @@ class Asked(FirmOwned):
         ADDRESS = "address", "Address"
         PERSON = "person", "Person"
 
+    class Bounds(models.TextChoices):
+        """When a day that is asked for can be; today is past and future."""
+
+        ANY = "any", "Any day"
+        PAST = "past", "A day that has been"
+        FUTURE = "future", "A day to come"
+
+    class Autofill(models.TextChoices):
+        """What of the client's own the browser may fill in."""
+
+        NAME = "name", "The client’s name"
+        BIRTHDAY = "bday", "The client’s date of birth"
+        ADDRESS = "address", "The client’s address"
+        PHONE = "tel", "The client’s phone"
+        EMAIL = "email", "The client’s e-mail"
+
     # Of what ships, so that it is known again whatever a firm makes of its words.
     key = models.CharField(max_length=40, blank=True, default="", editable=False)
     kind = models.CharField(max_length=8, choices=Kind)
@@ -70,8 +87,14 @@ class Asked(FirmOwned):
     title_es = models.CharField("Title in Spanish", max_length=200, blank=True)
     help = models.TextField(blank=True)
     help_es = models.TextField("Help in Spanish", blank=True)
-    # [{"value": "rent", "en": "We rent", "es": "Alquilamos"}]
+    # [{"value": "rent", "en": "We rent", "es": "Alquilamos"}]; with "alone": true it excludes others.
     options = models.JSONField(default=list, blank=True)
+    date_bounds = models.CharField(max_length=6, choices=Bounds, default=Bounds.ANY)
+    # Of an address or a person, what is asked for; empty: everything.
+    parts = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    autofill = models.CharField(max_length=7, choices=Autofill, blank=True)
+    # A document that may be typed on its page instead: a list, mostly.
+    may_be_typed = models.BooleanField(default=False)
     required = models.BooleanField(default=True)
     position = models.PositiveIntegerField(default=0)
     # Shown only when the item `shown_if` was answered `shown_if_value` ("yes", an option's value).

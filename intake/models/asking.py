@@ -140,6 +140,8 @@ class Item(Asked):
     helped_by = models.CharField(max_length=150, blank=True, default="")
     helped_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
+    # Asked for after the client had sent the list.
+    added_at = models.DateTimeField(null=True)
     # Asked for after the client had sent everything, and not told to them yet.
     is_news = models.BooleanField(default=False)
 

@@ -16,6 +16,7 @@ FULL_NAME = question(
         "As it is on your driver’s license or passport.",
         "Como aparece en su licencia de conducir o pasaporte.",
     ),
+    autofill=Asked.Autofill.NAME,
 )
 OTHER_NAMES = if_wanted(
     question(
@@ -30,8 +31,21 @@ OTHER_NAMES = if_wanted(
         ),
     )
 )
-BORN_ON = question("born_on", ABOUT, Answer.DATE, ("Your date of birth", "Su fecha de nacimiento"))
-ADDRESS = question("address", ABOUT, Answer.ADDRESS, ("Where you live now", "Dónde vive ahora"))
+BORN_ON = question(
+    "born_on",
+    ABOUT,
+    Answer.DATE,
+    ("Your date of birth", "Su fecha de nacimiento"),
+    date_bounds=Asked.Bounds.PAST,
+    autofill=Asked.Autofill.BIRTHDAY,
+)
+ADDRESS = question(
+    "address",
+    ABOUT,
+    Answer.ADDRESS,
+    ("Where you live now", "Dónde vive ahora"),
+    autofill=Asked.Autofill.ADDRESS,
+)
 PHONE = question(
     "phone",
     ABOUT,
@@ -40,6 +54,7 @@ PHONE = question(
         "The best number to call you",
         "El mejor número para llamarle",
     ),
+    autofill=Asked.Autofill.PHONE,
 )
 SAFE_TO_CALL = question(
     "safe_to_call",

@@ -81,6 +81,7 @@ ARRIVING = [
         "Lista de viajes fuera de los Estados Unidos",
         "Dates and places of the last five years; every day abroad counts.",
         "Fechas y lugares de los últimos cinco años; cada día en el extranjero cuenta.",
+        may_be_typed=True,
     ),
     document(
         "selective_service",

@@ -73,6 +73,7 @@ BELONGINGS = [
             " nothing is forgotten."
         ),
         "Joyas, arte, herramientas, un bote: anótelos, con fotos si puede, para que nada se olvide.",
+        may_be_typed=True,
     ),
     document(
         "digital_assets_list",
@@ -87,6 +88,7 @@ BELONGINGS = [
             "Qué cuentas y dónde, nunca las contraseñas; algún día alguien tendrá que"
             " encontrarlas y cerrarlas."
         ),
+        may_be_typed=True,
     ),
     document(
         "asset_list",
@@ -101,5 +103,6 @@ BELONGINGS = [
             "Su casa, cuentas y autos, y cuánto vale cada uno, más o menos; sobre estas cosas va"
             " a decidir usted."
         ),
+        may_be_typed=True,
     ),
 ]

@@ -3,7 +3,16 @@
 from intake.models import Asked, Category
 from intake.shipped.about_you import BASICS
 from intake.shipped.library import documents
-from intake.shipped.words import Ask, also_when, if_wanted, only_in, options, question, when
+from intake.shipped.words import (
+    KNOWN_RELATION,
+    Ask,
+    also_when,
+    if_wanted,
+    only_in,
+    options,
+    question,
+    when,
+)
 
 FAMILY, CHILDREN, PROPERTY = Category.FAMILY, Category.CHILDREN, Category.PROPERTY
 LEGAL, MEDICAL = Category.LEGAL, Category.MEDICAL
@@ -26,7 +35,9 @@ MARRIED = question(
         single=("Never married", "Nunca me casé"),
     ),
 )
-SPOUSE = question("spouse", FAMILY, Answer.PERSON, ("Your spouse", "Su cónyuge"))
+SPOUSE = question(
+    "spouse", FAMILY, Answer.PERSON, ("Your spouse", "Su cónyuge"), parts=KNOWN_RELATION
+)
 HAS_CHILDREN = question(
     "has_children", CHILDREN, Answer.YES_NO, ("Do you have children?", "¿Tiene hijos?")
 )
@@ -162,7 +173,13 @@ DECEASED = question(
     Answer.SHORT,
     ("Full name of the person who died", "Nombre completo de la persona que falleció"),
 )
-DIED_ON = question("died_on", FAMILY, Answer.DATE, ("Date of death", "Fecha de fallecimiento"))
+DIED_ON = question(
+    "died_on",
+    FAMILY,
+    Answer.DATE,
+    ("Date of death", "Fecha de fallecimiento"),
+    date_bounds=Asked.Bounds.PAST,
+)
 RELATION = question(
     "relation",
     FAMILY,

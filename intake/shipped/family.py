@@ -3,7 +3,7 @@
 from intake.models import Asked, Category
 from intake.shipped.about_you import BASICS, WORK_NOW
 from intake.shipped.library import documents
-from intake.shipped.words import if_wanted, only_in, options, question, when
+from intake.shipped.words import KNOWN_RELATION, if_wanted, only_in, options, question, when
 
 FAMILY, CHILDREN, LEGAL = Category.FAMILY, Category.CHILDREN, Category.LEGAL
 FINANCIAL, PROPERTY, BUSINESS = Category.FINANCIAL, Category.PROPERTY, Category.BUSINESS
@@ -14,7 +14,9 @@ SWORN_FINANCES = "CA CT FL MA NJ NY TX"
 # A class on raising children apart comes before the judgment.
 CLASS_FOR_PARENTS = "AZ CO FL IL NJ OR TX UT WA"
 
-SPOUSE = question("spouse", FAMILY, Answer.PERSON, ("Your spouse", "Su cónyuge"))
+SPOUSE = question(
+    "spouse", FAMILY, Answer.PERSON, ("Your spouse", "Su cónyuge"), parts=KNOWN_RELATION
+)
 MARRIED_ON = question(
     "married_on",
     FAMILY,
@@ -25,6 +27,7 @@ MARRIED_ON = question(
         "How long a marriage lasted often matters to the court.",
         "Cuánto duró el matrimonio suele importarle al tribunal.",
     ),
+    date_bounds=Asked.Bounds.PAST,
 )
 SEPARATED_ON = if_wanted(
     question(
@@ -37,6 +40,7 @@ SEPARATED_ON = if_wanted(
             "The nearest day you remember. Leave it empty if you still live together.",
             "El día más cercano que recuerde. Déjelo vacío si todavía viven juntos.",
         ),
+        date_bounds=Asked.Bounds.PAST,
     )
 )
 HAS_CHILDREN = question(
@@ -61,6 +65,7 @@ OTHER_PARENT = question(
     CHILDREN,
     Answer.PERSON,
     ("The other parent", "El otro padre o la otra madre"),
+    parts=KNOWN_RELATION,
 )
 LIVE_WITH = question(
     "children_live_with",
@@ -142,6 +147,7 @@ OWNED = question(
         "Marque todo lo que tengan, sin importar a nombre de quién esté.",
     ),
     options=options(
+        alone="none",
         retirement=("A retirement account or pension", "Una cuenta de jubilación o pensión"),
         investments=("Stocks, funds or crypto", "Acciones, fondos o criptomonedas"),
         cards=("Credit cards", "Tarjetas de crédito"),

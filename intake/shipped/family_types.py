@@ -132,6 +132,7 @@ JUDGED_ON = question(
         "The date is usually beside the judge’s signature.",
         "La fecha suele estar junto a la firma del juez.",
     ),
+    date_bounds=Asked.Bounds.PAST,
 )
 
 CUSTODY = [

@@ -3,7 +3,7 @@
 from intake.models import Asked, Category
 from intake.shipped.about_you import BASICS, WORK_NOW
 from intake.shipped.library import documents
-from intake.shipped.words import Ask, also_when, if_wanted, options, question, when
+from intake.shipped.words import KNOWN_RELATION, Ask, also_when, if_wanted, options, question, when
 
 WHO, FAMILY, IMMIGRATION = Category.IDENTIFICATION, Category.FAMILY, Category.IMMIGRATION
 LEGAL = Category.LEGAL
@@ -39,6 +39,7 @@ ENTERED_ON = question(
     IMMIGRATION,
     Answer.DATE,
     ("When did you last enter the United States?", "¿Cuándo entró por última vez a EE. UU.?"),
+    date_bounds=Asked.Bounds.PAST,
 )
 HOW_ENTERED = question(
     "how_entered",
@@ -86,6 +87,7 @@ RELATIVE = question(
     FAMILY,
     Answer.PERSON,
     ("The relative who is applying for you", "El familiar que hace la petición por usted"),
+    parts=KNOWN_RELATION,
 )
 RELATION = question(
     "relation",
@@ -109,6 +111,7 @@ RESIDENT_SINCE = question(
         "The date after “Resident since” on your card.",
         "La fecha que sigue a “Resident since” en su tarjeta.",
     ),
+    date_bounds=Asked.Bounds.PAST,
 )
 TRAVELED = question(
     "traveled",

@@ -3,7 +3,7 @@
 from intake.models import Asked, Category
 from intake.shipped.about_you import BASICS, WORK_NOW
 from intake.shipped.library import documents
-from intake.shipped.words import Ask, if_wanted, only_in, options, question, when
+from intake.shipped.words import KNOWN_RELATION, Ask, if_wanted, only_in, options, question, when
 
 LEGAL, MEDICAL, INSURANCE = Category.LEGAL, Category.MEDICAL, Category.INSURANCE
 WORK = Category.WORK
@@ -22,6 +22,7 @@ HAPPENED_ON = question(
         "The law sets a deadline, usually counted from this day.",
         "La ley fija un plazo que suele contarse desde este día.",
     ),
+    date_bounds=Asked.Bounds.PAST,
 )
 HAPPENED_AT = question(
     "happened_at",
@@ -33,6 +34,7 @@ HAPPENED_AT = question(
         "The nearest street or the name of the place is enough.",
         "Basta la calle más cercana o el nombre del lugar.",
     ),
+    parts=("line1", "city", "state"),
 )
 STORY = question(
     "story",
@@ -64,6 +66,7 @@ TREATED = question(
     Answer.CHOICES,
     ("Who has treated you so far?", "¿Quién le ha atendido hasta ahora?"),
     options=options(
+        alone="nobody",
         ambulance=("Ambulance", "Ambulancia"),
         emergency=("Emergency room", "Sala de emergencias"),
         hospital=("Hospital, overnight", "Hospital, pasé la noche"),
@@ -121,6 +124,7 @@ OTHER_DRIVER = if_wanted(
         LEGAL,
         Answer.PERSON,
         ("The other driver", "La persona que manejaba el otro vehículo"),
+        parts=KNOWN_RELATION,
     )
 )
 PLACE_OWNER = if_wanted(

@@ -145,6 +145,7 @@ LAW = [
             " remember."
         ),
         "Basta una nota con nombres y teléfonos; conviene preguntarles mientras lo recuerdan.",
+        may_be_typed=True,
     ),
     document(
         "criminal_records",

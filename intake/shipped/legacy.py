@@ -63,6 +63,7 @@ LEGACY = [
             " a list."
         ),
         "Casa, cuentas, autos y deudas, hasta donde usted sepa; el tribunal suele pedir esta lista.",
+        may_be_typed=True,
     ),
     document(
         "estate_bank_statements",

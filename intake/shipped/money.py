@@ -112,6 +112,7 @@ MONEY = [
             "Facturas, una lista o sus libros de este año; como no hay recibo de pago, esto"
             " muestra sus ingresos."
         ),
+        may_be_typed=True,
     ),
     document(
         "bank_statements",
@@ -177,5 +178,6 @@ MONEY = [
             "Basta una lista o una hoja de cálculo; muestra lo que usted y su hogar necesitan"
             " para vivir."
         ),
+        may_be_typed=True,
     ),
 ]

@@ -165,5 +165,6 @@ PEOPLE = [
             "Nombres y direcciones del cónyuge, hijos, padres y hermanos; por lo general la ley"
             " dice a quién hay que avisar."
         ),
+        may_be_typed=True,
     ),
 ]

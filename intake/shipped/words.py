@@ -5,6 +5,9 @@ from typing import Any
 
 from intake.models import Asked, Category
 
+# Of a person whose question says who they are to the client.
+KNOWN_RELATION = ("name", "phone", "email")
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -22,7 +25,11 @@ class Ask:
     help: str = ""
     help_es: str = ""
     answer_type: str = ""
-    options: list[dict[str, str]] = field(default_factory=list)
+    options: list[dict[str, Any]] = field(default_factory=list)
+    date_bounds: str = Asked.Bounds.ANY
+    parts: tuple[str, ...] = ()
+    autofill: str = ""
+    may_be_typed: bool = False
     required: bool = True
     when: tuple[str, str] | None = None
     states: tuple[str, ...] = ()
@@ -39,8 +46,8 @@ def question(
     return Ask(key, Asked.Kind.QUESTION, category, *_said(*words), answer_type=answer, **more)
 
 
-def document(key: str, category: Category, *words: str) -> Ask:
-    return Ask(key, Asked.Kind.DOCUMENT, category, *_said(*words))
+def document(key: str, category: Category, *words: str, **more: Any) -> Ask:
+    return Ask(key, Asked.Kind.DOCUMENT, category, *_said(*words), **more)
 
 
 def _said(
@@ -49,9 +56,12 @@ def _said(
     return title, title_es, help, help_es
 
 
-def options(**words: tuple[str, str]) -> list[dict[str, str]]:
-    """rent=("We rent", "Alquilamos")"""
-    return [{"value": value, "en": en, "es": es} for value, (en, es) in words.items()]
+def options(alone: str = "", **words: tuple[str, str]) -> list[dict[str, Any]]:
+    """rent=("We rent", "Alquilamos"); alone: the one that excludes the others."""
+    return [
+        {"value": value, "en": en, "es": es} | ({"alone": True} if value == alone else {})
+        for value, (en, es) in words.items()
+    ]
 
 
 def if_wanted(ask: Ask) -> Ask:

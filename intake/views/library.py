@@ -25,5 +25,6 @@ def ready_made(key: str, posted: Mapping[str, str]) -> dict[str, object]:
         "title_es": ask.title_es,
         "help": ask.help,
         "help_es": ask.help_es,
+        "may_be_typed": ask.may_be_typed,
         "required": posted.get("required") == "on",
     }

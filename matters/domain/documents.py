@@ -39,7 +39,7 @@ def add_document(*, matter: Matter, file: File, by: Member) -> Document:
     try:
         return file_document(
             matter=matter,
-            name=file.name or "",
+            name=filetypes.with_extension(file.name or "", kind.extension),
             stored=stored,
             content_type=kind.content_type,
             by=by,

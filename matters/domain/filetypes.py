@@ -4,6 +4,7 @@ Pure; the content type a browser claims is never believed, because macOS and Win
 file differently.
 """
 
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -70,6 +71,9 @@ STRANGERS = {
     "a rich text file": {"rtf"},
     PICTURE: {"gif", "webp", "tif", "tiff", "bmp", "avif", "psd"},
 }  # fmt: skip
+# Told from every other kind by their bytes alone: Word and Excel files of old are not, nor is text.
+SURE = {"pdf", "jpg", "png", "heic", "docx", "xlsx"}
+EXTENSION = re.compile(r"\w*[^\W\d_]\w*")
 ACCEPT = ",".join(f".{name}" for name in [*TYPES, "jpeg", "heif"])
 
 
@@ -95,28 +99,47 @@ def check(name: str, size: int, stream: IO[bytes], *, most: int) -> FileType:
     """What the file is, or Refused. `stream` is read at its start and end and left at its start."""
     said = check_name(name, size, most=most)
     found = kinds(stream)
+    if not said:
+        said = _unmistakable(found)
     if said not in found:
         raise _disagreement(said, found)
     return FileType(said, TYPES[said])
 
 
 def check_name(name: str, size: int, *, most: int) -> str:
-    """What can be said before a byte has come: the extension as TYPES spells it, or Refused."""
+    """What can be said before a byte has come: the extension as TYPES spells it, or Refused.
+
+    Empty where the name has none: the bytes may say it.
+    """
     if size == 0:
         raise Refused("This file is empty. Open it to see if it is the right one.", "empty")
     if size > most:
         most //= 2**20
         raise Refused(f"This file is larger than {most} MB. Send it in parts.", "large", most=most)
     said = extension(name)
-    if said not in TYPES:
+    if said and said not in TYPES:
         raise _strange(said)
     return said
 
 
 def extension(name: str) -> str:
-    """As TYPES spells it, where it can."""
-    last = PurePath(name).suffix.lstrip(".").lower()
-    return SAME.get(last, last)
+    """As TYPES spells it, where it can. What follows a dot in words or a number is none."""
+    last = PurePath(name.rstrip(" .")).suffix.lstrip(".").lower()
+    return SAME.get(last, last) if EXTENSION.fullmatch(last) else ""
+
+
+def with_extension(name: str, extension_: str) -> str:
+    """The name as it was sent, and the type where it said none."""
+    return name if extension(name) else f"{name.rstrip(' .')}.{extension_}"
+
+
+def _unmistakable(found: set[str]) -> str:
+    """What bytes alone can be sure of. Raises Refused."""
+    if len(sure := found & SURE) == 1:
+        return next(iter(sure))
+    if "macro" in found:
+        raise _macros()
+    raise _strange(next((one for one in sorted(found) if one not in TYPES), ""))
 
 
 def stranger(said: str) -> str:
@@ -216,6 +239,13 @@ def _decodes(raw: bytes, encoding: str) -> bool:
     return True
 
 
+def _macros() -> Refused:
+    return Refused(
+        f"There are small programs (macros) in this file. Save a copy without them. {SEND}",
+        "macros",
+    )
+
+
 def _strange(said: str) -> Refused:
     what = stranger(said)
     if what == PACKED:
@@ -236,10 +266,7 @@ def _strange(said: str) -> Refused:
 def _disagreement(said: str, found: set[str]) -> Refused:
     named = NAMES[said]
     if "macro" in found:
-        return Refused(
-            f"There are small programs (macros) in this file. Save a copy without them. {SEND}",
-            "macros",
-        )
+        return _macros()
     for other in sorted(found):
         if other in NAMES:
             return Refused(

@@ -13,7 +13,7 @@ SPEAKERS = {"said", "Unclear"}
 CODE = [
     *sorted((HOME / "views" / "portal").glob("*.py")),
     HOME / "words.py",
-    *(HOME / "domain" / f"{name}.py" for name in ("answers", "answer_types")),
+    *(HOME / "domain" / f"{name}.py" for name in ("answers", "answer_types", "whole")),
 ]
 
 

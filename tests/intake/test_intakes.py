@@ -33,11 +33,26 @@ def test_items_cost_two_queries(intake, count, django_assert_num_queries):
 
 
 def test_progress_counts_what_is_in(intake, lena):
-    for item in visible_items(intake)[3:]:
+    for item in visible_items(intake)[4:]:
         remove_item(item=item, by=lena)
-    first, second, third = visible_items(intake)
-    Item.objects.filter(pk=first.pk).update(state="given")
-    Item.objects.filter(pk=second.pk).update(excuse="not_applicable")
+    first, second, third, fourth = visible_items(intake)
+    Item.objects.filter(pk=first.pk).update(state="given", required=True)
+    Item.objects.filter(pk=second.pk).update(excuse="need_help", required=True)
+    Item.objects.filter(pk=fourth.pk).update(required=False)
+    Item.objects.filter(pk=third.pk).update(required=True)
     now = progress(intake)
-    assert (now.done, now.total, now.percent) == (2, 3, 66)
+    assert (now.done, now.total, now.percent, now.optional) == (2, 3, 66, 1)
+    assert (now.came_in, now.wanted, now.percent_in, now.explained) == (1, 3, 33, 1)
     assert now.open_required == [third]
+    Item.objects.filter(pk=third.pk).update(excuse="someone_else")
+    assert progress(intake).percent == 100
+
+
+def test_what_the_firm_does_without_is_wanted_no_more(intake, lena):
+    for item in visible_items(intake)[2:]:
+        remove_item(item=item, by=lena)
+    first, second = visible_items(intake)
+    Item.objects.filter(pk=first.pk).update(state="approved", required=True)
+    Item.objects.filter(pk=second.pk).update(excuse="coming", state="approved", required=True)
+    now = progress(intake)
+    assert (now.came_in, now.wanted, now.approved, now.percent_in) == (1, 1, 1, 100)

@@ -1,6 +1,7 @@
 import pytest
 
 from intake.domain import checklist_items, links
+from intake.domain.answers import give_answer
 from intake.domain.intakes import visible_items
 from intake.models import Checklist, Device, Intake, Item, PortalLink
 from matters.domain.matters import change_matter
@@ -24,14 +25,33 @@ def post(lenas, intake):
 
 
 def test_panel_says_how_far_it_is(page, intake):
-    total = len(visible_items(intake))
-    first, second = visible_items(intake)[:2]
+    required = [item for item in visible_items(intake) if item.required]
+    first, second, third = required[:3]
     Item.objects.filter(pk=first.pk).update(state="approved")
     Item.objects.filter(pk=second.pk).update(excuse="coming", excuse_note="from the bank")
+    Item.objects.filter(pk=third.pk).update(excuse="not_applicable", state="approved")
     text = page()
-    assert f"1 of {total} in · 1 approved" in text
+    wanted = len(required) - 1  # The firm goes on without the third.
+    assert f"1 of {wanted} in · 1 approved · 1 explained" in text
+    assert f"{100 // wanted} % ·" in text
     assert "Says it is coming: “from the bank”" in text.replace("&quot;", '"')
     assert "No private link yet" in text
+
+
+def test_an_approved_intake_shows_no_percent(page, intake):
+    first = next(item for item in visible_items(intake) if item.required)
+    Item.objects.filter(pk=first.pk).update(state="approved")
+    Intake.objects.update(status="approved")
+    text = page().split('id="intake-panel"')[1]
+    assert "1 in · 1 approved" in text
+    assert "% ·" not in text
+
+
+def test_a_half_answer_is_not_in(page, intake, item_named):
+    give_answer(item=item_named("Where you live now"), answer={"line1": "12 M"})
+    text = page()
+    assert "0 of" in text
+    assert "Begun, not whole yet" in text
 
 
 def test_matter_without_intake_offers_to_start_one(lenas, matter):

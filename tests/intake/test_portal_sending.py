@@ -38,6 +38,7 @@ def test_the_list_says_what_is_done_and_what_is_open(phone, name, title):
     answers.give_answer(item=name, answer="Maya")
     page = phone.reads()
     assert "50 % · 1 of 2" in page
+    assert "Questions about your money" in page
     assert "1 of 1 answered" in page
     assert "Car title" in page
     assert "1 thing is still open" in page
@@ -49,7 +50,7 @@ def test_sending_with_something_open_is_refused_with_links(phone, name, title, h
     page = words(answer)
     assert answer.status_code == 422
     assert "Not sent yet. These are still open:" in page
-    question = phone.at(f"questions/financial/#q{name.pk}")
+    question = phone.at(f"questions/financial/#f{name.pk}")
     assert f'<a href="{question}">What is your name?</a>' in page
     assert f'<a href="{phone.at(f"items/{title.pk}/")}">Car title</a>' in page
     assert Intake.objects.get().status == "draft"
@@ -69,8 +70,13 @@ def test_what_is_explained_or_optional_does_not_hold_it_up(phone, small, name, t
     page = phone.reads("sent/")
     assert "Thank you, Maya. Hart &amp; Vale has it." in page
     assert "What happens next" in page
-    assert "Still to come from you" in page
-    assert "You said someone else has it" in page
+    assert "Hart &amp; Vale will ask for it elsewhere" in page
+    assert "“The bank”" in page
+    assert "Otherwise there is nothing you need to do." in page
+    assert "You said you will bring" not in page
+    page = phone.reads()
+    assert "Sent on " in page
+    assert "%" not in page.split("<main")[1]
 
 
 def test_sending_twice_is_sending_once(phone, small, name, heard):

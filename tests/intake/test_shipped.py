@@ -3,7 +3,7 @@
 import pytest
 
 from intake.domain import checklists
-from intake.models import Asked, Category, Checklist
+from intake.models import Asked, Category, Checklist, ChecklistItem
 from intake.shipped import CHECKLISTS
 from intake.shipped.library import ALL, DOCUMENTS
 from matters.models import CaseType
@@ -53,6 +53,43 @@ def test_helps_are_one_or_two_short_sentences():
     assert [a.key for _, a in EVERY if len(a.help.split()) > MOST_WORDS] == []
     assert [a.key for _, a in EVERY if a.help and not a.help.endswith(".")] == []
     assert [a.key for _, a in EVERY if a.help_es and not a.help_es.endswith(".")] == []
+
+
+def test_days_that_must_have_been_are_asked_as_such():
+    days = {ask.key: ask.date_bounds for _, ask in EVERY if ask.answer_type == "date"}
+    assert {key for key, bounds in days.items() if bounds != "past"} == {"hearing_on"}
+
+
+def test_nobody_is_asked_twice_who_somebody_is_to_them():
+    for name, asks in CHECKLISTS.items():
+        keys = {ask.key for ask in asks}
+        for ask in asks:
+            if ask.answer_type == "person":
+                asks_it = not ask.parts or "relation" in ask.parts
+                told = ask.key in {"spouse", "other_parent", "other_driver", "relative"}
+                assert not (asks_it and (told or "relation" in keys)), f"{name}: {ask.key}"
+
+
+def test_the_clients_own_is_filled_in_and_lists_may_be_typed():
+    own = {ask.key: ask.autofill for _, ask in EVERY if ask.autofill}
+    assert own == {"full_name": "name", "born_on": "bday", "address": "address", "phone": "tel"}
+    lists = {ask.key for ask in ALL if ask.may_be_typed}
+    assert lists >= {"witness_list", "asset_list", "digital_assets_list", "family_tree",
+                     "travel_history", "monthly_budget"}  # fmt: skip
+
+
+def test_none_of_these_excludes_the_others():
+    alone = {(ask.key, one["value"]) for _, ask in EVERY for one in ask.options if one.get("alone")}
+    assert alone == {("owned", "none"), ("treated", "nobody")}
+
+
+def test_what_counts_reaches_the_firms_own_checklists(in_firm):
+    checklists.ship(firm=in_firm)
+    items = ChecklistItem.objects.filter(checklist__case_type__name="Probate")
+    died = items.get(title="The person who died")
+    assert died.parts == ["name", "relation"]
+    assert items.get(title="Date of death").date_bounds == "past"
+    assert items.get(title="List of the closest relatives").may_be_typed
 
 
 def test_questions_have_an_answer_and_choices_have_options():

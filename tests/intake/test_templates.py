@@ -97,6 +97,33 @@ def test_option_that_shows_something_stays(maras, address, checklist):
     assert "Change that first." in response.content.decode()
 
 
+def test_what_counts_is_said_in_the_form(maras, address, checklist):
+    def send(**changes):
+        maras.post(f"{address}items/new/", form_of(title="Asked", **changes))
+        item = titled(checklist, "Asked")
+        page = maras.get(f"{address}items/{item.pk}/").content.decode()
+        maras.post(f"{address}items/{item.pk}/removal/")
+        return item, page
+
+    item, _ = send(kind="question", answer_type="date", date_bounds="past", autofill="bday",
+                   may_be_typed="on", parts=["name"])  # fmt: skip
+    assert (item.date_bounds, item.autofill, item.parts) == ("past", "bday", [])
+    assert not item.may_be_typed
+    item, page = send(kind="question", answer_type="person", parts=["phone"], date_bounds="past")
+    assert (item.parts, item.date_bounds) == (["name", "phone"], "any")
+    assert 'value="phone" id="id_parts_0_2" checked' in page
+    item, _ = send(
+        kind="question", answer_type="person", parts=["name", "relation", "phone", "email"]
+    )
+    assert item.parts == []
+    item, _ = send(may_be_typed="on", autofill="name")
+    assert (item.may_be_typed, item.autofill) == (True, "")
+    options = "Cars | Autos\nNone | Nada | alone"
+    item, page = send(kind="question", answer_type="choices", options=options)
+    assert [one.get("alone", False) for one in item.options] == [False, True]
+    assert "None | Nada | alone" in page
+
+
 def test_items_move_within_their_category(maras, address, checklist):
     first, second = checklist.items.filter(category="about_you")[:2]
     page = maras.post(f"{address}items/{second.pk}/place/", {"to": "up"}, follow=True)

@@ -80,7 +80,6 @@ def test_documents_are_kept(name, content, extension):
         ("film.mov", b"\0\0\0\x14ftypqt  ", "This file is a video, not a document."),
         ("photo.jpg", PDF, "This file is named like a JPEG photo, but it is a PDF."),
         ("passport.pdf", JPEG, "This file is named like a PDF, but it is a JPEG photo."),
-        ("passport", PDF, "We do not know this kind of file. Send a PDF, a photo, or a Word file."),
         ("passport.xyz", PDF, "We do not know this kind of file (.xyz). Send a PDF"),
         ("scan.tiff", b"II*\0", "We cannot open this kind of picture. Send a JPEG or PNG."),
         ("noise.pdf", bytes(range(1, 250)), "This file is not a PDF"),
@@ -102,3 +101,34 @@ def test_stream_is_left_at_its_start():
     stream = io.BytesIO(DOCX)
     check("letter.docx", len(DOCX), stream, most=MOST)
     assert stream.tell() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kept"),
+    [
+        ("Tax return", PDF, "Tax return.pdf"),
+        ("Scan of 12.3.2026", PDF, "Scan of 12.3.2026.pdf"),
+        ("Letter to Mr. Smith", DOCX, "Letter to Mr. Smith.docx"),
+        ("IMG_0001", HEIC, "IMG_0001.heic"),
+        ("photo.", JPEG, "photo.jpg"),
+        ("photo.JPEG", JPEG, "photo.JPEG"),
+    ],
+)
+def test_where_the_name_says_no_type_unmistakable_bytes_do(name, content, kept):
+    assert filetypes.with_extension(name, checked(name, content).extension) == kept
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (OLE, "of a kind we do not know, not a document"),
+        (b"hello", "of a kind we do not know, not a document"),
+        (HTML, "is a web page, not a document"),
+        (PPTX, "is a presentation, not a document"),
+        (DOCM, "contains macros"),
+        (EXE, "is a program, not a document"),
+    ],
+)
+def test_without_a_type_in_its_name_anything_else_is_refused(content, words):
+    with pytest.raises(Refused, match=words):
+        checked("Something", content)

@@ -56,12 +56,24 @@ function mark(element, isWrong) {
   }
 }
 
+// A date typed with the keyboard passes through the years 1, 19 and 198 on its way to 1985.
+
+function isHalfTyped(question) {
+  const field = document.activeElement;
+  return field?.type === "date" && question.contains(field) && field.value < "1000";
+}
+
+document.addEventListener("focusout", (event) => {
+  const question = questionOf(event.target);
+  if (event.target.type === "date" && typed.has(question?.id)) setTimeout(() => save(question.id));
+});
+
 // A field that is left with nothing new in it must not undo what another page said meanwhile.
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const question = questionOf(event.detail.elt);
   if (!question) return;
-  if (!typed.has(question.id)) return event.preventDefault();
+  if (!typed.has(question.id) || isHalfTyped(question)) return event.preventDefault();
   underWay.set(question.id, typed.get(question.id));
 });
 

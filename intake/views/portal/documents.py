@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from casehug.spoken import Written
-from intake.domain import answers, receiving
+from intake.domain import answers, days, receiving
 from intake.domain.intakes import is_in, progress_of, visible_items
 from intake.domain.receiving import Refused
 from intake.doors import client_link_required, pressed
@@ -37,12 +37,12 @@ def document_here(request, item_id: int) -> Item:
 def item(request, item_id):
     found = item_here(request, item_id)
     if found.kind == Item.Kind.QUESTION:
-        return redirect(f"{address(request, 'questions', category=found.category)}#q{found.pk}")
+        return redirect(steps.item_url(request, found))
     return item_page(request, item_id)
 
 
-def item_page(request, item_id, status=200, refused=()):
-    """`refused`: names of files that were not kept, each with the reason."""
+def item_page(request, item_id, status=200, refused=(), text=""):
+    """`refused`: names of files that were not kept, each with the reason; `text`: what was typed."""
     items = visible_items(request.intake)
     found = next((one for one in items if one.pk == item_id), None)
     if found is None:
@@ -66,6 +66,7 @@ def item_page(request, item_id, status=200, refused=()):
         can_go_on=is_in(found),
         excuse=steps.excuse_words(found, request.language) if found.excuse else "",
         refused=refused,
+        text=text,
         halfway=[(partial.name, partial.percent) for partial in receiving.halfway(found)],
         accept=ACCEPT,
         nonce=secrets.token_urlsafe(12),
@@ -148,7 +149,7 @@ def _day(typed: str) -> date | None:
 def _onward(request, found: Item) -> str:
     sections = steps.sections(request, visible_items(request.intake))
     if found.kind == Item.Kind.QUESTION:
-        return f"{address(request, 'questions', category=found.category)}#q{found.pk}"
+        return steps.item_url(request, found)
     onward = steps.after(sections, address(request, "item", item_id=found.pk))
     return onward.url if onward else address(request, "review")
 
@@ -173,6 +174,7 @@ def _excuse_page(request, found, error="", status=200):
         note=sent.get("note", found.excuse_note),
         until=sent.get("until", found.excuse_until.isoformat() if found.excuse_until else ""),
         asks_until=not is_question,
+        today=days.today(request.firm).isoformat(),
         error=error,
         back=address(request, back, **about),
     )

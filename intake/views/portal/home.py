@@ -1,18 +1,20 @@
 """The list of what is asked, the look over it before sending, and what happens then."""
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.domain import submitting
-from intake.domain.intakes import progress_of, visible_items
+from intake.domain.intakes import added_since, is_in, progress_of, visible_items
+from intake.domain.submitting import OVER
 from intake.doors import client_link_required, pressed
 from intake.models import Intake, Item, Language
 from intake.views.portal import steps
 from intake.views.portal.page import address, page
-
-PROMISED = {Item.Excuse.SOMEONE_ELSE, Item.Excuse.COMING, Item.Excuse.NEED_HELP}
-OVER = {Intake.Status.SUBMITTED, Intake.Status.APPROVED}
+from intake.words import day
 
 
 @client_link_required
@@ -20,14 +22,17 @@ OVER = {Intake.Status.SUBMITTED, Intake.Status.APPROVED}
 def home(request):
     items = visible_items(request.intake)
     sections = steps.sections(request, items)
+    added = added_since(request.intake, items)
     return page(
         request,
         "portal/home.html",
+        added=[(one.titled(request.language), steps.item_url(request, one)) for one in added],
+        sent_on=_sent_on(request),
         sections=sections,
         progress=progress_of(items),
         returned=[item for item in items if item.state == Item.State.RETURNED and not item.excuse],
         next=steps.first_open(sections),
-        over=request.intake.status in OVER,
+        approved=request.intake.status == Intake.Status.APPROVED,
         first_name=first_name(request),
         for_name=request.intake.matter.name_for_client(request.language),
     )
@@ -62,7 +67,8 @@ def _review(request, *, refused: bool = False):
             for item in progress.open_required
         ],
         sections=steps.sections(request, items),
-        over=request.intake.status in OVER,
+        sent_on=_sent_on(request),
+        approved=request.intake.status == Intake.Status.APPROVED,
     )
 
 
@@ -71,12 +77,27 @@ def _review(request, *, refused: bool = False):
 def sent(request):
     if request.intake.status not in OVER:
         return redirect("portal:home", key=request.intake.key)
-    promised = [
-        steps.document_step(request, item)
-        for item in visible_items(request.intake)
-        if item.excuse in PROMISED and item.kind == Item.Kind.DOCUMENT
-    ]
-    return page(request, "portal/sent.html", promised=promised, first_name=first_name(request))
+    explained = [item for item in visible_items(request.intake) if item.excuse and not is_in(item)]
+    coming = [item for item in explained if item.excuse == Item.Excuse.COMING]
+    coming.sort(key=lambda item: item.excuse_until or date.max)
+    return page(
+        request,
+        "portal/sent.html",
+        coming=[steps.promise(request, item) for item in coming],
+        to_call=_promises(request, explained, Item.Excuse.NEED_HELP),
+        elsewhere=_promises(request, explained, Item.Excuse.SOMEONE_ELSE),
+        approved=request.intake.status == Intake.Status.APPROVED,
+        first_name=first_name(request),
+    )
+
+
+def _promises(request, explained: list[Item], excuse: str) -> list[steps.Step]:
+    return [steps.promise(request, item) for item in explained if item.excuse == excuse]
+
+
+def _sent_on(request) -> str:
+    sent = request.intake.submitted_at
+    return day(sent.astimezone(ZoneInfo(request.firm.time_zone)), request.language) if sent else ""
 
 
 @client_link_required

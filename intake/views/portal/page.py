@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from intake.domain.submitting import OVER
+
 UNCLEAR = 422
 
 
@@ -15,6 +17,7 @@ def page(request, template: str, status: int = 200, **about: object) -> HttpResp
         "language": request.language,
         "other_language": "es" if request.language == "en" else "en",
         "here": request.path,
+        "over": request.intake.status in OVER,
         "look_again": status == UNCLEAR,
         "messages": [],
     }

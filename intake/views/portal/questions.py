@@ -1,13 +1,14 @@
 """The questions of one category on one page; each answer is kept as it is given."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from intake.domain import answers
-from intake.domain.answer_types import PARTS, Raw
+from intake.domain import answers, days, whole
+from intake.domain.answer_types import PARTS, Raw, days_of, parts_of
 from intake.domain.intakes import is_asked, progress_of, visible_items
 from intake.doors import client_link_required, pressed
 from intake.models import Asked, Category, Intake, Item
@@ -18,6 +19,11 @@ from intake.words import said
 Type = Asked.Answer
 # Typed in one go: kept while typing. The others are kept when the field is left.
 AS_TYPED = {Type.SHORT, Type.LONG, Type.ADDRESS, Type.PERSON}
+# Asked about the client, a phone or an address is the client's.
+OWN: dict[str, str] = {
+    Type.ADDRESS: Asked.Autofill.ADDRESS.value,
+    Type.PHONE: Asked.Autofill.PHONE.value,
+}
 
 
 @dataclass(slots=True)
@@ -26,6 +32,7 @@ class Question:
 
     item: Item
     language: str
+    today: date
     title: str = ""
     help: str = ""
     value: Raw = None
@@ -63,7 +70,28 @@ class Question:
 
     @property
     def trigger(self) -> str:
-        return "change, input delay:1s" if self.item.answer_type in AS_TYPED else "change"
+        if self.item.answer_type in AS_TYPED:
+            return "change, input delay:1s"
+        # The keyboard changes a date with every digit of its year.
+        return "change delay:1s" if self.item.answer_type == Type.DATE else "change"
+
+    @property
+    def control(self) -> str:
+        return steps.control(self.item)
+
+    @property
+    def parts(self) -> list[str]:
+        return parts_of(self.item)
+
+    @property
+    def note(self) -> str:
+        """Below what is kept: what it lacks, or what looks wrong in it."""
+        return whole.note(self.item, self.item.answer, self.language)
+
+    @property
+    def days(self) -> tuple[str, str]:
+        first, last = days_of(self.item, self.today)
+        return first.isoformat(), last.isoformat()
 
     @property
     def params(self) -> str:
@@ -77,9 +105,11 @@ class Question:
         return self.item.answer_type in {Type.CHOICE, Type.CHOICES, Type.YES_NO, *PARTS}
 
     @property
-    def about_me(self) -> bool:
-        """The browser may fill in the client's own address and phone."""
-        return self.item.category == Category.ABOUT_YOU
+    def autofill(self) -> str:
+        """What the browser may fill in: only ever the client's own."""
+        if self.item.category == Category.ABOUT_YOU:
+            return self.item.autofill or OWN.get(self.item.answer_type, "")
+        return self.item.autofill
 
     @property
     def excuse(self) -> str:
@@ -90,12 +120,16 @@ class Question:
         return answers.shown(self.item, self.language)
 
 
+def asked_in(request, item: Item, **about: bool) -> Question:
+    return Question(item, request.language, days.today(request.firm), **about)
+
+
 def typed(item: Item, data: QueryDict) -> Raw:
     """What the fields of this item hold in a sent form."""
     name = str(item.pk)
     if item.answer_type == Type.CHOICES:
         return data.getlist(name)
-    if parts := PARTS.get(item.answer_type):
+    if parts := parts_of(item):
         return {part: data.get(f"{name}-{part}", "") for part in parts}
     return data.get(name, "")
 
@@ -121,7 +155,7 @@ def _questions_page(request, category, items, asked, errors=None, status=200):
     by_id = {item.pk: item for item in asked}
     # With those not asked yet, empty, so that an answer can bring them in without moving the rest.
     rows = [by_id.get(item.pk, item) for item in _all_of(request.intake, category)]
-    shown = [Question(item, request.language, shown=item.pk in by_id) for item in rows]
+    shown = [asked_in(request, item, shown=item.pk in by_id) for item in rows]
     for question in shown:
         if found := (errors or {}).get(question.item.pk):
             question.set(found[0])
@@ -131,7 +165,7 @@ def _questions_page(request, category, items, asked, errors=None, status=200):
         request,
         "portal/questions.html",
         status=status,
-        heading=said(Category(category).label, request.language),
+        heading=said(steps.QUESTIONS[category], request.language),
         **_place(items, category),
         url=address(request, "questions", category=category),
         questions=shown,
@@ -178,7 +212,7 @@ def _next_page(request, category, items, asked, now_asked) -> str:
         return address(request, "excuse", item_id=int(then))
     before = {item.pk for item in asked}
     if new := [item for item in now_asked if item.pk not in before and item.answer is None]:
-        return f"{here}#q{new[0].pk}"
+        return f"{here}#{steps.control(new[0])}"
     onward = steps.after(steps.sections(request, items), here)
     return onward.url if onward else address(request, "review")
 
@@ -192,7 +226,7 @@ def answer(request, item_id):
     if item is None or item.kind != Asked.Kind.QUESTION or not is_asked(item, by_id):
         raise Http404
     before, was = answers.shown(item, request.language), item.answer
-    question = Question(item, request.language)
+    question = asked_in(request, item)
     status = _keep(request, question)
     if question.saved and f"{item_id}-over" in request.POST:
         question.elsewhere = before
@@ -231,5 +265,5 @@ def _brought_in(request, item: Item, visible: list[Item]) -> list[Question]:
     for row in sorted(rows, key=lambda one: (one.position, one.pk)):
         if row.shown_if_id in below:
             below.add(row.pk)
-            found.append(Question(row, request.language, shown=row.pk in shown, oob=True))
+            found.append(asked_in(request, row, shown=row.pk in shown, oob=True))
     return found

@@ -4,11 +4,28 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from casehug.spoken import Written
-from intake.domain import answers
+from intake.domain import answers, whole
+from intake.domain.answer_types import parts_of
 from intake.domain.intakes import is_done, is_in, is_open
 from intake.models import Asked, Category, Item, Upload
 from intake.views.portal.page import address
 from intake.words import day, said
+
+QUESTIONS: dict[str, str] = {
+    Category.ABOUT_YOU: "Questions about you",
+    Category.IDENTIFICATION: "Questions about who you are",
+    Category.FAMILY: "Questions about your family",
+    Category.CHILDREN: "Questions about the children",
+    Category.WORK: "Questions about your work",
+    Category.FINANCIAL: "Questions about your money",
+    Category.PROPERTY: "Questions about what you own",
+    Category.MEDICAL: "Questions about your health",
+    Category.INSURANCE: "Questions about insurance",
+    Category.LEGAL: "Questions about your case",
+    Category.BUSINESS: "Questions about the business",
+    Category.IMMIGRATION: "Questions about your immigration",
+    Category.OTHER: "Other questions",
+}
 
 
 @dataclass(slots=True)
@@ -66,7 +83,7 @@ def questions_step(request, category: str, items: list[Item]) -> Step:
     words = "{done} of {total} answered"
     return Step(
         url=address(request, "questions", category=category),
-        title=said("Questions", request.language),
+        title=said(QUESTIONS[category], request.language),
         mark="done" if finished else "open",
         words=said(words, request.language, done=answered, total=len(items)),
         action="" if finished else said("Answer" if not answered else "Go on", request.language),
@@ -90,14 +107,31 @@ def document_step(request, item: Item) -> Step:
     )
 
 
+def promise(request, item: Item) -> Step:
+    """What the client said of something they could not give, as a line of its own."""
+    note = f"“{item.excuse_note}”" if item.excuse_note else ""
+    is_coming = item.excuse == Item.Excuse.COMING
+    words = excuse_words(item, request.language) if is_coming else note
+    title, url = item.titled(request.language), item_url(request, item)
+    return Step(url, title, "said", words, "", finished=True, required=item.required)
+
+
 def item_url(request, item: Item) -> str:
     if item.kind == Asked.Kind.DOCUMENT:
         return address(request, "item", item_id=item.pk)
-    return f"{address(request, 'questions', category=item.category)}#q{item.pk}"
+    return f"{address(request, 'questions', category=item.category)}#{control(item)}"
+
+
+def control(item: Item) -> str:
+    """The id of the field of a question, or of the first one it has."""
+    parts = parts_of(item)
+    return f"{item.pk}-{parts[0]}" if parts else f"f{item.pk}"
 
 
 def question_row(request, item: Item) -> Row:
-    text = answers.shown(item, request.language) or explained(item, request.language)
+    said_so = answers.shown(item, request.language) or explained(item, request.language)
+    halves = "" if is_in(item) else whole.note(item, item.answer, request.language)
+    text = "\n".join(filter(None, [said_so, halves]))
     return Row(item.titled(request.language), text, item_url(request, item))
 
 

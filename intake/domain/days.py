@@ -1,0 +1,12 @@
+"""The firm's calendar."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from casehug.models import Firm
+
+
+def today(firm: Firm) -> date:
+    return timezone.now().astimezone(ZoneInfo(firm.time_zone)).date()
