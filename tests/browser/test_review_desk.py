@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from intake.domain import answers, review
 from intake.domain.intakes import add_item
-from intake.models import Intake, Upload
+from intake.models import Intake, Item, Upload
 from matters.domain.matters import create_matter
 from tests.browser.audit import audit
 from tests.browser.conftest import PHONE
@@ -150,8 +151,6 @@ def test_a_refused_return_stays_open_with_the_focus_on_why(desk, intake, page, m
     page.get_by_role("radio").nth(4).check()
     page.get_by_label("In your own words").fill("Of 2019.")
     first = Upload.objects.order_by("uploaded_at", "id").first()
-    from intake.domain import review  # noqa: PLC0415 - what Mara does meanwhile
-
     review.approve(upload=first, by=mara)
     page.get_by_role("button", name="Return to the client").click()
     expect(page.get_by_text("Mara Hart has approved this already")).to_be_focused()
@@ -240,4 +239,17 @@ def test_the_desk_is_open_to_everybody(desk, page):
     assert list(audit(page)) == []
     desk.press("Escape")
     page.get_by_role("link", name="opens large").click()
+    assert list(audit(page)) == []
+
+
+def test_a_client_who_asks_for_help_is_answered(desk, page, intake, maya):
+    item = intake.items.get(title="Birth certificate of each child")
+    answers.excuse(item=item, excuse=Item.Excuse.NEED_HELP, note="The long one?")
+    page.goto(f"/matters/{intake.matter_id}/review/")
+    expect(page.get_by_role("link", name=maya.email)).to_be_visible()
+    page.get_by_text("Answer by e-mail").click()
+    assert list(audit(page)) == []
+    page.get_by_label("What the client should know").fill("Yes, the long one.")
+    page.get_by_role("button", name=f"Send to {maya.email}").click()
+    expect(page.get_by_text("Answered by Lena Ortiz")).to_be_visible()
     assert list(audit(page)) == []
