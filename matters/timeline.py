@@ -1,20 +1,30 @@
 """What happened to a matter, in plain words, from the audit entries."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, JSONField, Model, OuterRef, Q, Subquery, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Cast, JSONObject
 
 from casehug.models import AuditEntry
+from casehug.tenancy import FirmOwned
 from matters.models import Document, Matter
 
 NEWEST = 30
 
 Sentences = Mapping[str, tuple[str, str]]
-Names = Mapping[str, tuple[type[Model], dict[str, str]]]
+Names = Mapping[str, tuple[type[FirmOwned], dict[str, str]]]
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "matter.created": ("folder", "{actor} created the matter"),
@@ -27,7 +37,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 """verb → icon and sentence."""
 
-NAMES: dict[str, tuple[type[Model], dict[str, str]]] = {
+NAMES: dict[str, tuple[type[FirmOwned], dict[str, str]]] = {
     "matters.document": (Document, {"document": "name"}),
 }
 """Kind of subject → what its row is asked for, by the word in the sentence: names are never kept
@@ -86,7 +96,7 @@ def of_matter(matter: Matter, before: str = "") -> Timeline:
     return Timeline(matter, [_event(entry) for entry in rows[:NEWEST]], older)
 
 
-def _entries(matter: Matter, place: tuple[datetime, int] | None) -> Iterable[Any]:
+def _entries(matter: Matter, place: tuple[datetime, int] | None) -> QuerySet[Any]:
     about = Q(matter_id=matter.pk)
     if matter.client_id:
         about |= Q(subject_type="matters.client", subject_id=str(matter.client_id))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from casehug import audit
 from intake.domain import standing
-from intake.domain.answer_types import Answer, Raw, Unclear, read
+from intake.domain.answer_types import PERSON, Answer, Raw, Unclear, read
 from intake.models import Asked, Intake, Item
 from intake.words import day, said
 
@@ -156,6 +156,11 @@ def _address(item: Item, language: str) -> str:
     return "\n".join(filter(None, lines))
 
 
+def _person(item: Item, language: str) -> str:
+    part: dict[str, str] = item.answer or {}
+    return "\n".join(part[name] for name in PERSON if part.get(name))
+
+
 SHOWN: dict[str, Callable[[Item, str], str]] = {
     Asked.Answer.DATE: _date,
     Asked.Answer.MONEY: _money,
@@ -163,4 +168,5 @@ SHOWN: dict[str, Callable[[Item, str], str]] = {
     Asked.Answer.CHOICE: _chosen,
     Asked.Answer.CHOICES: _chosen,
     Asked.Answer.ADDRESS: _address,
+    Asked.Answer.PERSON: _person,
 }
