@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model
-
+from casehug.tenancy import FirmOwned
 from intake.models import Item, Upload
 
 SENTENCES = {
@@ -36,7 +35,7 @@ SENTENCES = {
     "reminders.stopped": ("bell", "The client asked for no more reminders"),
 }  # fmt: skip
 
-NAMES: dict[str, tuple[type[Model], dict[str, str]]] = {
+NAMES: dict[str, tuple[type[FirmOwned], dict[str, str]]] = {
     "intake.item": (Item, {"item": "title"}),
     "intake.upload": (Upload, {"item": "item__title", "reason": "reason"}),
 }

@@ -11,7 +11,7 @@ from django.utils import timezone
 from casehug import audit
 from casehug.spoken import either, joined
 from intake.domain import days, standing, whole
-from intake.domain.answer_types import Answer, Raw, Unclear, check_day, read
+from intake.domain.answer_types import PERSON, Answer, Raw, Unclear, check_day, read
 from intake.models import Asked, Intake, Item
 from intake.words import day, said
 
@@ -167,6 +167,11 @@ def _address(item: Item, language: str) -> str:
     return "\n".join(filter(None, lines))
 
 
+def _person(item: Item, language: str) -> str:
+    part: dict[str, str] = item.answer or {}
+    return "\n".join(part[name] for name in PERSON if part.get(name))
+
+
 SHOWN: dict[str, Callable[[Item, str], str]] = {
     Asked.Answer.DATE: _date,
     Asked.Answer.MONEY: _money,
@@ -174,4 +179,5 @@ SHOWN: dict[str, Callable[[Item, str], str]] = {
     Asked.Answer.CHOICE: _chosen,
     Asked.Answer.CHOICES: _chosen,
     Asked.Answer.ADDRESS: _address,
+    Asked.Answer.PERSON: _person,
 }

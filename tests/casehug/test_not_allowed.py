@@ -7,7 +7,6 @@ from casehug.models import Member
 
 ADDRESSES = [
     "/matters/{}/status/",
-    "/matters/{}/documents/",
     "/matters/{}/intake/link/copy/",
     "/matters/{}/intake/link/sending/",
     "/firm/",

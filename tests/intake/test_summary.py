@@ -201,6 +201,7 @@ def test_a_matter_without_a_client_says_so(approved):
             ["1 Elm St", "Salem, OR 97301"],
         ),
         ("person", {"name": "Ana", "phone": ""}, ["Ana"]),
+        ("person", {"phone": "1", "name": "Ana", "relation": "Aunt"}, ["Ana", "Aunt", "1"]),
         ("short", None, []),
         ("short", "", []),
         ("choices", [], []),
