@@ -141,4 +141,3 @@ def in_both(reason: filetypes.Refused) -> Refused:
         return reason
     about = {name: THINGS.get(str(value), value) for name, value in reason.about.items()}
     return Refused(str(reason), SPANISH[reason.why].format(**about), reason.why)
-

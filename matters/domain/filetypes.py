@@ -103,9 +103,7 @@ def check(name: str, size: int, stream: IO[bytes], *, most: int) -> FileType:
 def check_name(name: str, size: int, *, most: int) -> str:
     """What can be said before a byte has come: the extension as TYPES spells it, or Refused."""
     if size == 0:
-        raise Refused(
-            "This file is empty. Open it to see if it is the right one.", "empty"
-        )
+        raise Refused("This file is empty. Open it to see if it is the right one.", "empty")
     if size > most:
         most //= 2**20
         raise Refused(f"This file is larger than {most} MB. Send it in parts.", "large", most=most)
@@ -229,7 +227,9 @@ def _strange(said: str) -> Refused:
         return Refused(words, "unopened", what=what)
     if not what:
         ending = f" (.{said[:12]})" if said else ""
-        return Refused(f"We do not know this kind of file{ending}. {SEND}", "unknown", ending=ending)
+        return Refused(
+            f"We do not know this kind of file{ending}. {SEND}", "unknown", ending=ending
+        )
     return Refused(f"This file is {what}, not a document. {SEND}", "strange", what=what)
 
 

@@ -11,8 +11,8 @@ from PIL import Image, ImageDraw
 
 from casehug.models import Firm, Member, User
 from casehug.tenancy import firm_scope
-from intake.demo.words import ANSWERS
 from intake.domain import answers, branding, devices, intakes, links, receiving, submitting
+from intake.domain.answer_types import Raw
 from intake.models import Asked, Intake, Item
 from matters.domain.matters import create_matter
 from matters.models import CaseType, Client
@@ -108,9 +108,31 @@ def is_waiting(item: Item) -> bool:
     return item.kind == Item.Kind.QUESTION and item.state == Item.State.OPEN
 
 
-def _answer(item: Item) -> object:
+# By the kind of answer.
+ANSWERS: dict[str, Raw] = {
+    Asked.Answer.SHORT: "As on my papers",
+    Asked.Answer.LONG: "We have tried to settle this ourselves and would like it to stay calm.",
+    Asked.Answer.DATE: "1988-06-14",
+    Asked.Answer.MONEY: "4,867",
+    Asked.Answer.YES_NO: "yes",
+    Asked.Answer.PHONE: "(503) 555-0118",
+    Asked.Answer.ADDRESS: {
+        "line1": "418 SE Alder Street",
+        "city": "Portland",
+        "state": "OR",
+        "zip": "97214",
+    },
+    Asked.Answer.PERSON: {
+        "name": "Marcus Rivera",
+        "relation": "family",
+        "phone": "(503) 555-0199",
+    },
+}
+
+
+def _answer(item: Item) -> Raw:
     if not item.options:
-        return ANSWERS.get(item.title) or ANSWERS[item.answer_type]
+        return ANSWERS[item.answer_type]
     value = item.options[0]["value"]
     return [value] if item.answer_type == Asked.Answer.CHOICES else value
 
