@@ -65,9 +65,14 @@ def test_the_portal_refuses(page, mara, story):
     page.get_by_role("button", name="Send to").click()
     expect(page.get_by_text("Not sent yet.")).to_be_visible()
     assert list(audit(page)) == []
+    page.goto(f"/portal/{begun.key}/forgetting/")
+    assert list(audit(page)) == []
     page.context.clear_cookies()
-    let_in(page, token)
+    page.goto(f"/p/{token}/?lang=es")
     expect(page).to_have_url(re.compile("/code/"))
+    assert list(audit(page)) == []
+    page.get_by_role("button", name="Enviarme el código").click()
+    expect(page.get_by_label("Los seis números")).to_be_visible()
     assert list(audit(page)) == []
     address = urlsplit(stop_url(begun)).path
     assert list(troubles(page, [address])) == []
@@ -95,7 +100,7 @@ def welcomed(page, intake, by):
 def let_in(page, token):
     page.goto(f"/p/{token}/")
     page.get_by_role("button", name="Start").click()
-    expect(page).to_have_url(re.compile("/portal/|/code/"))
+    expect(page).to_have_url(re.compile("/portal/"))
 
 
 def in_the_portal(intake):
