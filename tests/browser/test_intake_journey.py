@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 import time
+from contextlib import ExitStack
 from email import message_from_bytes, policy
 from urllib.parse import urlsplit
 
@@ -24,7 +25,7 @@ from matters.models import Document, Matter
 from tests.browser.conftest import DESK, PHONE, is_trouble
 from tests.browser.portal_words import ENGLISH, SPANISH
 from tests.browser.road import Road
-from tests.browser.steps import expect_synced, open_matter, step, switch
+from tests.browser.steps import expect_synced, open_matter, sign_in, step, switch
 
 HOMES = [
     {"value": "rent", "en": "We rent", "es": "Alquilamos"},
@@ -145,6 +146,88 @@ def test_from_the_link_to_clio(
     expect_in_clio(clio.store(), matter)
 
 
+@pytest.fixture
+def scriptless(browser, browser_context_args):
+    """scriptless(PHONE) → a page of a browser of its own, with scripts switched off."""
+    with ExitStack() as stack:
+
+        def opened(viewport):
+            about = {**browser_context_args, "viewport": viewport, "java_script_enabled": False}
+            page = stack.enter_context(browser.new_context(**about)).new_page()
+            page.set_default_timeout(20_000)
+            return page
+
+        yield opened
+
+
+def test_the_same_without_scripts(scriptless, clio, connected, mara, lena, matter, tmp_path):
+    firm, phone, words = scriptless(DESK), scriptless(PHONE), ENGLISH
+    sign_in(firm, mara)
+    firm.goto("/settings/integrations/")
+    switch(firm, "Auto-sync on approval").click()
+    expect(firm.get_by_text("Saved.")).to_be_visible()
+    firm.context.clear_cookies()
+    sign_in(firm, lena)
+
+    open_matter(firm, matter.title)
+    firm.get_by_role("button", name="Copy the link").click()
+    open_link(phone, firm.get_by_label("The client’s private link").input_value(), words)
+    answer_in_turn(phone, words)
+    send_plainly(phone, tmp_path, "IMG_0001.jpg", FRONT)
+    send_plainly(phone, tmp_path, "IMG_0002.HEIC", BACK)
+    phone.get_by_role("link", name=words.tax_return).click()
+    send_plainly(phone, tmp_path, "return 2025.pdf", RETURN)
+    hand_in(phone, words)
+
+    decide_by_buttons(firm, matter)
+    open_again(phone, words)
+    send_plainly(phone, tmp_path, "IMG_0003.HEIC", BACK_AGAIN)
+    send_again(phone, words)
+    firm.get_by_role("link", name="Review", exact=True).first.click()
+    firm.get_by_role("button", name="Approve A").click()
+    assert Intake.objects.get(matter=matter).status == "approved"
+
+    open_matter(firm, matter.title)
+    clio.until(lambda _: Sync.objects.filter(matter=matter, state="synced").exists(), seconds=30)
+    expect_in_clio(clio.store(), matter)
+
+
+def answer_in_turn(phone, words):
+    """What an answer asks for comes with the next page."""
+    phone.get_by_role("link", name=words.begin).click()
+    phone.get_by_label(words.name).fill("Maya Ruiz")
+    phone.get_by_role("radio", name=words.home).check()
+    phone.get_by_role("button", name=words.save).click()
+    phone.get_by_label(words.rent).fill("1,250")
+    phone.get_by_role("button", name=words.save).click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text(words.passport)
+
+
+def send_plainly(phone, folder, name, content):
+    """Playwright's own way of choosing a file waits for a script."""
+    (folder / name).write_bytes(content)
+    browser = phone.context.new_cdp_session(phone)
+    root = browser.send("DOM.getDocument")["root"]["nodeId"]
+    where = {"nodeId": root, "selector": ".portal__choose input"}
+    field = browser.send("DOM.querySelector", where)["nodeId"]
+    browser.send("DOM.setFileInputFiles", {"files": [str(folder / name)], "nodeId": field})
+    phone.get_by_role("button", name="Send", exact=True).click(timeout=60_000)
+    expect(phone.locator("#files")).to_contain_text(name, timeout=60_000)
+
+
+def decide_by_buttons(firm, matter):
+    open_matter(firm, matter.title)
+    firm.get_by_role("link", name="Review 3 uploads").click()
+    firm.get_by_role("button", name="Approve A").click()
+    expect(firm.locator(".review__file")).to_have_text("IMG_0002.HEIC")
+    firm.locator(".review__return summary").click()
+    firm.get_by_text("A page is missing. Send all pages.").click()
+    firm.get_by_role("button", name="Return to the client").click()
+    expect(firm.locator(".review__file")).to_have_text("return 2025.pdf")
+    firm.get_by_role("button", name="Approve A").click()
+    expect(firm.get_by_role("status")).to_contain_text("Tax return of Ruiz — Divorce: approved")
+
+
 def turn_auto_sync_on(page, enter, mara):
     enter(mara)
     page.goto("/settings/integrations/")
@@ -245,11 +328,19 @@ def hand_in(phone, words):
 
 
 def replace(phone, words):
+    open_again(phone, words)
+    choose(phone, "IMG_0003.HEIC", "image/heic", BACK_AGAIN)
+    send_again(phone, words)
+
+
+def open_again(phone, words):
     phone.goto(phone.url.replace("sent/", ""))
     expect(phone.get_by_text(words.again)).to_be_visible()
     phone.get_by_role("link", name=words.passport).click()
     expect(phone.get_by_text(words.reason)).to_be_visible()
-    choose(phone, "IMG_0003.HEIC", "image/heic", BACK_AGAIN)
+
+
+def send_again(phone, words):
     phone.goto(f"{phone.url.partition('items/')[0]}review/")
     phone.get_by_role("button", name=words.send).click()
     expect(phone.get_by_role("heading", level=1)).to_have_text(words.thanks)

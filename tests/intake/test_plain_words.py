@@ -6,7 +6,7 @@ import pytest
 
 from intake import letter_words
 from intake.domain import refusals
-from intake.reviewing import REASONS
+from intake.reasons import REASONS
 from intake.shipped import CHECKLISTS
 from intake.shipped.library import ALL
 from intake.spanish import SPANISH
