@@ -31,6 +31,43 @@ def test_answers_are_kept_as_they_are_given(phone, intake):
     }
 
 
+def test_a_date_typed_digit_by_digit_is_not_called_wrong_before_its_year(phone, intake, lena):
+    about = {"kind": "question", "category": "about_you", "answer_type": "date"}
+    born = add_item(intake=intake, by=lena, title="Born on", date_bounds="past", **about)
+    phone.clock.install()
+    phone.get_by_role("link", name="Begin").click()
+    field, state = phone.get_by_label("Born on"), phone.locator(f"#state-{born.pk}")
+    sent = []
+    phone.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    field.focus()
+    for key in "0503198":
+        phone.keyboard.press(key)
+    phone.clock.fast_forward(5000)  # Longer than a change waits.
+    assert (field.input_value(), sent) == ("0198-05-03", [])
+    phone.keyboard.press("5")
+    expect(state).to_contain_text("Saved")
+    assert len(sent) == 1
+    assert field.get_attribute("aria-invalid") is None
+    field.fill("0198-05-03")
+    field.blur()
+    expect(state).to_contain_text("it is too long ago")
+
+
+def test_what_is_wrong_is_one_press_away(phone, intake, lena):
+    about = {"kind": "question", "category": "about_you"}
+    add_item(intake=intake, by=lena, title="Born on", answer_type="date", **about)
+    options = [*RENT, {"value": "none", "en": "None of these", "es": "", "alone": True}]
+    add_item(intake=intake, by=lena, title="Owned", answer_type="choices", options=options, **about)
+    phone.get_by_role("link", name="Begin").click()
+    phone.get_by_label("Born on").fill("1700-01-01")
+    phone.get_by_label("We rent").last.check()
+    phone.get_by_label("None of these").check()
+    phone.get_by_role("button", name="Save and continue").click()
+    for title, field in (("Born on", "Born on"), ("Owned", "We rent")):
+        phone.get_by_role("alert").get_by_role("link", name=title).click()
+        expect(phone.get_by_label(field).last).to_be_focused()
+
+
 @pytest.fixture
 def offline(phone, context):
     """The same phone in a page whose console may tell of a lost network."""
