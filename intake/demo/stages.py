@@ -131,7 +131,9 @@ def _hand_over(item: Item) -> None:
     content = io.BytesIO(paper(name, item.title, [item.help[:90], "Made up for showing CaseHug."]))
     file = File(content, name=name)
     file.size = content.getbuffer().nbytes
-    receiving.receive(item=item, name=name, file=file, nonce=f"demo-{item.pk}")
+    upload = receiving.receive(item=item, name=name, file=file, nonce=f"demo-{item.pk}")
+    # The moment of the story, so that what is returned later was sent before.
+    Upload.objects.filter(pk=upload.pk).update(uploaded_at=timezone.now())
 
 
 @contextmanager
