@@ -3,8 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from intake.domain.intakes import add_item
 from intake.models import Item, Upload
 from matters.demo import papers
+from tests.browser.conftest import RENT
 
 LARGE = papers.pdf("Tax return", ["2025"]).replace(b"%%EOF", b"%" + b"A" * 3_500_000 + b"\n%%EOF")
 

@@ -39,7 +39,7 @@ def letters(monkeypatch):
     def written(asked, language):
         intake = type("Intake", (), {"language": language})()
         upload = Upload(item=asked, reason="Page 2 is missing.")
-        return wording.missing(intake, [asked]) + wording.returned(intake, [upload])
+        return wording.missing(intake, [asked]) + wording.asked_again(intake, [upload], [])
 
     return written
 

@@ -10,7 +10,6 @@ from intake.reasons import REASONS
 from intake.shipped import CHECKLISTS
 from intake.shipped.library import ALL
 from intake.spanish import SPANISH
-from intake.views.stopping import WORDS as STOPPING
 from matters.domain import filetypes
 
 ASKS = [*ALL, *(ask for asks in CHECKLISTS.values() for ask in asks)]
@@ -67,8 +66,6 @@ def of_letters():
     for table in vars(letter_words).values():
         if isinstance(table, dict):
             yield from both(table)
-    for language, said in STOPPING.items():
-        yield from ((language, one) for one in said.values())
 
 
 def of_refusals():

@@ -48,7 +48,7 @@ def test_titles_and_help_without_spanish_are_marked_everywhere(phone, ask, spani
 def test_what_comes_next_is_marked_inside_the_sentence(phone, ask, spanish):
     first = ask("Boat title", "document")
     ask("Trailer title", "document")
-    assert f"Sigue: {english('Trailer title')}" in phone.reads(f"items/{first.pk}/")
+    assert f"Siguiente: {english('Trailer title')}" in phone.reads(f"items/{first.pk}/")
 
 
 def test_an_answer_is_marked_where_it_is_read_again(phone, ask, spanish):

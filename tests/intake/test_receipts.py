@@ -43,6 +43,7 @@ def to_the_client():
 def ask(intake, title, **fields):
     intake.refresh_from_db()
     about = {"kind": "document", "title": title, "title_es": f"{title} (es)"}
+    about["category"] = "property"
     return intakes.add_item(intake=intake, **{**about, **fields})
 
 
@@ -62,7 +63,7 @@ def test_a_receipt_says_what_happens_next(ready):
 
 
 def test_a_receipt_says_what_is_still_to_come_in_the_clients_language(ready, car_title):
-    car_title.required = True
+    car_title.required, car_title.category = True, "property"
     car_title.save()
     answers.excuse(item=car_title, excuse="coming", until=date(2026, 12, 1))
     Intake.objects.update(language="es")
@@ -141,6 +142,7 @@ def test_what_more_is_asked_is_told_once(ready, clock, lena):
 
 def test_returns_and_wishes_are_one_letter(ready, clock, passport, lena):
     submitting.submit(intake=ready)
+    Item.objects.filter(pk=passport.pk).update(category="identification")
     review.return_(upload=passport.uploads.get(), reason="Blurry.", by=lena)
     ask(ready, "Boat papers", by=lena)
     clock.shift(timedelta(minutes=6))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from casehug.spoken import Written
+from casehug.spoken import Written, joined
 from intake.domain import answers, whole
 from intake.domain.answer_types import parts_of
 from intake.domain.intakes import is_done, is_in, is_open
@@ -131,7 +131,7 @@ def control(item: Item) -> str:
 def question_row(request, item: Item) -> Row:
     said_so = answers.shown(item, request.language) or explained(item, request.language)
     halves = "" if is_in(item) else whole.note(item, item.answer, request.language)
-    text = "\n".join(filter(None, [said_so, halves]))
+    text = joined("\n", [part for part in (said_so, halves) if part])
     return Row(item.titled(request.language), text, item_url(request, item))
 
 
