@@ -250,6 +250,7 @@ def promised(sent):
 
 def test_a_late_promise_is_reminded_of_after_sending(sent, clock, promised):
     Preferences.objects.create(tells_received=False)
+    Item.objects.filter(pk=promised.pk).update(category="property")
     run(clock, until=20)
     assert written() == days(6, 7, 14)
     letter = Letter.objects.filter(kind="reminder").first()

@@ -15,6 +15,8 @@ def bells(monkeypatch):
 
 @pytest.fixture
 def asks(passport):
+    passport.category = "identification"
+    passport.save(update_fields=["category"])
     return answers.excuse(item=passport, excuse=Item.Excuse.NEED_HELP, note="Which page?")
 
 
