@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
@@ -145,12 +145,21 @@ def pressed(view: View) -> View:
     @wraps(view)
     def guarded(request, **about: Any) -> HttpResponse:
         if request.method in {"GET", "HEAD"}:
-            if "item_id" in about:
-                return redirect("portal:item", key=request.intake.key, item_id=about["item_id"])
-            return redirect("portal:home", key=request.intake.key)
+            return _place_of(request, **about)
         return require_POST(view)(request, **about)
 
     return guarded
+
+
+def _place_of(request, item_id: int | None = None, upload_id: int | None = None) -> HttpResponse:
+    """Raises Http404 for a row that is not of this intake."""
+    items = request.intake.items.all()
+    if upload_id is not None:
+        item_id = get_object_or_404(items, uploads=upload_id).pk
+    if item_id is None:
+        return redirect("portal:home", key=request.intake.key)
+    item = get_object_or_404(items, pk=item_id)
+    return redirect("portal:item", key=request.intake.key, item_id=item.pk)
 
 
 def _discreet(guarded: View, door: str) -> View:

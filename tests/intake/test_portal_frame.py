@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from intake.domain.unsubscribing import stop_url
-from intake.models import Intake
+from intake.models import Intake, Upload
 
 SUBJECT = re.compile(
     r"divor|custod|child|law|legal|immigra|abogad|bufete|hart|vale|maya", re.IGNORECASE
@@ -112,16 +112,21 @@ def test_welcome_has_a_title(small, token, client):
 # --- Addresses opened by hand --------------------------------------------------------------------
 
 
-def test_addresses_that_are_only_pressed_lead_to_the_list(phone, asked, token):
+def test_addresses_that_are_only_pressed_lead_to_what_they_are_of(phone, asked, token):
     question, paper = asked[0].pk, asked[2].pk
+    upload = Upload.objects.create(
+        item=asked[2], nonce="n", name="a.pdf", file="f", size=1, sha256="0", content_type="x"
+    )
     home, item = phone.at(), phone.at(f"items/{paper}/")
     led = {
         "language/": home,
-        "uploads/1/removal/": home,
+        f"uploads/{upload.pk}/removal/": item,
         f"items/{paper}/uploads/": item,
         f"items/{question}/answer/": phone.at(f"items/{question}/"),
     }
     assert {path: phone.get(phone.at(path)).headers.get("Location") for path in led} == led
+    for path in ("uploads/0/removal/", "items/0/uploads/"):
+        assert title_of(phone.get(phone.at(path))) == "This is no longer asked"
     assert phone.put(phone.at("language/")).status_code == 405
     assert phone.get(f"/p/{token}/code/new/").headers["Location"] == f"/p/{token}/code/"
 

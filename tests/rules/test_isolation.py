@@ -244,7 +244,7 @@ def test_the_sweep_would_notice(client, ours):
     } <= showing
     at_home = ours.ids | {"link_token": ours.token, "invitation_token": ours.invitation.token}
     for route, browser in {
-        "p/<str:token>/": Client(),
+        "p/<str:token>/code/": Client(),
         "join/<str:token>/": Client(),
         "portal/<str:key>/review/": a_phone_of(ours),
     }.items():
