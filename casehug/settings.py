@@ -272,7 +272,7 @@ _FIRST = ("casehug", "tokens", "base", "frame", "button", "form", "card")
 _HOUSE = (*_FIRST, "table", "notice", "menu", "progress", "picker")
 _PORTAL = (*_FIRST, "notice", "progress")
 STYLESHEETS = {
-    "house": [*(f"casehug/css/{name}.css" for name in _HOUSE), "intake/asked.css"],
+    "house": [*(f"casehug/css/{name}.css" for name in _HOUSE), "intake/asking.css"],
     "portal": [*(f"casehug/css/{name}.css" for name in _PORTAL), "intake/portal.css"],
 }
 _static_storage = (
@@ -299,8 +299,8 @@ FILE_UPLOAD_HANDLERS = ["casehug.uploading.NamelessUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 DOCUMENT_MAX_BYTES = 100 * 1024 * 1024
-# No upload is begun that would leave less than this free: the database and the logs need it.
-DISK_RESERVE = env.whole("DISK_RESERVE", default=256) * 1024 * 1024
+# No upload is begun that would leave fewer megabytes free: the database and the logs need them.
+DISK_RESERVE = env.whole("DISK_RESERVE", default=256)
 # ClamAV’s daemon, "unix:/path" or "host:port"; empty: files are not scanned.
 CLAMD_ADDRESS = env.env.str("CLAMD_ADDRESS", default="").strip()
 

@@ -152,6 +152,7 @@ class World:
             "invitation_token": self.invitation.token_hash,
             "signed": signing.dumps(whose, salt="by somebody else"),
             "firm_id": self.firm.pk,
+            "page": 1,
             "version": self.firm.logo.rpartition("/")[2],
         }
 

@@ -217,7 +217,7 @@ def _may_begin(item: Item, name: str, size: int, here: int = 0) -> None:
     if Upload.objects.filter(item=item).count() >= MOST_FILES:
         raise refused("many", most=MOST_FILES)
     _root().mkdir(mode=0o700, parents=True, exist_ok=True)
-    if shutil.disk_usage(_root()).free < size - here + settings.DISK_RESERVE:
+    if shutil.disk_usage(_root()).free < size - here + settings.DISK_RESERVE * 2**20:
         raise refused("no_room")
 
 

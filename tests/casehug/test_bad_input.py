@@ -141,7 +141,7 @@ def test_malformed_multipart_is_answered(maras, matter):
 
 
 def test_body_too_large_is_said_in_words(maras):
-    answer = maras.post("/clients/new/", {"last_name": "x" * (1024 * 1024 + 1)})
+    answer = maras.post("/clients/new/", {"last_name": "x" * (4 * 1024 * 1024 + 1)})
     assert answer.status_code == 413
     assert "too large" in answer.content.decode()
 

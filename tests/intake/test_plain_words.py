@@ -70,7 +70,7 @@ def of_letters():
 
 def of_refusals():
     yield from (("es", one) for one in [*refusals.SPANISH.values(), *refusals.THINGS.values()])
-    for pair in [*refusals.BOTH.values(), *REASONS.values()]:
+    for pair in [*refusals.BOTH.values(), *(told for _, *told in REASONS.values())]:
         yield from zip(("en", "es"), pair, strict=True)
     yield from (("en", one) for one in [*filetypes.STRANGERS, *filetypes.NAMES.values()])
     for name, content in (("a", b"x"), ("a.zip", b"x"), ("a.gif", b"x"), ("a.odt", b"x")):

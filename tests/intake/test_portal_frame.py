@@ -30,7 +30,7 @@ TITLES = {
         "Questions, 2 of 2",
         "Document, 1 of 2",
         "Document, 2 of 2",
-        "You don’t have this",
+        "About this document",
         "You can’t answer this",
         "Look it over and send",
         "Forget this device",
@@ -41,7 +41,7 @@ TITLES = {
         "Preguntas, 2 de 2",
         "Documento, 1 de 2",
         "Documento, 2 de 2",
-        "No tiene esto",
+        "Sobre este documento",
         "No puede contestar esto",
         "Revisar y enviar",
         "Olvidar este dispositivo",
@@ -86,7 +86,7 @@ def test_an_error_is_in_the_title(phone, asked, ask):
     answers = {
         "Look again – Questions, 1 of 2": phone.sends("questions/children/", typed),
         "Look again – Document, 1 of 2": phone.sends(f"items/{asked[2].pk}/uploads/"),
-        "Look again – You don’t have this": phone.sends(f"items/{asked[2].pk}/excuse/"),
+        "Look again – About this document": phone.sends(f"items/{asked[2].pk}/excuse/"),
         "Look again – Look it over and send": phone.sends("review/"),
     }
     assert {title: title_of(answer) for title, answer in answers.items()} == {

@@ -253,7 +253,7 @@ def test_none_of_these_stands_alone(phone, ask):
 def test_a_person_is_asked_only_for_the_parts_that_matter(phone, ask):
     dead = ask("The person who died", answer_type="person", parts=["name", "relation"])
     page = phone.reads("questions/financial/")
-    assert "Who they are to you" in page
+    assert "How you know them" in page
     assert f'name="{dead.pk}-phone"' not in page
     sent = {f"{dead.pk}-name": "Ann", f"{dead.pk}-phone": "5035550118"}
     phone.sends(f"items/{dead.pk}/answer/", sent, **HTMX)
@@ -300,9 +300,8 @@ def test_a_list_is_typed_and_kept_as_a_file(phone, witnesses):
     assert witnesses.uploads.count() == 2
 
 
-def test_what_was_typed_is_not_lost_when_it_is_refused(phone, witnesses, monkeypatch):
-    full = "intake.domain.receiving.RESERVE"
-    monkeypatch.setattr(full, 2**70)
+def test_what_was_typed_is_not_lost_when_it_is_refused(phone, witnesses, settings):
+    settings.DISK_RESERVE = 2**70
     answer = phone.sends(f"items/{witnesses.pk}/typed/", {"nonce": "n", "typed": "Ann <Lee>"})
     page = answer.content.decode()
     assert answer.status_code == 422

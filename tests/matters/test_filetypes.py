@@ -121,11 +121,11 @@ def test_where_the_name_says_no_type_unmistakable_bytes_do(name, content, kept):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (OLE, "of a kind we do not know, not a document"),
-        (b"hello", "of a kind we do not know, not a document"),
+        (OLE, "We do not know this kind of file."),
+        (b"hello", "We do not know this kind of file."),
         (HTML, "is a web page, not a document"),
-        (PPTX, "is a presentation, not a document"),
-        (DOCM, "contains macros"),
+        (PPTX, "is a presentation, and we cannot open those."),
+        (DOCM, "There are small programs"),
         (EXE, "is a program, not a document"),
     ],
 )
