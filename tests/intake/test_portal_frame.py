@@ -31,7 +31,7 @@ TITLES = {
         "Document, 1 of 2",
         "Document, 2 of 2",
         "About this document",
-        "You can’t answer this",
+        "About this question",
         "Look it over and send",
         "Forget this device",
     ],
@@ -42,7 +42,7 @@ TITLES = {
         "Documento, 1 de 2",
         "Documento, 2 de 2",
         "Sobre este documento",
-        "No puede contestar esto",
+        "Sobre esta pregunta",
         "Revisar y enviar",
         "Olvidar este dispositivo",
     ],
@@ -126,7 +126,7 @@ def test_addresses_that_are_only_pressed_lead_to_what_they_are_of(phone, asked, 
     }
     assert {path: phone.get(phone.at(path)).headers.get("Location") for path in led} == led
     for path in ("uploads/0/removal/", "items/0/uploads/"):
-        assert title_of(phone.get(phone.at(path))) == "This is no longer asked"
+        assert title_of(phone.get(phone.at(path))) == "You no longer need to send this"
     assert phone.put(phone.at("language/")).status_code == 405
     assert phone.get(f"/p/{token}/code/new/").headers["Location"] == f"/p/{token}/code/"
 

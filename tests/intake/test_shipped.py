@@ -89,7 +89,7 @@ def test_what_counts_reaches_the_firms_own_checklists(in_firm):
     assert items.get(title="Your spouse").parts == ["name", "phone", "email"]
     items = ChecklistItem.objects.filter(checklist__case_type__name="Probate")
     assert items.get(title="Date of death").date_bounds == "past"
-    assert items.get(title="List of the closest relatives").may_be_typed
+    assert items.get(title="List of the closest relatives of the person who died").may_be_typed
 
 
 def test_questions_have_an_answer_and_choices_have_options():
