@@ -187,8 +187,7 @@ def _last_sign(intake: Any) -> str:
         return f"Client last seen {ago(since)}"
     if since == intake.asked_again_at:
         return f"Asked again {ago(since)}"
-    begun = "" if intake.active_at else "Not begun, "
-    return f"{begun}sent {ago(since)}".capitalize() if begun else f"Sent {ago(since)}"
+    return f"Sent {ago(since)}" if intake.active_at else f"Not begun, sent {ago(since)}"
 
 
 def _why_stuck(intake: Any) -> list[str]:

@@ -21,7 +21,7 @@ from casehug.models import AuditEntry
 from casehug.tenancy import FirmOwned
 from matters.models import Document, Matter
 
-NEWEST = 30
+NEWEST = 20
 
 Sentences = Mapping[str, tuple[str, str]]
 Names = Mapping[str, tuple[type[FirmOwned], dict[str, str]]]

@@ -15,7 +15,7 @@ ANA = {
     "Other names you have used": "Ana Delgado",
     "Your date of birth": "1988-03-22",
     "Where you live now": address("418 SE Alder Street", "Portland", "OR", "97214"),
-    "How may we reach you safely?": ["call", "text"],
+    "How may we reach you safely?": ["call", "text", "email"],
     "Your spouse": person("Marcus Rivera", "husband", "(503) 555-0199"),
     "When did you marry?": "2014-06-14",
     "When did you begin to live apart?": "2026-08-30",
