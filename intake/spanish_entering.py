@@ -36,9 +36,9 @@ ENTERING = {
     "{firm} uses this for your case. It is not public.": (
         "{firm} usa esto para su caso. No es público."
     ),
-    "“Leave quickly” at the top opens another page at once; so does pressing Esc twice. It does not"
+    "“✕ Leave” at the top opens another page at once; so does pressing Esc twice. It does not"
     " clear what the browser remembers of this page, and it does not forget this device.": (
-        "“Salir rápido”, arriba, abre de inmediato otra página; presionar Esc dos veces hace lo mismo."
+        "“✕ Salir”, arriba, abre de inmediato otra página; presionar Esc dos veces hace lo mismo."
         " No borra lo que el navegador recuerda de esta página ni olvida este dispositivo."
     ),
     "Start": "Empezar",
