@@ -149,8 +149,8 @@ def _what_to_review(intake: Any) -> str:
 
 
 def with_client() -> IntakeQuerySet:
-    """Intakes that are the client's turn."""
-    theirs = Intake.objects.filter(status__in=WITH_CLIENT)
+    """Intakes that are the client's turn, each with `since`, its last sign."""
+    theirs = Intake.objects.with_last_sign().filter(status__in=WITH_CLIENT)
     return theirs.exclude(matter__status=Matter.Status.CLOSED).exclude(
         pk__in=undecided.without_files().values("pk")
     )
@@ -161,7 +161,7 @@ def _with_client() -> QuerySet:
     live = PortalLink.objects.live().filter(intake=OuterRef("pk"))
     items = Item.objects.filter(intake=OuterRef("pk"), removed_at=None)
     files = Upload.objects.awaiting_review().filter(item__intake=OuterRef("pk"))
-    intakes = _titled(with_client().with_last_sign()).annotate(
+    intakes = _titled(with_client()).annotate(
         first_name=F("matter__client__first_name"),
         is_live=Exists(live),
         asks_help=Exists(items.filter(excuse=Item.Excuse.NEED_HELP)),
