@@ -217,7 +217,7 @@ def send_plainly(phone, folder, name, content):
 
 def decide_by_buttons(firm, matter):
     open_matter(firm, matter.title)
-    firm.get_by_role("link", name="Review 3 uploads").click()
+    firm.get_by_role("link", name="Review 3 uploads", exact=True).click()
     firm.get_by_role("button", name="Approve A").click()
     expect(firm.locator(".review__file")).to_have_text("IMG_0002.HEIC")
     firm.locator(".review__return summary").click()

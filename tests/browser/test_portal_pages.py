@@ -72,7 +72,7 @@ def test_the_portal_refuses(page, mara, story):
     expect(page).to_have_url(re.compile("/code/"))
     assert list(audit(page)) == []
     page.get_by_role("button", name="Enviarme el código").click()
-    expect(page.get_by_label("Los seis números")).to_be_visible()
+    expect(page.get_by_label("Los seis dígitos")).to_be_visible()
     assert list(audit(page)) == []
     address = urlsplit(stop_url(begun)).path
     assert list(troubles(page, [address])) == []
