@@ -67,10 +67,10 @@ def beat(schedule: Path) -> list[str]:
     return [*CELERY, "beat", "--schedule", str(schedule), "--pidfile", ""]
 
 
-def answers(port: int) -> bool:
+def answers(port: int, path: str = "/readyz") -> bool:
     connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", "/readyz", headers={"Host": f"localhost:{port}"})
+        connection.request("GET", path, headers={"Host": f"localhost:{port}"})
         return connection.getresponse().status == 200
     except (OSError, HTTPException):
         return False

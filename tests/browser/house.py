@@ -7,8 +7,8 @@ import os
 import sys
 import time
 from contextlib import ExitStack, contextmanager
-from http.client import HTTPConnection, HTTPException
 
+from devtools.house import answers
 from devtools.ports import claim
 from devtools.processes import Child
 from devtools.servers import servers
@@ -94,18 +94,7 @@ class House:
 
 def wait_for(web, port):
     deadline = time.monotonic() + LONGEST_START
-    while not answers(port):
+    while not answers(port, "/healthz"):
         assert web.is_alive(), web.last_words()
         assert time.monotonic() < deadline, web.last_words()
         time.sleep(0.05)
-
-
-def answers(port):
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", "/healthz", headers={"Host": f"localhost:{port}"})
-        return connection.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()

@@ -17,6 +17,7 @@ from django.db import connection
 
 from casehug.tenancy import firm_scope
 from devtools.bench._firms import sandbox
+from devtools.bench._verdict import verdict
 from devtools.bench.clients import sending
 from devtools.bench.clients.filling import found_firm, invite, photo
 from devtools.bench.clients.load import MIX, Browser, Load, spread
@@ -188,15 +189,7 @@ class Report:
             )
 
     def verdict(self) -> int:
-        one, five, fifteen = os.getloadavg()
-        print(
-            f"\nLoad of this machine: {one:.1f} {five:.1f} {fifteen:.1f}, {os.cpu_count()} cores."
-        )
-        for promise in self.broken:
-            print(f"  ✕ {promise}")
-        if not self.broken:
-            print("  ✓ Everything as promised.")
-        return 1 if self.broken else 0
+        return verdict(self.broken)
 
 
 def own_cpu() -> float:

@@ -14,6 +14,7 @@ import psycopg
 
 from casehug.models import Member, User
 from casehug.tenancy import firm_scope, person_scope
+from devtools.bench._verdict import verdict
 from devtools.bench.pages import (
     LARGE,
     MOST_OF_DEPTH,
@@ -95,15 +96,7 @@ class Report:
         return web(folder, os.environ, pool=self.wanted.pool)
 
     def verdict(self) -> int:
-        one, five, fifteen = os.getloadavg()
-        print(
-            f"\nLoad of this machine: {one:.1f} {five:.1f} {fifteen:.1f}, {os.cpu_count()} cores."
-        )
-        for promise in self.broken:
-            print(f"  ✕ {promise}")
-        if not self.broken:
-            print("  ✓ Everything as promised.")
-        return 1 if self.broken else 0
+        return verdict(self.broken)
 
 
 def pages_of(email: str) -> dict[str, str]:

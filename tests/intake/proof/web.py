@@ -5,8 +5,8 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from http.client import HTTPConnection, HTTPException
 
+from devtools.house import answers
 from devtools.ports import claim
 from devtools.processes import Child
 from tests.integrations.proof.surroundings import environment
@@ -57,7 +57,7 @@ class Web:
     def start_again(self):
         self.child.start()
         deadline = time.monotonic() + LONGEST_START
-        while not answers(self.port):
+        while not answers(self.port, "/healthz"):
             assert self.child.is_alive(), self.child.last_words()
             assert time.monotonic() < deadline, self.child.last_words()
             time.sleep(0.02)
@@ -65,14 +65,3 @@ class Web:
     def kill(self):
         """All of it at once, without a word."""
         self.child.sweep()
-
-
-def answers(port):
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", "/healthz", headers={"Host": f"localhost:{port}"})
-        return connection.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
