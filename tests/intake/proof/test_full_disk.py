@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from casehug.bodies import AHEAD
 from intake.domain import devices, links
 from intake.models import Upload
 from tests.intake.proof.devices import Device
@@ -19,10 +20,12 @@ from tests.integrations.proof.seen import eventually
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
-SIZE = 8 * 1024 * 1024
-CONTENT = PDF + b"\n%" + hashlib.shake_256(PDF).digest(5 * 1024 * 1024)
-PIECE = 1024 * 1024
-HALF = PIECE // 2
+MEGABYTE = 1024 * 1024
+SIZE = 40 * MEGABYTE
+CONTENT = PDF + b"\n%" + hashlib.shake_256(PDF).digest(14 * MEGABYTE)
+PIECE = MEGABYTE
+# So much of a piece is here before the disk is asked; the rest is written as it comes.
+HALF, WHOLE = AHEAD + PIECE // 2, AHEAD + PIECE
 MOUNT = f'mount -t tmpfs -o size={SIZE},mode=700 tmpfs "$0" && exec "$@"'
 
 
@@ -80,12 +83,12 @@ def goes_on(device, item):
 
 def test_a_disk_that_fills_up_within_a_piece(device, item, inside):
     assert device.puts(item, "n", CONTENT, 0, PIECE).status == 200
-    with slow_piece(device, item, PIECE) as line:
+    with slow_piece(device, item, PIECE, WHOLE) as line:
         line.sendall(CONTENT[PIECE : PIECE + HALF])
         eventually(lambda: there(device, item) == PIECE + HALF)
         filler = inside / "filler"
         fill(filler)
-        line.sendall(CONTENT[PIECE + HALF : 2 * PIECE])
+        line.sendall(CONTENT[PIECE + HALF : PIECE + WHOLE])
         head, _, body = line.makefile("rb").read().partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 507 ")
     assert "There is no room for this file just now. What has arrived" in json.loads(body)["words"]
@@ -113,7 +116,7 @@ def test_a_form_refused_by_a_full_disk_leaves_nothing(device, item, inside):
 
 
 def test_a_file_larger_than_the_disk_is_not_begun(device, item):
-    huge = CONTENT * 2
+    huge = CONTENT * 4
     answer = device.puts(item, "n", huge, 0, 1000)
     assert answer.status == 507
     assert there(device, item) == 0
@@ -129,13 +132,13 @@ def fill(filler):
             return
 
 
-def slow_piece(device, item, offset):
+def slow_piece(device, item, offset, size):
     """A connection on which a piece was announced, and nothing of it sent."""
     line = socket.create_connection(("127.0.0.1", device.web.port), timeout=30)
     told = {
         **device.headers,
         "Connection": "close",
-        "Content-Length": PIECE,
+        "Content-Length": size,
         "Content-Type": "application/octet-stream",
         "Upload-Offset": offset,
         "Upload-Length": len(CONTENT),
