@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from datetime import timedelta
 
 from django.contrib.auth.models import (
     AbstractBaseUser,
@@ -16,6 +17,8 @@ from casehug.encryption import EncryptedTextField
 from casehug.events import firm_founded
 from casehug.post import Outgoing, OutgoingQuerySet
 from casehug.tenancy import FirmManager, FirmOwned, firm_scope
+
+NEW_FOR = timedelta(days=30)
 
 
 def short_key() -> str:
@@ -84,6 +87,11 @@ class Firm(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_new(self) -> bool:
+        """While its admins are shown the first steps."""
+        return self.founded_at > timezone.now() - NEW_FOR
 
     @classmethod
     def found(cls, **fields: object) -> "Firm":

@@ -18,7 +18,6 @@ from intake.models import Intake
 from intake.turns import turns
 from matters.models import Matter
 
-NEW_FOR = timedelta(days=30)
 CHART_KEPT = 600
 
 
@@ -78,7 +77,7 @@ def first_steps(request: FirmRequest) -> dict[str, Any] | None:
 
     Other rooms add theirs; `done` is an expression that says whether it was taken.
     """
-    if not request.member.is_admin or request.firm.founded_at < timezone.now() - NEW_FOR:
+    if not request.member.is_admin or not request.firm.is_new:
         return None
     steps = slots.gathered("dashboard.first_step", request) + _own_steps()
     taken = (ExpressionWrapper(step["done"], BooleanField()) for step in steps)
@@ -98,8 +97,8 @@ def _own_steps() -> list[dict[str, Any]]:
             "url": reverse("settings-team"),
         },
         {
-            "name": "Show your colours",
-            "words": "Your logo and your colour, on every page a client sees.",
+            "name": "Show your colors",
+            "words": "Your logo and your color, on every page a client sees.",
             "done": ~Q(logo="") | ~Q(colour=default),
             "url": reverse("intake:branding"),
         },

@@ -32,6 +32,7 @@ def time_zones() -> list[tuple[str, object]]:
 
 class BrandingForm(forms.Form):
     colour = forms.CharField(
+        label="Color",
         max_length=7,
         widget=forms.TextInput(attrs={"type": "color"}),
         help_text="Of buttons and links in the portal. Whatever you choose, we keep it readable.",
@@ -49,7 +50,7 @@ class BrandingForm(forms.Form):
         colour = self.cleaned_data["colour"].strip()
         rgb = brand.parsed(colour)
         if rgb is None:
-            raise forms.ValidationError("Choose a colour, or type it as # and six digits.")
+            raise forms.ValidationError("Choose a color, or type it as # and six digits.")
         return "#{:02x}{:02x}{:02x}".format(*rgb)
 
     def clean_logo(self) -> object:

@@ -201,6 +201,8 @@ def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
         "connection": first(found["connections"]),
         "held": [Told(sync) for sync in found["held"]],
         "is_admin": request.member.is_admin,
+        # A new firm has it among its first steps.
+        "offers_connecting": request.member.is_admin and not request.firm.is_new,
     }
 
 

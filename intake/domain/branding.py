@@ -47,7 +47,7 @@ def consequences(colour: str) -> list[str]:
     told = []
     if white < brand.ENOUGH:
         told.append(
-            f"White words on this colour would be {_down(white)} to 1, and people need"
+            f"White words on this color would be {_down(white)} to 1, and people need"
             f" {brand.ENOUGH:g}. Buttons get black words."
         )
     if light.text != light.fill:

@@ -62,7 +62,7 @@ def test_what_is_no_colour_is_refused(maras, colour):
             "#777777",  # 4.48 to 1
             [
                 (
-                    "White words on this colour would be 4.4 to 1, and people need 4.5. Buttons get"
+                    "White words on this color would be 4.4 to 1, and people need 4.5. Buttons get"
                     " black words."
                 ),
                 "Links on white paper use a darker shade of it.",
@@ -73,7 +73,7 @@ def test_what_is_no_colour_is_refused(maras, colour):
             "#ffd400",
             [
                 (
-                    "White words on this colour would be 1.4 to 1, and people need 4.5. Buttons get"
+                    "White words on this color would be 1.4 to 1, and people need 4.5. Buttons get"
                     " black words."
                 ),
                 "Links on white paper use a darker shade of it.",
