@@ -175,6 +175,7 @@ SPANISH = {
     "If you have it. You can go on without it.": "Si lo tiene. Puede seguir sin él.",
     "Needed again: {name}": "Lo necesitamos de nuevo: {name}",
     "Undo this": "Deshacer",
+    "{firm} goes on without it.": "{firm} sigue adelante sin esto.",
     "What you sent": "Lo que envió",
     "Checked": "Revisado",
     "Take back": "Quitar",

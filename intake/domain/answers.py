@@ -75,6 +75,8 @@ def excuse(*, item: Item, excuse: str, note: str = "", until: date | None = None
     intake = standing.locked(item.intake_id)
     if excuse == Item.Excuse.COMING and until and until < days.today(intake.firm):
         raise Unclear("That day has passed. Choose today or a day to come.")
+    if _is_decided(item):
+        return item
     item.excuse, item.excused_at = excuse, timezone.now()
     item.excuse_note = _tidy(note)[:LONGEST_NOTE]
     item.excuse_until = until if excuse == Item.Excuse.COMING else None
@@ -87,12 +89,18 @@ def excuse(*, item: Item, excuse: str, note: str = "", until: date | None = None
 @transaction.atomic
 def withdraw_excuse(*, item: Item) -> Item:
     intake = standing.locked(item.intake_id)
-    if item.excuse:
+    if not _is_decided(item) and item.excuse:
         _drop_excuse(item)
         item.save(update_fields=EXCUSE)
         audit.record("excuse.withdrawn", item, by=None, matter=intake.matter_id)
         standing.touch(intake)
     return item
+
+
+def _is_decided(item: Item) -> bool:
+    """The firm approved what came, or goes on without it: an older page changes nothing."""
+    item.refresh_from_db(fields=["state", "excuse"])
+    return item.state == Item.State.APPROVED
 
 
 def _drop_excuse(item: Item) -> None:

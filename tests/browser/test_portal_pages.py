@@ -78,9 +78,7 @@ def test_the_portal_refuses(page, mara, story):
     assert list(troubles(page, [address])) == []
 
 
-@pytest.mark.parametrize(
-    "colour", ["#ffff00", "#fefefe", "#000000"]
-)
+@pytest.mark.parametrize("colour", ["#ffff00", "#fefefe", "#000000"])
 def test_any_colour_of_a_firm_can_be_read(page, mara, hart_vale, story, colour):
     with firm_scope(hart_vale.id):
         set_colour(firm=hart_vale, colour=colour, by=mara)

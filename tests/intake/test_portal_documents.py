@@ -294,3 +294,23 @@ def test_a_file_that_comes_after_all_ends_the_reason(phone, tax, path):
     phone.sends(f"{path}uploads/", {"nonce": "n", "files": [pdf()]})
     row = Item.objects.get(pk=tax.pk)
     assert (row.excuse, row.state) == ("", "given")
+
+
+@pytest.mark.parametrize("then", [{"withdraw": "yes"}, {"excuse": "need_help"}])
+def test_what_the_firm_goes_on_without_stays_settled(phone, tax, path, lena, then):
+    """A page from before would have left the document approved with nothing in its place."""
+    phone.sends(f"{path}excuse/", {"excuse": "not_applicable", "note": "No car."})
+    review.accept_excuse(item=Item.objects.get(pk=tax.pk), by=lena)
+    assert "Hart &amp; Vale goes on without it." in phone.reads(path)
+    assert "Undo this" not in phone.reads(path)
+    phone.sends(f"{path}excuse/", then)
+    row = Item.objects.get(pk=tax.pk)
+    assert (row.state, row.excuse, row.excuse_note) == ("approved", "not_applicable", "No car.")
+
+
+def test_what_was_approved_is_not_explained_away(phone, tax, path, lena):
+    phone.sends(f"{path}uploads/", {"nonce": "n", "files": [pdf()]})
+    review.approve(upload=Upload.objects.get(), by=lena)
+    phone.sends(f"{path}excuse/", {"excuse": "not_applicable"})
+    row = Item.objects.get(pk=tax.pk)
+    assert (row.state, row.excuse) == ("approved", "")
