@@ -3,12 +3,12 @@
 from django.dispatch import receiver
 
 from casehug.models import Member
-from intake.domain import following, notices, receipts
+from intake.domain import following, notices, receipts, returns
 from intake.domain.intakes import create_intake
 from intake.events import intake_approved, intake_submitted
 from intake.models import Intake
-from matters.events import matter_changed, matter_created, matter_held
-from matters.models import Matter
+from matters.events import client_changed, matter_changed, matter_created, matter_held
+from matters.models import Client, Matter
 
 
 @receiver(matter_created, dispatch_uid="intake.matter_created")
@@ -39,3 +39,13 @@ def tell_held(*, matter: Matter, **_kwargs: object) -> None:
 @receiver(matter_changed, dispatch_uid="intake.matter_changed")
 def notice_other_checklist(*, matter: Matter, **_kwargs: object) -> None:
     following.fall_behind(matter)
+
+
+@receiver(client_changed, dispatch_uid="intake.tell_after_all")
+def tell_at_the_new_address(*, client: Client, **_kwargs: object) -> None:
+    returns.tell_after_all(intakes=Intake.objects.filter(matter__client=client))
+
+
+@receiver(matter_changed, dispatch_uid="intake.tell_the_client")
+def tell_the_new_client(*, matter: Matter, **_kwargs: object) -> None:
+    returns.tell_after_all(intakes=Intake.objects.filter(matter=matter))

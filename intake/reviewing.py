@@ -185,7 +185,12 @@ class Entry:
     is_here: bool
 
 
-SHOWN = ("item__intake__matter__client", "item__intake__matter__case_type", "reviewed_by__user")
+SHOWN = (
+    "item__intake__matter__client",
+    "item__intake__matter__case_type",
+    "reviewed_by__user",
+    "told_in",
+)
 
 
 def queue_desk(member: Member, asked: Asked, returning: Returning | None = None) -> Desk:

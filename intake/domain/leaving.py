@@ -20,8 +20,10 @@ CODE_LIVES = timedelta(minutes=10)
 
 def composed(letter: Letter) -> post.Mail | None:
     """The letter with its secrets put in; None when nobody should read it any more."""
+    if _is_unwelcome(letter) or _is_shut(letter) or _is_overtaken(letter):
+        return None
     text = _with_secrets(letter)
-    if text is None or _is_overtaken(letter) or _is_unwelcome(letter):
+    if text is None:
         return None
     firm = Firm.objects.get(pk=letter.firm_pk)
     stop = stop_url(letter.matter.intake) if letter.kind == Letter.Kind.REMINDER else ""
@@ -99,6 +101,21 @@ def _is_unwelcome(letter: Letter) -> bool:
     if letter.kind not in Letter.UNASKED:
         return False
     if held := reaching.instead_of_email(letter.matter.intake):
-        letter.held = held
-        letter.save(update_fields=["held"])
+        _hold(letter, held)
     return bool(held)
+
+
+def _is_shut(letter: Letter) -> bool:
+    """What is needed again could not be sent anywhere. A new link goes in the old one's place."""
+    if letter.kind != Letter.Kind.RETURNED or (letter.link and letter.link.is_live):
+        return False
+    letter.link = letter.matter.intake.links.live().first()
+    letter.save(update_fields=["link"])
+    if letter.link is None:
+        _hold(letter, Letter.Held.NO_LINK)
+    return letter.link is None
+
+
+def _hold(letter: Letter, held: str) -> None:
+    letter.held = held
+    letter.save(update_fields=["held"])

@@ -50,25 +50,27 @@ def answer(*, item: Item, said: str, by: Member) -> Letter | None:
 
 
 def write(intake: Intake, kind: Letter.Kind, said: str, **more: object) -> Letter | None:
-    """None where there is no address; held back where the client should not be written to."""
+    """None where there is no address; held back where the client should not be written to. That
+    something is needed again is written down even so: the firm reads there that nobody was told."""
     client = intake.matter.client
-    if client is None or not client.email:
+    address = client.email if client else ""
+    if not address and kind != Letter.Kind.RETURNED:
         return None
     firm, language = wording.firm_of(intake), intake.language
-    parts = [wording.greeting(client.first_name, language), said]
+    parts = [wording.greeting(client.first_name if client else "", language), said]
     if kind != Letter.Kind.CODE:
         parts += [wording.questions(firm, language), firm.name]
     if kind == Letter.Kind.REMINDER:
         parts += [words.STOP[language].format(stop=unsubscribing.stop_url(intake))]
     body = words.Filled({"firm": firm.name}).into("\n\n".join(part for part in parts if part))
-    held = _why_held(intake, kind)
+    held = why_held(intake, kind)
     letter = Letter.objects.create(
         matter_id=intake.matter_id,
         held=held,
         withdrawn_at=timezone.now() if held else None,
         kind=kind,
         language=language,
-        to=client.email,
+        to=address,
         subject=words.SUBJECTS[kind][language],
         body=body,
         **more,
@@ -78,12 +80,14 @@ def write(intake: Intake, kind: Letter.Kind, said: str, **more: object) -> Lette
     return letter
 
 
-def _why_held(intake: Intake, kind: Letter.Kind) -> str:
+def why_held(intake: Intake, kind: Letter.Kind) -> str:
     """Who pressed a button, or asked for a code, gets what they asked for."""
     if kind not in Letter.UNASKED:
         return ""
     if held := reaching.instead_of_email(intake):
         return held
+    if intake.matter.client is None or not intake.matter.client.email:
+        return Letter.Held.NO_ADDRESS
     is_shut = kind == Letter.Kind.RETURNED and wording.live_link(intake) is None
     return Letter.Held.NO_LINK if is_shut else ""
 

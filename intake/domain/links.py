@@ -24,6 +24,8 @@ def hashed(token: str) -> str:
 @transaction.atomic
 def make_link(*, intake: Intake, by: Member | None) -> str:
     """The token of a new link; the former one stops working."""
+    from intake.domain import returns  # noqa: PLC0415 - letters look links up with this module
+
     Intake.objects.select_for_update().only("pk").get(pk=intake.pk)
     intake.links.filter(revoked_at=None).update(revoked_at=timezone.now())
     token = secrets.token_urlsafe(32)
@@ -36,6 +38,7 @@ def make_link(*, intake: Intake, by: Member | None) -> str:
         expires_at=timezone.now() + timedelta(days=days),
     )
     audit.record("link.made", link, by=by.user if by else None, matter=intake.matter_id)
+    returns.tell_after_all(intakes=Intake.objects.filter(pk=intake.pk))
     return token
 
 

@@ -1,11 +1,16 @@
 """What was returned and what more is asked, told to the client once for all."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from casehug.tenancy import firm_scope, queue_scope
 from intake.domain import intakes, letters, wording
+from intake.domain.standing import ask_again
 from intake.models import Intake, Item, Letter, Upload
+
+MENDED = (Letter.Held.NO_LINK, Letter.Held.NO_ADDRESS)
+"""Why a letter was held that a new link or address does away with."""
 
 
 def write_due() -> None:
@@ -29,26 +34,25 @@ def write_returned(*, intake_id: int) -> Letter | None:
     intake.save(update_fields=["returns_due_at", "reminders"])
     if not again and not more:
         return None
-    return letters.write(
-        intake,
-        Letter.Kind.RETURNED,
-        wording.asked_again(intake, again, more),
-        link=wording.live_link(intake),
-    )
+    said, link = wording.asked_again(intake, again, more), wording.live_link(intake)
+    letter = letters.write(intake, Letter.Kind.RETURNED, said, link=link)
+    Upload.objects.filter(pk__in=[upload.pk for upload in again]).update(told_in=letter)
+    return letter
+
+
+@transaction.atomic
+def tell_after_all(*, intakes: QuerySet[Intake]) -> None:
+    """There is a link again, or another address: what could not be told goes out in a new e-mail."""
+    mended = Q(told_in__held__in=MENDED) | Q(told_in__trouble=Letter.Trouble.REFUSED)
+    kept = Upload.objects.waited_for().filter(mended, told_in__withdrawn_at__isnull=False)
+    for intake in intakes.filter(Exists(kept.filter(item__intake=OuterRef("pk")))):
+        kept.filter(item__intake=intake).update(told_in=None)
+        ask_again(intake)
 
 
 def _returned(intake: Intake) -> list[Upload]:
-    """What is waited for; all of it counts as told from now on."""
-    untold = Upload.objects.filter(
-        item__intake=intake, state=Upload.State.RETURNED, told_at=None
-    ).select_related("item")
-    found = list(untold)
-    Upload.objects.filter(pk__in=[upload.pk for upload in found]).update(told_at=timezone.now())
-    return [
-        upload
-        for upload in found
-        if upload.item.state == Item.State.RETURNED and upload.item.removed_at is None
-    ]
+    untold = Upload.objects.waited_for().filter(item__intake=intake, told_in=None)
+    return list(untold.select_related("item"))
 
 
 def _added(intake: Intake) -> list[Item]:

@@ -67,8 +67,8 @@ def undo(*, upload: Upload, by: Member) -> Upload:
         raise NotNow(f"{left} It stays approved.") from None
     former, counted = upload.state, _was_counted(upload, intake)
     upload.state, upload.reason = Upload.State.UPLOADED, ""
-    upload.reviewed_by = upload.reviewed_at = upload.told_at = None
-    upload.save(update_fields=["state", "reason", "reviewed_by", "reviewed_at", "told_at"])
+    upload.reviewed_by = upload.reviewed_at = upload.told_in = None
+    upload.save(update_fields=["state", "reason", "reviewed_by", "reviewed_at", "told_in"])
     settle(upload.item)
     if former == Upload.State.RETURNED or intake.status != Intake.Status.APPROVED:
         _after_undo(intake)

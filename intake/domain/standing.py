@@ -63,7 +63,9 @@ def ask_again(intake: Intake) -> None:
     """The firm returned something, or asks for more: one e-mail will tell the client of it all,
     once no more has been for a while; however many follow, not long after the first."""
     now, wait = timezone.now(), timedelta(seconds=settings.RETURNS_WAIT)
-    untold = Upload.objects.filter(item__intake=intake, state=Upload.State.RETURNED, told_at=None)
+    # Some that nobody waits for any more are never told; they are long past then.
+    lately = {"reviewed_at__gte": now - 2 * LONGEST_WAIT, "told_in": None}
+    untold = Upload.objects.filter(item__intake=intake, state=Upload.State.RETURNED, **lately)
     first = untold.aggregate(first=Min("reviewed_at"))["first"] or now
     due = min(now + wait, max(first + LONGEST_WAIT, now))
     Intake.objects.filter(pk=intake.pk).update(returns_due_at=due, asked_again_at=now)

@@ -34,6 +34,7 @@ class Letter(Outgoing):
         CALL = "call", "the client asked to be called"
         TEXT = "text", "the client asked for text messages"
         NO_LINK = "no_link", "the private link no longer works"
+        NO_ADDRESS = "address", "the client has no e-mail address"
 
     UNASKED = frozenset({Kind.REMINDER, Kind.RETURNED, Kind.RECEIVED, Kind.APPROVED})
     """To the client, on nobody's press: neither a member's nor their own."""
@@ -41,7 +42,7 @@ class Letter(Outgoing):
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="letters")
     kind = models.CharField(max_length=12, choices=Kind)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
-    to = models.EmailField()
+    to = models.EmailField(blank=True)
     # Of the member it goes to; empty for the client.
     member = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     subject = models.CharField(max_length=200)

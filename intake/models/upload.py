@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from casehug.models import Member
 from casehug.storage import private_files
 from casehug.tenancy import FirmManager, FirmOwned
 from intake.models.asking import Item
+from intake.models.letter import Letter
 from matters.models import Document
 
 
@@ -18,6 +19,14 @@ class UploadQuerySet(models.QuerySet):
         """Of what is still asked, and not infected."""
         asked = self.filter(state=Upload.State.UPLOADED, item__removed_at=None)
         return asked.exclude(scan=Upload.Scan.INFECTED)
+
+    def waited_for(self) -> "UploadQuerySet":
+        """Returned, and nothing was sent in its stead."""
+        later = Upload.objects.filter(
+            item=OuterRef("item"), uploaded_at__gt=OuterRef("reviewed_at")
+        ).exclude(state=Upload.State.REMOVED)
+        returned = self.filter(state=Upload.State.RETURNED, item__removed_at=None)
+        return returned.filter(item__state=Item.State.RETURNED).exclude(Exists(later))
 
     def decided_by(self, member_id: int, since: datetime) -> "UploadQuerySet":
         """Newest decision first."""
@@ -64,8 +73,8 @@ class Upload(FirmOwned):
     reviewed_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
-    # The return was told to the client by e-mail; one message tells of all.
-    told_at = models.DateTimeField(null=True)
+    # The e-mail that tells the client of the return, whether or not it left; one tells of all.
+    told_in = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name="+")
     document = models.OneToOneField(
         Document, on_delete=models.SET_NULL, null=True, related_name="upload"
     )
@@ -99,6 +108,11 @@ class Upload(FirmOwned):
     def is_safe(self) -> bool:
         """An unscanned file is never shown, downloaded or synced where scanning is on."""
         return self.scan in self.SAFE
+
+    @property
+    def is_told(self) -> bool:
+        """The e-mail about its return left, or is on its way."""
+        return self.told_in is not None and self.told_in.withdrawn_at is None
 
     @property
     def has_preview(self) -> bool:

@@ -8,10 +8,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from casehug.clockwords import short
 from casehug.doors import member_required
 from casehug.requests import FirmRequest
-from intake import access, reviewing
+from intake import access, reviewing, told
 from intake.domain import helping, review
 from intake.domain.review import NotNow
 from intake.models import Intake, Upload
@@ -60,15 +59,12 @@ def upload_return(request: FirmRequest, upload_id: int) -> HttpResponse:
 @require_POST
 def upload_undo(request: FirmRequest, upload_id: int) -> HttpResponse:
     upload = access.upload(upload_id)
-    before, told_at = upload.item.intake.status, upload.told_at
+    before, letter = upload.item.intake.status, upload.told_in
     try:
         review.undo(upload=upload, by=request.member)
     except NotNow as why:
         return _stays(request, upload, why)
-    if told_at:
-        words = (
-            f"The client was asked for it again at {short(told_at)}: tell them it is not needed."
-        )
+    if words := told.of_undone(letter):
         messages.warning(request, words)
     _say_news(request, upload.item.intake, before)
     return redirect(_address(request, upload, at=upload.pk))

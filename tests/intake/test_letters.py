@@ -339,7 +339,7 @@ def test_all_that_was_returned_is_told_once(invited, clock, lena):
         "Send it here:\n[private link]\n\nQuestions? Call (503) 555-0142.\n\nHart & Vale"
     )
     assert letter.subject == "One more step with your documents"
-    assert not Upload.objects.filter(told_at=None).exists()
+    assert {upload.told_in for upload in Upload.objects.all()} == {letter}
 
 
 def test_a_return_that_was_undone_or_answered_is_not_told(invited, clock, lena):
