@@ -4,7 +4,8 @@ A row is claimed by conditional update, so that two workers never send it twice;
 gives it back when its lease ends; a mail server that fails is tried again, ever more slowly.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
@@ -21,7 +22,7 @@ from django.db.models import F, Q
 from django.template.defaultfilters import urlize
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from casehug import clockwords
@@ -83,8 +84,8 @@ class Mail:
     stop_url: str = ""
     # Addresses in `text`, and what the HTML shows instead of each.
     links: dict[str, str] = field(default_factory=dict)
-    # Of what the text lists, that which is in English though the rest is not.
-    in_english: frozenset[str] = frozenset()
+    # What of the text is in another language than the rest, and in which.
+    foreign: dict[str, str] = field(default_factory=dict)
 
 
 Compose = Callable[[Any], Mail | None]
@@ -218,14 +219,21 @@ def html(mail: Mail) -> str:
 
 
 def _line(mail: Mail, line: str) -> SafeString:
-    """A known address under its words, what is in English marked so, other addresses as they are."""
+    """A known address under its words, what is in another language marked so, other addresses as
+    they are."""
     for url, words in mail.links.items():
         before, there, after = line.partition(url)
         if there:
             link = format_html('<a href="{}">{}</a>', url, words)
             return format_html("{}{}{}", before, link, after)
-    # `Title`, or `Title: what is wrong with it`.
-    for end in [len(line), *(place for place, letter in enumerate(line) if letter == ":")]:
-        if line[:end] in mail.in_english:
-            return format_html('<span lang="en">{}</span>{}', line[:end], line[end:])
-    return urlize(line)
+    return format_html_join("", "{}", ((one,) for one in _marked(line, mail.foreign)))
+
+
+def _marked(line: str, foreign: dict[str, str]) -> Iterator[SafeString]:
+    """Whole words only, and the longest where one is part of another."""
+    known = sorted(map(re.escape, foreign), key=len, reverse=True)
+    for text in re.split(rf"(?<!\w)({'|'.join(known)})(?!\w)", line) if known else [line]:
+        if text in foreign:
+            yield format_html('<span lang="{}">{}</span>', foreign[text], text)
+        else:
+            yield urlize(text)

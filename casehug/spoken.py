@@ -31,9 +31,21 @@ class Spoken(str):
 
 
 class Written(str):
-    """What somebody here typed in whichever language; told sentence by sentence."""
+    """What somebody here typed and nobody said in which language; told sentence by sentence."""
 
     __slots__ = ()
+
+
+class Mixed(str):
+    """Parts of which each knows its own language, or does not."""
+
+    __slots__ = ("parts",)
+    parts: tuple[str, ...]
+
+    def __new__(cls, parts: tuple[str, ...]) -> Self:
+        made = super().__new__(cls, "".join(parts))
+        made.parts = parts
+        return made
 
 
 def either(language: str, english: str, spanish: str = "") -> Spoken:
@@ -44,19 +56,28 @@ def either(language: str, english: str, spanish: str = "") -> Spoken:
 
 
 def joined(between: str, parts: list[str]) -> str:
-    """Of one language where all parts are."""
+    """Of one language where all parts are, else each part of its own."""
     languages = {getattr(part, "language", "") for part in parts}
-    text = between.join(parts)
-    return Spoken(text, languages.pop()) if len(languages) == 1 and languages != {""} else text
+    if len(languages) == 1 and languages != {""}:
+        return Spoken(between.join(parts), languages.pop())
+    return Mixed(tuple(one for part in parts for one in (between, part))[1:])
 
 
 def pieces(text: str) -> list[tuple[str, str]]:
     """(text, its language) from beginning to end; a language that is not known is empty."""
+    if isinstance(text, Mixed):
+        return [piece for part in text.parts for piece in pieces(part)]
     if isinstance(text, Spoken):
         return [(text, text.language)]
     if isinstance(text, Written):
         return [(part, guessed(part)) for part in SENTENCES.split(text) if part]
     return [(text, "")]
+
+
+def apart(text: str, language: str) -> dict[str, str]:
+    """Of the pieces, those of another language than what stands around them, and which."""
+    told = {piece.strip(): other for piece, other in pieces(text)}
+    return {piece: other for piece, other in told.items() if piece and other not in {"", language}}
 
 
 def guessed(text: str) -> str:

@@ -33,6 +33,11 @@ GREETING = {
     "es": ("Hola, {first name}:", "Hola:"),
 }
 
+# One line of the invitation is for those who would rather read the other language.
+OTHER_LANGUAGE = {
+    "en": "¿Prefiere español? Abra el enlace y elija Español en la parte de arriba.",
+    "es": "Prefer English? Open the link and choose English at the top.",
+}
 INVITATION = {
     "en": """{firm} needs some answers and documents from you. Your private page lists them:
 
@@ -43,7 +48,8 @@ back: everything you enter is saved.
 
 Keep this e-mail. The link is only for you and works until {until}.
 
-¿Prefiere español? Abra el enlace y elija Español en la parte de arriba.""",
+"""
+    + OTHER_LANGUAGE["en"],
     "es": """{firm} necesita algunas respuestas y algunos documentos de usted. Los encontrará en su \
 página privada:
 
@@ -54,7 +60,8 @@ y volver después: todo lo que escriba o envíe queda guardado.
 
 Guarde este correo. El enlace es solo para usted y sirve hasta el {until}.
 
-Prefer English? Open the link and choose English at the top.""",
+"""
+    + OTHER_LANGUAGE["es"],
 }
 
 REMINDER = {

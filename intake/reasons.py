@@ -3,7 +3,8 @@
 key → a few words for staff, the sentence for the client in English and in Spanish.
 """
 
-from intake.models import Language
+from casehug.spoken import Spoken, Written, either, joined
+from intake.models import Language, Upload
 
 REASONS = {
     "pages": (
@@ -44,8 +45,40 @@ REASONS = {
 }
 
 
+INFECTED = (
+    (
+        "Our virus scanner found something harmful in this file, so nobody has opened it."
+        " Send the document from another device, or a photo of it."
+    ),
+    (
+        "Nuestro antivirus encontró algo dañino en este archivo, por eso nadie lo abrió."
+        " Envíe el documento desde otro dispositivo o una foto de él."
+    ),
+)
+OURS = [*(sentences for _, *sentences in REASONS.values()), INFECTED]
+
+
 def reason_for(language: str, canned: str, own: str) -> str:
     """What the client will read."""
     _, english, spanish = REASONS.get(canned, ("", "", ""))
-    words = spanish if language == Language.SPANISH else english
-    return f"{words} {own.strip()}".strip()
+    return f"{either(language, english, spanish)} {own.strip()}".strip()
+
+
+def own_language(language: str, said: str) -> str:
+    """Of staff's own words to a client who reads `language`: who reads English is written to in
+    English; for others staff say which it is, or do not."""
+    if language == Language.ENGLISH:
+        return Language.ENGLISH
+    return said if said in Language.values else ""
+
+
+def told(upload: Upload, language: str) -> str:
+    """The reason, to be shown among words in `language`: our own sentence in that one, staff's as
+    they wrote it."""
+    found = (pair for pair in OURS if upload.reason.startswith(tuple(pair)))
+    english, spanish = next(found, ("", ""))
+    ours = either(language, english, spanish)
+    begun = len(spanish if upload.reason.startswith(spanish) else english)
+    own = upload.reason[begun:].strip()
+    theirs = Spoken(own, upload.own_language) if upload.own_language else Written(own)
+    return joined(" ", [part for part in (ours, theirs) if part])

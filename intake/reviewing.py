@@ -69,6 +69,7 @@ class Returning:
 
     canned: str
     own: str
+    own_language: str
     why: str
 
 

@@ -14,7 +14,7 @@ LONGEST = 3000
 
 
 @transaction.atomic
-def answer(*, item: Item, said: str, by: Member) -> Item:
+def answer(*, item: Item, said: str, by: Member, language: str = "") -> Item:
     """In staff's own words; what was asked for stays open. Raises NotNow."""
     intake = locked(item.intake_id)
     item = intake.items.get(pk=item.pk)
@@ -24,7 +24,7 @@ def answer(*, item: Item, said: str, by: Member) -> Item:
         raise NotNow("Write what the client should know.")
     if item.excuse != Item.Excuse.NEED_HELP:
         raise NotNow("The client does not ask for help with this any more.")
-    if letters.answer(item=item, said=said, by=by) is None:
+    if letters.answer(item=item, said=said, by=by, language=language) is None:
         raise NotNow("There is no e-mail address of this client.")
     item.helped_by, item.helped_at = str(by)[:150], timezone.now()
     item.save(update_fields=["helped_by", "helped_at"])

@@ -12,7 +12,7 @@ from intake.domain import reaching
 from intake.domain.daytime import by_the_client
 from intake.domain.missing import what_is_missing
 from intake.domain.unsubscribing import stop_url
-from intake.models import Intake, Item, Language, Letter
+from intake.models import Intake, Letter
 from matters.models import Matter
 
 CODE_LIVES = timedelta(minutes=10)
@@ -37,16 +37,8 @@ def composed(letter: Letter) -> post.Mail | None:
         reply_to="" if letter.member_id else firm.email,
         stop_url=stop,
         links=_links(letter, stop),
-        in_english=_titles_in_english(letter),
+        foreign=letter.foreign,
     )
-
-
-def _titles_in_english(letter: Letter) -> frozenset[str]:
-    """What a letter in Spanish may name that nobody gave a Spanish name."""
-    if letter.language != Language.SPANISH or letter.member_id:
-        return frozenset()
-    items = Item.objects.filter(intake__matter=letter.matter_id, title_es="")
-    return frozenset(" ".join(title.split()) for title in items.values_list("title", flat=True))
 
 
 def _with_secrets(letter: Letter) -> str | None:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from casehug import audit, post
 from casehug.models import Member
+from casehug.spoken import ENGLISH, SPANISH, Spoken, Written, apart
 from intake import letter_words as words
 from intake.domain import leaving, reaching, unsubscribing, wording
 from intake.domain.links import hashed
@@ -18,7 +19,9 @@ def invite(*, intake: Intake, token: str, by: Member | None) -> Letter | None:
     if not link.token:
         link.token = token
         link.save(update_fields=["token"])
-    letter = write(intake, Letter.Kind.INVITATION, wording.invitation(intake, link), link=link)
+    said, other = wording.invitation(intake, link), words.OTHER_LANGUAGE[intake.language]
+    foreign = {other: SPANISH if intake.language == ENGLISH else ENGLISH}
+    letter = write(intake, Letter.Kind.INVITATION, said, foreign=foreign, link=link)
     if letter:
         audit.record("letter.invited", letter, by=by.user if by else None, matter=intake.matter_id)
     return letter
@@ -33,8 +36,9 @@ def code(*, link: PortalLink, code: str) -> Letter | None:
 
 
 @transaction.atomic
-def answer(*, item: Item, said: str, by: Member) -> Letter | None:
-    """Staff's own words to a client who asked for help. None where there is no address."""
+def answer(*, item: Item, said: str, by: Member, language: str = "") -> Letter | None:
+    """Staff's own words, in `language` or in nobody knows which, to a client who asked for help.
+    None where there is no address."""
     intake = item.intake
     about, after = words.ANSWER[intake.language]
     about = words.Filled({"item": wording.named(item, intake.language)}).into(about)
@@ -43,13 +47,26 @@ def answer(*, item: Item, said: str, by: Member) -> Letter | None:
         Letter.Kind.ANSWER,
         f"{about}\n\n{said}\n\n{wording.way_back(intake, after)}",
         link=wording.live_link(intake),
+        foreign=_lines_of(Spoken(said, language) if language else Written(said), intake),
     )
     if letter:
         audit.record("letter.answered", letter, by=by.user, matter=intake.matter_id)
     return letter
 
 
-def write(intake: Intake, kind: Letter.Kind, said: str, **more: object) -> Letter | None:
+def _lines_of(said: str, intake: Intake) -> dict[str, str]:
+    told = apart(said, intake.language).items()
+    return {line: language for text, language in told for line in text.split("\n") if line}
+
+
+def write(
+    intake: Intake,
+    kind: Letter.Kind,
+    said: str,
+    *,
+    foreign: dict[str, str] | None = None,
+    **more: object,
+) -> Letter | None:
     """None where there is no address; held back where the client should not be written to. That
     something is needed again is written down even so: the firm reads there that nobody was told."""
     client = intake.matter.client
@@ -73,6 +90,7 @@ def write(intake: Intake, kind: Letter.Kind, said: str, **more: object) -> Lette
         to=address,
         subject=words.SUBJECTS[kind][language],
         body=body,
+        foreign=wording.titles_in_english(intake) | (foreign or {}),
         **more,
     )
     if not held:

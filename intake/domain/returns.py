@@ -4,7 +4,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from casehug.spoken import apart
 from casehug.tenancy import firm_scope, queue_scope
+from intake import reasons
 from intake.domain import intakes, letters, wording
 from intake.domain.standing import ask_again
 from intake.models import Intake, Item, Letter, Upload
@@ -35,7 +37,9 @@ def write_returned(*, intake_id: int) -> Letter | None:
     if not again and not more:
         return None
     said, link = wording.asked_again(intake, again, more), wording.live_link(intake)
-    letter = letters.write(intake, Letter.Kind.RETURNED, said, link=link)
+    why = [reasons.told(upload, intake.language) for upload in again]
+    others = {text: code for one in why for text, code in apart(one, intake.language).items()}
+    letter = letters.write(intake, Letter.Kind.RETURNED, said, foreign=others, link=link)
     Upload.objects.filter(pk__in=[upload.pk for upload in again]).update(told_in=letter)
     return letter
 

@@ -15,6 +15,8 @@ from intake.models import Intake, Item, Upload
 from matters.domain.documents import HasLeft
 from matters.models import Document
 
+DECISION = ("state", "reason", "own_language", "reviewed_by", "reviewed_at")
+
 
 class NotNow(Exception):
     """It cannot be done as things stand; str() says why to the person who pressed."""
@@ -36,8 +38,9 @@ def approve(*, upload: Upload, by: Member) -> Upload:
 
 
 @transaction.atomic
-def return_(*, upload: Upload, reason: str, by: Member | None) -> Upload:
-    """Back to the client, who reads the reason. Raises NotNow."""
+def return_(*, upload: Upload, reason: str, by: Member | None, own_language: str = "") -> Upload:
+    """Back to the client, who reads the reason; `own_language` is that of what is not a sentence
+    of ours. Raises NotNow."""
     intake, upload = _held(upload)
     if not (reason := " ".join(reason.split())):
         raise NotNow("Say why, so that the client knows what to send instead.")
@@ -45,6 +48,7 @@ def return_(*, upload: Upload, reason: str, by: Member | None) -> Upload:
         return upload
     if upload.state != Upload.State.UPLOADED:
         raise NotNow(_decided(upload))
+    upload.own_language = own_language
     _decide(upload, Upload.State.RETURNED, by, reason)
     settle(upload.item)
     _set_status(intake, Intake.Status.RETURNED)
@@ -68,7 +72,8 @@ def undo(*, upload: Upload, by: Member) -> Upload:
     former, counted = upload.state, _was_counted(upload, intake)
     upload.state, upload.reason = Upload.State.UPLOADED, ""
     upload.reviewed_by = upload.reviewed_at = upload.told_in = None
-    upload.save(update_fields=["state", "reason", "reviewed_by", "reviewed_at", "told_in"])
+    upload.own_language = ""
+    upload.save(update_fields=[*DECISION, "told_in"])
     settle(upload.item)
     if former == Upload.State.RETURNED or intake.status != Intake.Status.APPROVED:
         _after_undo(intake)
@@ -176,7 +181,7 @@ def _decided(upload: Upload) -> str:
 def _decide(upload: Upload, state: str, by: Member | None, reason: str = "") -> None:
     upload.state, upload.reason = state, reason
     upload.reviewed_by, upload.reviewed_at = by, timezone.now()
-    upload.save(update_fields=["state", "reason", "reviewed_by", "reviewed_at"])
+    upload.save(update_fields=DECISION)
 
 
 def _accept(item: Item, by: Member | None) -> None:

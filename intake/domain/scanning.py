@@ -5,21 +5,15 @@ from django.db import transaction
 
 from casehug import audit
 from casehug.clamd import Unavailable, is_clean, is_on
+from casehug.spoken import either
 from casehug.tenancy import firm_scope, queue_scope
 from intake.domain.standing import locked, settle
 from intake.models import Upload
+from intake.reasons import INFECTED
 
 log = structlog.get_logger()
 
 AT_ONCE = 50
-INFECTED = (
-    "Our virus scanner found something harmful in this file, so nobody has opened it."
-    " Send the document from another device, or a photo of it."
-)
-INFECTED_ES = (
-    "Nuestro antivirus encontró algo dañino en este archivo, por eso nadie lo abrió."
-    " Envíe el documento desde otro dispositivo o una foto de él."
-)
 
 
 def scan(upload: Upload) -> None:
@@ -55,8 +49,7 @@ def _write(upload: Upload, *, clean: bool) -> None:
 def _send_back(upload: Upload, language: str) -> None:
     from intake.domain import review  # noqa: PLC0415 - review asks whether a file is safe
 
-    reason = INFECTED_ES if language == "es" else INFECTED
-    review.return_(upload=upload, reason=reason, by=None)
+    review.return_(upload=upload, reason=either(language, *INFECTED), by=None)
     settle(upload.item)
 
 

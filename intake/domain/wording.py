@@ -4,7 +4,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from casehug.models import Firm
+from casehug.spoken import ENGLISH
 from intake import letter_words as words
+from intake import reasons
 from intake.domain import intakes
 from intake.models import Intake, Item, Language, PortalLink, Preferences, Upload
 from intake.words import day
@@ -43,7 +45,7 @@ def asked_again(intake: Intake, again: list[Upload], more: list[Item]) -> str:
     """`again`: what was returned; `more`: what was not asked before."""
     language = intake.language
     before, after = words.RETURNED[language]
-    told = [f"{named(upload.item, language)}: {upload.reason}".strip(": ") for upload in again]
+    told = [f"{named(one.item, language)}: {reasons.told(one, language)}" for one in again]
     parts = [before, words.listed(told, language)] if again else []
     if more:
         alone, beside = words.ASKED_MORE[language]
@@ -55,6 +57,14 @@ def missing(intake: Intake, items: list[Item]) -> str:
     language = intake.language
     before, after = words.REMINDER[language]
     return f"{before}\n\n{counted(items, language)}\n\n{way_back(intake, after)}"
+
+
+def titles_in_english(intake: Intake) -> dict[str, str]:
+    """What a letter in Spanish may name that nobody gave a Spanish name."""
+    if intake.language == ENGLISH:
+        return {}
+    titles = intake.items.filter(title_es="").values_list("title", flat=True)
+    return {" ".join(title.split()): ENGLISH for title in titles}
 
 
 def named(item: Item, language: str) -> str:

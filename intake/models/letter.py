@@ -48,6 +48,8 @@ class Letter(Outgoing):
     subject = models.CharField(max_length=200)
     # With a stand-in where the private link or a code goes: those are put in when it leaves.
     body = models.TextField()
+    # What of the body is in another language, and in which.
+    foreign = models.JSONField(default=dict)
     link = models.ForeignKey(PortalLink, on_delete=models.SET_NULL, null=True, related_name="+")
     code = EncryptedTextField(blank=True, default="")
     held = models.CharField(max_length=8, choices=Held, blank=True, default="")

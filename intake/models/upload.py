@@ -9,6 +9,7 @@ from django.utils import timezone
 from casehug.models import Member
 from casehug.storage import private_files
 from casehug.tenancy import FirmManager, FirmOwned
+from intake.models.asked import Language
 from intake.models.asking import Item
 from intake.models.letter import Letter
 from matters.models import Document
@@ -73,6 +74,8 @@ class Upload(FirmOwned):
     reviewed_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
+    # Of what staff wrote themselves in the reason; empty where nobody said.
+    own_language = models.CharField(max_length=2, choices=Language, blank=True, default="")
     # The e-mail that tells the client of the return, whether or not it left; one tells of all.
     told_in = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name="+")
     document = models.OneToOneField(

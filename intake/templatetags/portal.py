@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from casehug import clockwords
 from casehug.models import Firm
 from casehug.spoken import pieces
-from intake import words
+from intake import reasons, words
 from intake.domain import brand
-from intake.models import Language
+from intake.models import Intake, Language, Upload
 
 register = template.Library()
 DEFAULT = "1d4ed8"
@@ -64,6 +64,12 @@ def language_name(code: str) -> str:
 def phone_link(phone: str) -> str:
     """What `tel:` can dial."""
     return "".join(letter for letter in phone if letter.isdecimal() or letter == "+")
+
+
+@register.filter
+def reason(upload: Upload, intake: Intake) -> str:
+    """As the client reads it."""
+    return reasons.told(upload, intake.language)
 
 
 register.filter("file_size", clockwords.file_size)

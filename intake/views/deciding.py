@@ -14,7 +14,7 @@ from intake import access, reviewing, told
 from intake.domain import helping, review
 from intake.domain.review import NotNow
 from intake.models import Intake, Upload
-from intake.reasons import reason_for
+from intake.reasons import own_language, reason_for
 from intake.reviewing import Asked, Returning
 from intake.standings import uploads
 from intake.views.review import matter_page, queue_page
@@ -46,11 +46,16 @@ def upload_return(request: FirmRequest, upload_id: int) -> HttpResponse:
     upload = access.upload(upload_id)
     before = upload.item.intake.status
     canned, own = request.POST.get("canned", ""), request.POST.get("own", "")[:1000]
+    reads, said = upload.item.intake.language, request.POST.get("own_language", "")
     try:
-        reason = reason_for(upload.item.intake.language, canned, own)
-        decided = review.return_(upload=upload, reason=reason, by=request.member)
+        decided = review.return_(
+            upload=upload,
+            reason=reason_for(reads, canned, own),
+            own_language=own_language(reads, said),
+            by=request.member,
+        )
     except NotNow as why:
-        return _returns_not(request, upload, Returning(canned, own, str(why)))
+        return _returns_not(request, upload, Returning(canned, own, said, str(why)))
     _say_whose(request, decided)
     return _goes_on(request, upload, before)
 
@@ -90,8 +95,10 @@ def item_excuse(request: FirmRequest, item_id: int) -> HttpResponse:
 def item_answer(request: FirmRequest, item_id: int) -> HttpResponse:
     """By e-mail, to a client who asked for help."""
     item = access.item(item_id)
+    words = request.POST.get("said", "")
+    language = own_language(item.intake.language, request.POST.get("own_language", ""))
     try:
-        helping.answer(item=item, said=request.POST.get("said", ""), by=request.member)
+        helping.answer(item=item, said=words, by=request.member, language=language)
     except NotNow as why:
         messages.error(request, str(why))
     else:

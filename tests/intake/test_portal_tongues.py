@@ -4,11 +4,15 @@ import re
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
-from intake.domain import checklists, letters, wording
-from intake.models import Checklist, Intake, Item, Letter, Upload
+from intake.domain import checklists, letters, returns, review, wording
+from intake.letter_words import OTHER_LANGUAGE
+from intake.models import Checklist, Intake, Item, Letter, Preferences, Upload
+from intake.reasons import INFECTED, REASONS
 from matters.models import CaseType, Matter
 from matters.shipped import CASE_TYPES
+from tests.intake.sent import sent
 
 OPTIONS = [
     {"value": "rent", "en": "We rent", "es": ""},
@@ -66,8 +70,8 @@ def test_an_english_page_marks_no_english(phone, ask):
     ("language", "reason", "marked"),
     [
         ("es", "Send the page with your name on it.", "en"),
-        ("es", "Falta una página. Envíe todas las páginas.", None),
-        ("en", "Falta una página. Envíe todas las páginas.", "es"),
+        ("es", "Falta la página 3. Envíe todas las páginas.", None),
+        ("en", "Falta la página 3. Envíe todas las páginas.", "es"),
         ("en", "Send the page with your name on it.", None),
     ],
 )
@@ -83,6 +87,71 @@ def test_a_reason_says_its_language(phone, ask, language, reason, marked):
         page = phone.reads(path)
         assert first in page
         assert (f'<span lang="{marked}">{first}</span>' in page) == (marked is not None)
+
+
+FORM = "Add Schedule C."  # No little word tells which language this is.
+BLURRY = REASONS["blurry"]
+
+
+@pytest.fixture
+def returned(ask, small, lena, lenas):
+    """returned("es", canned="blurry", own="…") → the item a client who reads that got back."""
+
+    def give_back(language, **typed):
+        Intake.objects.update(language=language)
+        paper = ask("Tax return", "document", title_es="Declaración")
+        upload = sent(paper)
+        assert lenas.post(f"/uploads/{upload.pk}/return/", typed).status_code == 302
+        return paper
+
+    return give_back
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "marked"),
+    [("es", "en", "en"), ("es", "es", None), ("es", "", None), ("es", "fr", None), ("en", "es", None)],
+)  # fmt: skip
+def test_staffs_own_words_are_of_the_language_they_say(phone, returned, language, said, marked):
+    paper = returned(language, own=FORM, own_language=said)
+    for path in ("", f"items/{paper.pk}/"):
+        page = phone.reads(path)
+        assert FORM in page
+        assert (f'<span lang="en">{FORM}</span>' in page) == (marked == "en")
+
+
+def test_words_for_who_reads_english_are_english(phone, returned):
+    paper = returned("en", own=FORM)
+    Intake.objects.update(language="es")
+    assert f'<span lang="en">{FORM}</span>' in phone.reads(f"items/{paper.pk}/")
+
+
+def test_our_own_reasons_are_read_in_the_language_of_the_page(phone, returned, lenas):
+    _, english, spanish = BLURRY
+    paper = returned("es", canned="blurry", own=FORM, own_language="en")
+    page = phone.reads(f"items/{paper.pk}/")
+    assert f'<p>{spanish} <span lang="en">{FORM}</span></p>' in page
+    desk = lenas.get(f"/review/?at={paper.uploads.get().pk}").content.decode()
+    assert f'<span lang="es">{spanish}</span> {FORM}</blockquote>' in desk
+    Intake.objects.update(language="en")
+    assert f"<p>{english} {FORM}</p>" in phone.reads(f"items/{paper.pk}/")
+
+
+def test_a_virus_is_told_in_the_language_of_the_page(phone, ask, spanish, lena):
+    paper = ask("Tax return", "document", title_es="Declaración")
+    review.return_(upload=sent(paper), reason=INFECTED[1], by=None)
+    assert f"<p>{INFECTED[1]}</p>" in phone.reads(f"items/{paper.pk}/")
+    Intake.objects.update(language="en")
+    assert f"<p>{INFECTED[0]}</p>" in phone.reads(f"items/{paper.pk}/")
+
+
+def test_the_language_is_asked_only_where_it_can_be_another(lenas, ask, small):
+    upload = sent(ask("Tax return", "document"))
+    page = f"/review/?at={upload.pk}"
+    assert "Your own words are in" not in lenas.get(page).content.decode()
+    Intake.objects.update(language="es")
+    assert "Your own words are in" in lenas.get(page).content.decode()
+    refused = lenas.post(f"/uploads/{upload.pk}/return/", {"own_language": "en"})
+    assert '<option value="en" selected>' in refused.content.decode()
 
 
 def test_a_name_is_never_markup(phone, ask, spanish):
@@ -106,6 +175,49 @@ def test_english_titles_are_marked_in_a_spanish_letter(small, token, ask, spanis
     page = html_of(letter)
     assert f"<li>{english('Boat title')}</li>" in page
     assert "<li>Declaración</li>" in page
+
+
+def test_the_line_for_the_other_language_is_marked(small, token, lena):
+    for language, other, code in (
+        ("en", "¿Prefiere español?", "es"),
+        ("es", "Prefer English?", "en"),
+    ):
+        Intake.objects.update(language=language)
+        page = html_of(letters.invite(intake=Intake.objects.get(), token=token, by=lena))
+        assert f'<html lang="{language}">' in page
+        assert f'<p><span lang="{code}">{other}' in page
+        assert page.count("<span") == 1
+
+
+def test_a_line_the_firm_kept_in_its_own_words_is_marked(small, token, lena):
+    kept = OTHER_LANGUAGE["en"]
+    Preferences.objects.create(invitation=f"Your papers.\r\n{kept}\r\n{{link}}")
+    page = html_of(letters.invite(intake=small, token=token, by=lena))
+    assert f'Your papers.<br><span lang="es">{kept}</span><br>' in page
+
+
+def test_a_letter_about_returns_marks_what_is_not_spanish(small, token, returned, lena):
+    paper = returned("es", canned="blurry", own=FORM, own_language="en")
+    Item.objects.update(title_es="")
+    Intake.objects.update(returns_due_at=timezone.now())
+    page = html_of(returns.write_returned(intake_id=small.pk))
+    said = f"{english(paper.title)}: {BLURRY[2]} {english(FORM)}"
+    assert f"<li>{said}</li>" in page
+
+
+@pytest.mark.parametrize(("said", "marked"), [("en", "en"), ("es", None), ("", None)])
+def test_an_answer_to_who_asked_for_help_is_marked(lenas, ask, token, spanish, said, marked):
+    paper = ask("Tax return", "document", title_es="Declaración", excuse=Item.Excuse.NEED_HELP)
+    assert (
+        "Your own words are in"
+        in lenas.get(f"/matters/{paper.intake.matter_id}/review/").content.decode()
+    )
+    lenas.post(
+        f"/items/{paper.pk}/answer/", {"said": "Form 1040.\n\nBoth sides.", "own_language": said}
+    )
+    page = html_of(Letter.objects.get(kind="answer"))
+    assert (f"<p>{english('Form 1040.')}</p>" in page) == (marked == "en")
+    assert (f"<p>{english('Both sides.')}</p>" in page) == (marked == "en")
 
 
 # --- What the case is called ---------------------------------------------------------------------

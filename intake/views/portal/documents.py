@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from casehug.spoken import Written
+from intake import reasons
 from intake.domain import answers, days, receiving
 from intake.domain.intakes import is_in, progress_of, visible_items
 from intake.domain.receiving import Refused
@@ -62,7 +62,7 @@ def item_page(request, item_id, status=200, refused=(), text=""):
         title=found.titled(request.language),
         help=found.helped(request.language),
         sent=[upload for upload in uploads if upload.state != Upload.State.RETURNED],
-        returned=[(upload.name, Written(upload.reason)) for upload in returned],
+        returned=[(upload.name, reasons.told(upload, request.language)) for upload in returned],
         can_go_on=is_in(found),
         excuse=steps.excuse_words(found, request.language) if found.excuse else "",
         refused=refused,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from casehug.spoken import Written, joined
+from casehug.spoken import joined
+from intake import reasons
 from intake.domain import answers, whole
 from intake.domain.answer_types import parts_of
 from intake.domain.intakes import is_done, is_in, is_open
@@ -148,8 +149,8 @@ def explained(item: Item, language: str) -> str:
 def document_words(item: Item, language: str) -> tuple[str, str, str]:
     returned = returned_of(item)
     if item.state == Item.State.RETURNED and not item.excuse:
-        reason = returned[-1].reason if returned else ""
-        words = Written(reason) if reason else said("We need this again.", language)
+        reason = reasons.told(returned[-1], language) if returned else ""
+        words = reason or said("We need this again.", language)
         return "returned", words, said("Add it", language)
     if item.excuse and not is_in(item):
         return "done" if is_done(item) else "said", excuse_words(item, language), ""
