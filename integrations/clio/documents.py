@@ -45,7 +45,7 @@ class Parcel:
 
 def file_documents(push: Push, matter: Link, documents: Iterable[Document]) -> None:
     """Raises the error that decides when, or after what, the rest can go on."""
-    parcels = [Parcel(document, push.link(document)) for document in documents]
+    parcels = [Parcel(document, link) for document, link in push.linked(documents)]
     threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="filing")
     filing = Filing(push, matter, threads)
     try:

@@ -4,11 +4,13 @@ Committed before a byte is sent: `inflight`. A crash or a lost answer leaves it 
 asks Clio what it has before it would send again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import IntegrityError
 
 from casehug.models import Firm
 from integrations import failpoints
@@ -41,6 +43,12 @@ class Push:
             defaults={"kind": "contact" if kind == "client" else kind},
         )
         return link
+
+    def linked(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Link]]:
+        """Without those that were taken off the matter since they were read."""
+        for document in documents:
+            with suppress(IntegrityError):
+                yield document, self.link(document)
 
     def say(self, outcome: SyncEvent.Outcome, sentence: str, link: Link | None = None) -> None:
         SyncEvent.objects.create(sync=self.sync, link=link, outcome=outcome, sentence=sentence)
