@@ -42,7 +42,7 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     """One query beside the documents', whatever the matter holds."""
     found = together(
         connections=Connection.objects.current(),
-        syncs=Sync.objects.filter(matter=matter).newest_first()[:1],
+        syncs=Sync.objects.filter(matter=matter).standing().newest_first()[:1],
         links=Link.objects.of_matter(matter),
         areas=_areas(matter),
     )
@@ -181,7 +181,7 @@ def sync_button(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
 
 def newest_sync(request: FirmRequest) -> dict[str, Any]:
     """How far a matter's newest sync is."""
-    newest = Sync.objects.filter(matter=OuterRef("pk")).newest_first()
+    newest = Sync.objects.filter(matter=OuterRef("pk")).standing().newest_first()
     told = newest.values(told=JSONObject(state="state", reason="reason"))[:1]
     badge = Badge("newest_sync", Subquery(told), lambda told: told and badge_of(**told))
     return {"badge": badge}
@@ -189,7 +189,8 @@ def newest_sync(request: FirmRequest) -> dict[str, Any]:
 
 def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
     """What of Clio needs somebody: held syncs, a lapsed connection, or connecting in the first place."""
-    newest = Sync.objects.order_by("matter_id", "-requested_at", "-id").distinct("matter_id")
+    syncs = Sync.objects.standing().order_by("matter_id", "-requested_at", "-id")
+    newest = syncs.distinct("matter_id")
     held = (
         Sync.objects.filter(pk__in=newest.values("pk"), state=Sync.State.HELD)
         .exclude(reason="needs_client")  # The file's own list of these offers the form.

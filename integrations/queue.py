@@ -8,13 +8,13 @@ from uuid import UUID
 import structlog
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Greatest, Now
 
 from casehug import audit
 from casehug.models import Member
 from casehug.tenancy import firm_scope, queue_scope
-from integrations.models import Sync
+from integrations.models import Link, Sync
 from matters.models import Matter
 
 log = structlog.get_logger()
@@ -52,6 +52,34 @@ def _move_up(waiting: Sync, trigger: Sync.Trigger, by: Member | None) -> Sync:
         waiting.refresh_from_db()
         transaction.on_commit(ring)
     return waiting
+
+
+@transaction.atomic
+def withdraw(*, matter: Matter, by: Member) -> None:
+    """The approval that asked for it was undone: what did not begin is not sent any more. Whoever
+    claims it meanwhile goes first or finds it gone; what a person asked for stays."""
+    sync = _waiting(matter) or _held(matter)
+    if sync is None or sync.trigger != Sync.Trigger.APPROVAL or _has_begun(sync):
+        return
+    Sync.objects.filter(pk=sync.pk, state=sync.state).update(
+        state=Sync.State.SUPERSEDED,
+        reason="undone",
+        sentence="The approval was undone before anything was sent.",
+        finished_at=Now(),
+    )
+    audit.record("sync.withdrawn", sync, by=by.user, matter=matter.pk)
+
+
+def _held(matter: Matter) -> Sync | None:
+    """What waits for a person, and nothing came after."""
+    newest = Sync.objects.filter(matter=matter).standing().newest_first().first()
+    return newest if newest and newest.state == Sync.State.HELD else None
+
+
+def _has_begun(sync: Sync) -> bool:
+    """A turn that was put back, or held, may have sent something of this matter."""
+    sent = Q(matter=sync.matter_id) | Q(document__matter=sync.matter_id)
+    return sync.fence > 0 and Link.objects.filter(sent).exists()
 
 
 def ring(*, after: timedelta = timedelta(0)) -> None:

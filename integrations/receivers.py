@@ -1,12 +1,13 @@
 """Where news of the file and of the intake becomes work for Clio. Only rows are written here."""
 
+from django.db.models import Exists, OuterRef
 from django.dispatch import receiver
 
 from casehug.models import Member
-from intake.events import document_approved, intake_approved
+from intake.events import approval_undone, document_approved, intake_approved
 from integrations.domain.resuming import resume
 from integrations.models import Connection, Link, Sync
-from integrations.queue import enqueue
+from integrations.queue import enqueue, withdraw
 from matters.domain.documents import HasLeft
 from matters.events import client_changed, document_leaving, matter_changed, matter_created
 from matters.models import Client, Document, Matter
@@ -30,6 +31,14 @@ def push_approved_document(*, document: Document, **_kwargs: object) -> None:
         enqueue(matter=document.matter, trigger=Sync.Trigger.APPROVAL)
 
 
+@receiver(approval_undone, dispatch_uid="integrations.approval_undone")
+def withdraw_unapproved(
+    *, matter: Matter, by: Member, is_approved: bool, **_kwargs: object
+) -> None:
+    if not (is_approved and _waits_approved(matter)):
+        withdraw(matter=matter, by=by)
+
+
 @receiver(document_leaving, dispatch_uid="integrations.document_leaving")
 def keep_what_clio_may_have(*, document: Document, **_kwargs: object) -> None:
     """Nothing is deleted in Clio: what went there, or is on its way, stays a document here."""
@@ -48,6 +57,12 @@ def resume_mended_client(*, client: Client, by: Member | None = None, **_kwargs:
     """Clio refused the client as it was; what changed may be what it asked for."""
     for reason in ("refused", "RecordInvalid", "several_contacts"):
         resume(reason=reason, matter__client=client, by=by)
+
+
+def _waits_approved(matter: Matter) -> bool:
+    """Something else that was approved is not on its way yet."""
+    approved = matter.documents.filter(kind__in=[Document.Kind.UPLOAD, Document.Kind.SUMMARY])
+    return approved.exclude(Exists(Link.objects.filter(document=OuterRef("pk")))).exists()
 
 
 def _syncs_on_approval() -> bool:

@@ -10,7 +10,7 @@ from casehug import audit
 from casehug.models import Member
 from intake.domain import filing, intakes
 from intake.domain.standing import ask_again, locked, settle
-from intake.events import document_approved, intake_approved
+from intake.events import approval_undone, document_approved, intake_approved
 from intake.models import Intake, Item, Upload
 from matters.domain.documents import HasLeft
 from matters.models import Document
@@ -80,6 +80,8 @@ def undo(*, upload: Upload, by: Member) -> Upload:
     elif counted or outstanding(intake):
         _take_back(intake, by)
     audit.record(f"upload.{former}_undone", upload, by=by.user, matter=intake.matter_id)
+    if former == Upload.State.APPROVED:
+        _tell_undone(intake, by)
     return upload
 
 
@@ -117,6 +119,7 @@ def undo_excuse(*, item: Item, by: Member) -> Item:
         settle(item)
         if intake.status == Intake.Status.APPROVED and outstanding(intake):
             _take_back(intake, by)
+            _tell_undone(intake, by)
         audit.record("item.excuse_undone", item, by=by.user, matter=intake.matter_id)
     return item
 
@@ -225,6 +228,11 @@ def _take_back(intake: Intake, by: Member) -> None:
     intake.approved_at, intake.approved_by, intake.approved_from = None, None, ""
     intake.save(update_fields=["status", "approved_at", "approved_by", "approved_from"])
     audit.record("intake.approval_undone", intake, by=by.user, matter=intake.matter_id)
+
+
+def _tell_undone(intake: Intake, by: Member) -> None:
+    still = intake.status == Intake.Status.APPROVED
+    approval_undone.send(sender=Intake, matter=intake.matter, by=by, is_approved=still)
 
 
 def _status_by_dates(intake: Intake) -> str:

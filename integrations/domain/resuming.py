@@ -15,6 +15,5 @@ def resume(*, reason: str, by: Member | None = None, **which: object) -> None:
 
 
 def is_latest(sync: Sync) -> bool:
-    return not Sync.objects.filter(
-        matter=sync.matter_id, requested_at__gt=sync.requested_at
-    ).exists()
+    later = Sync.objects.filter(matter=sync.matter_id, requested_at__gt=sync.requested_at)
+    return not later.standing().exists()

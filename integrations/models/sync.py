@@ -24,6 +24,10 @@ class SyncQuerySet(models.QuerySet):
     def pending(self) -> "SyncQuerySet":
         return self.filter(state__in=[Sync.State.QUEUED, Sync.State.RUNNING])
 
+    def standing(self) -> "SyncQuerySet":
+        """Without those another took over, or nobody needs any more."""
+        return self.exclude(state=Sync.State.SUPERSEDED)
+
     def newest_first(self) -> "SyncQuerySet":
         return self.order_by("-requested_at", "-id")
 

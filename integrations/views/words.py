@@ -43,6 +43,8 @@ def about(wait: timedelta) -> str:
 def badge_of(state: str, reason: str) -> tuple[str, str]:
     """(kind, words) of a sync."""
     kind, words = BADGES[Sync.State(state)]
+    if reason == "undone":
+        return kind, "Not needed any more"
     return kind, NEEDS.get(reason, words) if state == Sync.State.HELD else words
 
 
