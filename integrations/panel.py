@@ -40,12 +40,7 @@ class Step:
 
 def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     """One query beside the documents', whatever the matter holds."""
-    found = together(
-        connections=Connection.objects.current(),
-        syncs=Sync.objects.filter(matter=matter).standing().newest_first()[:1],
-        links=Link.objects.of_matter(matter),
-        areas=_areas(matter),
-    )
+    found = _found(request, matter)
     connection, sync = first(found["connections"]), first(found["syncs"])
     why = sync.reason if sync and sync.state == Sync.State.HELD else ""
     asks_for_mapping = why == "unmapped" and request.member.is_admin
@@ -67,6 +62,19 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "asks_for_mapping": connection and asks_for_mapping,
         "areas": _of_account(connection, found["areas"]),
     }
+
+
+def _found(request: FirmRequest, matter: Matter) -> dict[str, list[Any]]:
+    """Asked once for all that one page says of Clio."""
+    known = vars(request).setdefault("clio_of_matter", {})
+    if matter.pk not in known:
+        known[matter.pk] = together(
+            connections=Connection.objects.current(),
+            syncs=Sync.objects.filter(matter=matter).standing().newest_first()[:1],
+            links=Link.objects.of_matter(matter),
+            areas=_areas(matter),
+        )
+    return known[matter.pk]
 
 
 def after_approval(request: FirmRequest) -> dict[str, str] | None:
@@ -176,7 +184,9 @@ def _choice(links: dict[Any, Link]) -> Link | None:
 
 
 def sync_button(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
-    return {"matter": matter}
+    """The most visible thing of the page where it can send something; where Clio is not connected
+    its answer says so."""
+    return {"matter": matter, "is_first": bool(_found(request, matter)["connections"])}
 
 
 def newest_sync(request: FirmRequest) -> dict[str, Any]:

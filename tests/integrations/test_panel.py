@@ -9,6 +9,9 @@ from integrations.models import Connection, Link, Sync
 from matters.models import Document
 
 ACCOUNT = "us:1"
+SYNC_BUTTON = re.compile(
+    r'<button class="([^"]*)">(?:(?!</button>).)*Sync to Clio</button>', re.DOTALL
+)
 
 
 @pytest.fixture
@@ -50,6 +53,30 @@ def linked(**row):
     return Link.objects.create(
         clio_account=ACCOUNT, kind=kind, state="done", clio_id=7, verified_at=timezone.now(), **row
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "is_first"), [("connected", True), ("lapsed", True), ("disconnected", False)]
+)
+def test_the_button_comes_first_where_it_can_send(lenas, connection, matter, state, is_first):
+    Connection.objects.update(state=state)
+    button = SYNC_BUTTON.search(lenas.get(f"/matters/{matter.pk}/").content.decode())[1]
+    assert ("button--primary" in button) == is_first
+
+
+@pytest.mark.parametrize(
+    ("client_id", "said"),
+    [
+        ("", "Clio integration is not configured. Contact support@calmintake.com."),
+        ("casehug", "Clio is not connected, so nothing was sent."),
+    ],
+)
+def test_unconnected_the_button_is_there_and_says_why(lenas, matter, settings, client_id, said):
+    settings.CLIO_CLIENT_ID, settings.CLIO_CLIENT_SECRET = client_id, "s3cret"
+    button = SYNC_BUTTON.search(lenas.get(f"/matters/{matter.pk}/").content.decode())[1]
+    assert "button--primary" not in button
+    answer = lenas.post(f"/matters/{matter.pk}/sync/", follow=True)
+    assert said in answer.content.decode()
 
 
 def test_an_approved_intake_is_ready_for_clio(panel, connection, papers):
