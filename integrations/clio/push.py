@@ -12,7 +12,7 @@ from django.db import connection as database
 from django.db.models.functions import Now
 
 from casehug.tenancy import firm_scope
-from integrations import failpoints, month, queue
+from integrations import failpoints, history, month, queue
 from integrations.clio import oauth
 from integrations.clio.budget import RESERVE, Budget
 from integrations.clio.client import Clio, Login
@@ -161,8 +161,11 @@ def _finish(lease: Lease, state: str, *, reason: str = "", sentence: str = "") -
             lease_until=None,
         )
         Connection.objects.update(last_call_at=Now())
+        sync = Sync.objects.select_related("matter", "requested_by__user").get(
+            pk=lease.turn.sync_id
+        )
+        history.record_end(sync)
         if state == Sync.State.HELD:
-            sync = Sync.objects.select_related("matter").get(pk=lease.turn.sync_id)
             matter_held.send(sender=Sync, matter=sync.matter)
     month.forget()
     failpoints.reach("finish.after_commit")
