@@ -18,6 +18,7 @@ NAMES = [
     "arrow-up-tray",
     "arrow-uturn-left",
     "arrows-right-left",
+    "arrows-up-down",
     "bars-3",
     "bell",
     "briefcase",

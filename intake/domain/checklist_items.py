@@ -14,7 +14,7 @@ def add_item(*, checklist: Checklist, by: Member, **asked: object) -> ChecklistI
     last = checklist.items.aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
     item = ChecklistItem.objects.create(checklist=checklist, **{"position": position, **asked})
-    _tell(item, "added", by)
+    tell(item, "added", by)
     return item
 
 
@@ -25,7 +25,7 @@ def change_item(*, item: ChecklistItem, by: Member, **changes: object) -> Checkl
         for name in changed:
             setattr(item, name, changes[name])
         item.save(update_fields=changed)
-        _tell(item, "changed", by)
+        tell(item, "changed", by)
     return item
 
 
@@ -34,7 +34,7 @@ def remove_item(*, item: ChecklistItem, by: Member) -> None:
     """With what only its answer would have shown: nobody could be asked for it any more."""
     for shown in item.shows.all():
         remove_item(item=shown, by=by)
-    _tell(item, "removed", by)
+    tell(item, "removed", by)
     item.delete()
 
 
@@ -47,25 +47,31 @@ def move_item(*, item: ChecklistItem, by: Member, up: bool) -> bool:
     if not 0 <= beside < len(row) or _asks_for(min(place, beside), max(place, beside), row):
         return False
     row[place], row[beside] = row[beside], row[place]
-    for one, position in zip(row, sorted(_distinct(row)), strict=True):
+    spread(row)
+    tell(item, "moved", by)
+    return True
+
+
+def spread(row: list[ChecklistItem]) -> None:
+    """Over the positions it has, in its new order."""
+    positions = _distinct(sorted(one.position for one in row))
+    for one, position in zip(row, positions, strict=True):
         one.position = position
     ChecklistItem.objects.bulk_update(row, ["position"])
-    _tell(item, "moved", by)
-    return True
 
 
 def _asks_for(first: int, second: int, row: list[ChecklistItem]) -> bool:
     return row[second].shown_if_id == row[first].pk
 
 
-def _distinct(row: list[ChecklistItem]) -> list[int]:
-    """Their positions, apart from each other."""
-    positions: list[int] = []
-    for one in row:
-        positions.append(max(one.position, positions[-1] + 1 if positions else 0))
-    return positions
+def _distinct(positions: list[int]) -> list[int]:
+    """The same, apart from each other."""
+    found: list[int] = []
+    for position in positions:
+        found.append(max(position, found[-1] + 1 if found else 0))
+    return found
 
 
-def _tell(item: ChecklistItem, what: str, by: Member) -> None:
+def tell(item: ChecklistItem, what: str, by: Member) -> None:
     Checklist.objects.filter(pk=item.checklist_id).update(changed_at=timezone.now())
     audit.record(f"checklist_item.{what}", item, by=by.user, checklist=item.checklist_id)

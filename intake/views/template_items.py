@@ -4,12 +4,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from casehug.doors import admin_required
 from casehug.requests import FirmRequest
 from intake import access
-from intake.domain import checklist_items
+from intake.domain import checklist_items, placing
 from intake.forms import ChecklistItemForm
 from intake.models import ChecklistItem
 from intake.shipped.library import DOCUMENTS
@@ -50,13 +49,32 @@ def item_edit(request: FirmRequest, checklist_id: int, item_id: int) -> HttpResp
 
 
 @admin_required
-@require_POST
 def item_place(request: FirmRequest, checklist_id: int, item_id: int) -> HttpResponse:
+    """Past its neighbour, or anywhere."""
     item = access.checklist_item(checklist_id, item_id)
-    up = request.POST.get("to") == "up"
-    if not checklist_items.move_item(item=item, by=request.member, up=up):
+    if request.method != "POST":
+        return _places(request, item)
+    to = request.POST.get("to", "")
+    if to in {"up", "down"}:
+        moved = checklist_items.move_item(item=item, by=request.member, up=to == "up")
+    else:
+        to, moved = "place", placing.place_item(item=item, value=to, by=request.member)
+    if moved:
+        item.refresh_from_db()
+        messages.success(request, f"“{item.title}” is now {placing.standing(item)}.")
+    else:
         messages.info(request, "It stays: a question comes before what its answer asks for.")
-    return redirect(f"{_address(item)}?moved={item.pk}&to={'up' if up else 'down'}#item-{item.pk}")
+    return redirect(f"{_address(item)}?moved={item.pk}&to={to}#item-{item.pk}")
+
+
+def _places(request: FirmRequest, item: ChecklistItem) -> HttpResponse:
+    context = {
+        "item": item,
+        "checklist": item.checklist,
+        "places": placing.places(item),
+        "shows": list(item.shows.all()),
+    }
+    return render(request, "intake/settings/item_place.html", context)
 
 
 @admin_required

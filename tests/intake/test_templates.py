@@ -1,8 +1,9 @@
 import re
+from html import unescape
 
 import pytest
 
-from intake.domain import checklist_items, checklists, following
+from intake.domain import checklist_items, checklists, following, placing
 from intake.domain.intakes import remove_item, visible_items
 from intake.models import Checklist, ChecklistItem, Item
 from matters.models import CaseType
@@ -138,6 +139,88 @@ def test_item_stays_behind_its_question(checklist, mara):
     home = titled(checklist, "Do you own or rent your home?")
     deed = home.shows.order_by("position")[0]
     assert not checklist_items.move_item(item=deed, by=mara, up=True)
+
+
+# --- To another place in one go ------------------------------------------------------------------
+
+
+def order(checklist):
+    return checklists.in_order(checklist.items.all())
+
+
+def offered(client, address, item):
+    page = client.get(f"{address}items/{item.pk}/place/").content.decode()
+    return re.findall(r'<option value="(.*?)"( selected)?>', page.partition('id="to"')[2])
+
+
+def test_an_item_moves_anywhere_at_once(maras, address, checklist):
+    moved, after = order(checklist)[1], checklist.items.filter(category="financial")[3]
+    place = f"{address}items/{moved.pk}/place/"
+    page = maras.post(place, {"to": f"financial:{after.pk}"}, follow=True).content.decode()
+    row = list(checklist.items.filter(category="financial"))
+    assert row[3:5] == [after, moved]
+    assert unescape(page).count(f"“{moved.title}” is now 5 of {len(row)} in Financial.") == 1
+    (focused,) = re.findall(r'data-focus>.*?hidden">(.*?)<', page)
+    assert unescape(focused) == f"Move {moved.title} to another place"
+    maras.post(place, {"to": "financial:"})
+    assert checklist.items.filter(category="financial")[0] == moved
+    assert [one for one in order(checklist) if one.category == "financial"] == [
+        moved,
+        *row[:4],
+        *row[5:],
+    ]
+
+
+def test_an_empty_category_may_be_begun(maras, address, checklist):
+    checklist.items.filter(category="medical").delete()
+    moved = checklist.items.filter(category="financial", shown_if=None, shows=None)[0]
+    maras.post(f"{address}items/{moved.pk}/place/", {"to": "medical:"})
+    assert list(checklist.items.filter(category="medical")) == [moved]
+
+
+def test_where_it_stands_is_chosen_at_first(maras, address, checklist):
+    first, second, *_ = order(checklist)
+    chosen = [value for value, is_chosen in offered(maras, address, second) if is_chosen]
+    assert chosen == [f"{first.category}:{first.pk}"]
+    before = list(checklist.items.values("pk", "position"))
+    maras.post(f"{address}items/{second.pk}/place/", {"to": chosen[0]})
+    assert list(checklist.items.values("pk", "position")) == before
+
+
+def test_only_places_that_keep_questions_first_are_offered(maras, address, checklist, mara):
+    for item in order(checklist):
+        others = [one for one in order(checklist) if one.pk != item.pk]
+        asks = [at for at, one in enumerate(others) if one.pk == item.shown_if_id]
+        shows = [at for at, one in enumerate(others) if one.shown_if_id == item.pk]
+        fit = others[min(asks, default=0) : min(shows, default=len(others))]
+        behind = [value for value, _ in offered(maras, address, item) if value[-1] != ":"]
+        assert behind == [f"{one.category}:{one.pk}" for one in fit], item
+    home = titled(checklist, "Do you own or rent your home?")
+    deed = home.shows.order_by("position")[0]
+    for value, _ in offered(maras, address, deed):
+        assert placing.place_item(item=titled(checklist, deed.title), value=value, by=mara)
+        found = [one.pk for one in order(checklist)]
+        assert found.index(home.pk) < found.index(deed.pk), value
+
+
+@pytest.mark.parametrize(
+    "value", ["", "x", "financial:0", "about_you:", "nowhere:", "financial:9999999999999999999"]
+)
+def test_a_place_it_may_not_have_changes_nothing(maras, address, checklist, value):
+    deed = titled(checklist, "Do you own or rent your home?").shows.order_by("position")[0]
+    before = list(checklist.items.values("pk", "category", "position"))
+    page = maras.post(f"{address}items/{deed.pk}/place/", {"to": value}, follow=True)
+    assert "It stays: a question comes before" in page.content.decode()
+    assert list(checklist.items.values("pk", "category", "position")) == before
+
+
+def test_the_page_of_places_says_why_some_are_missing(maras, address, checklist):
+    home = titled(checklist, "Do you own or rent your home?")
+    page = maras.get(f"{address}items/{home.pk}/place/").content.decode()
+    assert "It stays before what its answer asks for: " in page
+    deed = home.shows.first()
+    page = maras.get(f"{address}items/{deed.pk}/place/").content.decode()
+    assert f"It stays after the question that asks for it: {home.title}." in page
 
 
 def test_removing_a_question_removes_what_it_shows(checklist, mara):
