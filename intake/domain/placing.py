@@ -59,10 +59,10 @@ def place_item(*, item: ChecklistItem, value: str, by: Member) -> bool:
     return True
 
 
-def standing(item: ChecklistItem) -> str:
-    """3 of 12 in Financial"""
+def standing(item: ChecklistItem) -> tuple[int, int]:
+    """The third of twelve in its category."""
     row = list(item.checklist.items.filter(category=item.category))
-    return f"{row.index(item) + 1} of {len(row)} in {item.get_category_display()}"
+    return row.index(item) + 1, len(row)
 
 
 def _bounds(item: ChecklistItem, others: list[ChecklistItem]) -> tuple[int, int]:

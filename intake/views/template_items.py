@@ -59,12 +59,20 @@ def item_place(request: FirmRequest, checklist_id: int, item_id: int) -> HttpRes
         moved = checklist_items.move_item(item=item, by=request.member, up=to == "up")
     else:
         to, moved = "place", placing.place_item(item=item, value=to, by=request.member)
-    if moved:
-        item.refresh_from_db()
-        messages.success(request, f"“{item.title}” is now {placing.standing(item)}.")
-    else:
-        messages.info(request, "It stays: a question comes before what its answer asks for.")
-    return redirect(f"{_address(item)}?moved={item.pk}&to={to}#item-{item.pk}")
+    item.refresh_from_db()
+    mark = "moved" if moved else "stays"
+    return redirect(f"{_address(item)}?{mark}={item.pk}#{_pressed(item, to)}")
+
+
+def _pressed(item: ChecklistItem, to: str) -> str:
+    """The control to go on with, where the page opens and the focus is: an arrow that is there no
+    more at the edge gives way to the other."""
+    place, count = placing.standing(item)
+    if count == 1:
+        to = "place"
+    elif to in {"up", "down"}:
+        to = "down" if place == 1 else "up" if place == count else to
+    return f"{to}-{item.pk}"
 
 
 def _places(request: FirmRequest, item: ChecklistItem) -> HttpResponse:

@@ -51,7 +51,7 @@ class Line:
     condition: str
     is_first: bool
     is_last: bool
-    focus: str
+    said: str
 
 
 @admin_required
@@ -72,11 +72,12 @@ def checklist(request: FirmRequest, checklist_id: int) -> HttpResponse:
 def _line(item, those, by_id, moved) -> Line:
     parent = by_id.get(item.shown_if_id)
     condition = f"{parent.title} {_answer(parent, item.shown_if_value)}" if parent else ""
-    is_first, is_last = item == those[0], item == those[-1]
-    focus = moved.get("to", "") if moved.get("moved") == str(item.pk) else ""
-    if (focus == "up" and is_first) or (focus == "down" and is_last):
-        focus = "down" if is_first else "up"  # The arrow that was pressed is there no more.
-    return Line(item, condition, is_first, is_last, focus)
+    said = ""
+    if moved.get("moved") == str(item.pk):
+        said = f"Now {those.index(item) + 1} of {len(those)} in {item.get_category_display()}."
+    elif moved.get("stays") == str(item.pk):
+        said = "It stays: a question comes before what its answer asks for."
+    return Line(item, condition, item == those[0], item == those[-1], said)
 
 
 def _answer(question, value: str) -> str:
