@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, QuerySet
+from django.db.models import Func, IntegerField, Model, QuerySet
 from django.db.models.functions import JSONObject
 
 from casehug.encryption import EncryptedTextField
@@ -38,6 +38,12 @@ def _row(model: type[Model], values: dict[str, Any]) -> Model:
     for name, value in values.items():  # What was annotated.
         setattr(row, name, value)
     return row
+
+
+def up_to(most: int, rows: QuerySet) -> Func:
+    """How many these are; `most` + 1 where there are more, which is as far as anybody counts."""
+    some = ArraySubquery(rows.order_by().values("pk")[: most + 1])
+    return Func(some, function="CARDINALITY", output_field=IntegerField())
 
 
 def first(rows: list[Any]) -> Any:

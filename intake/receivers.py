@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 
 from casehug.models import Member
-from intake.domain import following, notices, receipts, returns
+from intake.domain import following, notices, receipts, returns, turn
 from intake.domain.intakes import create_intake
 from intake.events import intake_approved, intake_submitted
 from intake.models import Intake
@@ -49,3 +49,8 @@ def tell_at_the_new_address(*, client: Client, **_kwargs: object) -> None:
 @receiver(matter_changed, dispatch_uid="intake.tell_the_client")
 def tell_the_new_client(*, matter: Matter, **_kwargs: object) -> None:
     returns.tell_after_all(intakes=Intake.objects.filter(matter=matter))
+
+
+@receiver(matter_changed, dispatch_uid="intake.matter_turn")
+def mark_whose_turn(*, matter: Matter, **_kwargs: object) -> None:
+    turn.mark_of(matter)

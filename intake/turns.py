@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import (
     Case,
     CharField,
-    Count,
     Exists,
     F,
     OuterRef,
@@ -18,23 +17,22 @@ from django.db.models import (
     Subquery,
     Value,
     When,
-    Window,
 )
 from django.urls import reverse
 from django.utils import timezone
 
 from casehug.clockwords import ago
 from casehug.requests import FirmRequest
-from casehug.together import together
+from casehug.together import together, up_to
 from intake.domain import reaching, undecided
+from intake.domain.turn import SILENT_AFTER
 from intake.domain.undecided import WITH_CLIENT
 from intake.models import Intake, Item, PortalLink, Upload
-from intake.models.asking import IntakeQuerySet
 from matters.models import Matter
-from matters.rows import Badge
+from matters.rows import Badge, figure
 
 MOST = 6
-SILENT_AFTER = timedelta(days=14)
+MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +47,22 @@ class Waiting:
 
 def turns() -> dict[str, Any]:
     """The first of those that wait for the firm, and for the client; one query."""
-    in_all = Window(Count("pk"))
+    for_firm, for_client = Intake.objects.for_the_firm(), Intake.objects.for_the_client()
+    stuck = up_to(MOST_COUNTED, Intake.objects.stuck())
     found = together(
-        firm=_titled(undecided.to_review()).annotate(in_all=in_all)[:MOST],
-        client=_with_client().annotate(in_all=in_all)[:MOST],
+        firm=_titled(undecided.to_review()).annotate(in_all=up_to(MOST_COUNTED, for_firm))[:MOST],
+        client=_with_client().annotate(in_all=up_to(MOST_COUNTED, for_client), stuck=stuck)[:MOST],
     )
     firm, client = found["firm"], found["client"]
+    in_all, stuck_in_all = (client[0].in_all, client[0].stuck) if client else (0, 0)
     return {
         "to_review": [_review_row(intake) for intake in firm],
         "to_review_more": _more(firm, "review"),
         "waiting": [_waiting_row(intake) for intake in client],
         "waiting_more": _more(client, "client"),
-        "waiting_count": client[0].in_all if client else 0,
-        "stuck_count": client[0].stuck_in_all if client else 0,
+        "waiting_count": in_all and figure(in_all, MOST_COUNTED),
+        "waiting_noun": "matter" if in_all == 1 else "matters",
+        "stuck_count": stuck_in_all and figure(stuck_in_all, MOST_COUNTED),
     }
 
 
@@ -70,12 +71,12 @@ def _more(shown: list[Any], stage: str) -> dict[str, Any] | None:
     if not shown or shown[0].in_all <= MOST:
         return None
     url = f"{reverse('matters:list')}?{urlencode({'intake': stage})}"
-    return {"url": url, "words": f"See all {shown[0].in_all}"}
+    return {"url": url, "words": f"See all {figure(shown[0].in_all, MOST_COUNTED)}"}
 
 
 def without_files() -> list[Waiting]:
     """The first intakes that wait for the firm though no file shows it; one query."""
-    found = _titled(undecided.to_review().filter(files=0))
+    found = _titled(undecided.to_review().filter(has_files=False))
     return [_review_row(intake) for intake in found[:MOST]]
 
 
@@ -102,15 +103,14 @@ KINDS = {"review": "attention", "client": "waiting", "approved": "good"}
 
 def stage_badge(request: FirmRequest) -> dict[str, Any]:
     """How far a matter's intake is, in the words of the filter."""
-    files = Upload.objects.awaiting_review().filter(item__intake__matter=OuterRef("pk"))
-    others = undecided.without_files().filter(matter=OuterRef("pk"))
-    status = Intake.objects.filter(matter=OuterRef("pk")).values("status")[:1]
+    intakes = Intake.objects.filter(matter=OuterRef("pk"))
     stage = Case(
-        When(Exists(files) | Exists(others), then=Value("review")),
-        default=Subquery(status),
+        When(firm_from__lte=timezone.now(), then=Value("review")),
+        default="status",
         output_field=CharField(),
     )
-    return {"badge": Badge("intake_stage", stage, _stage)}
+    told = Subquery(intakes.values(stage=stage)[:1])
+    return {"badge": Badge("intake_stage", told, _stage)}
 
 
 def _stage(found: str | None) -> tuple[str, str] | None:
@@ -120,14 +120,22 @@ def _stage(found: str | None) -> tuple[str, str] | None:
 
 
 def stage_filter(request: FirmRequest) -> dict[str, Any]:
-    return {"name": "intake", "label": "Every intake", "choices": STAGES, "narrow": _at_stage}
+    return {
+        "name": "intake",
+        "label": "Every intake",
+        "choices": STAGES,
+        "narrow": _at_stage,
+        "along": ("intake__matter_created_at", "intake__matter_id"),
+    }
 
 
 def _at_stage(matters: QuerySet[Matter], stage: str) -> QuerySet[Matter]:
+    now = timezone.now()
     if stage == "approved":
         return matters.filter(intake__status=Intake.Status.APPROVED)
-    found = with_client() if stage == "client" else undecided.to_review()
-    return matters.filter(pk__in=found.order_by().values("matter_id"))
+    if stage == "client":
+        return matters.filter(intake__client_until__gt=now)
+    return matters.filter(intake__firm_from__lte=now)
 
 
 # --- To review -----------------------------------------------------------------------------------
@@ -148,32 +156,22 @@ def _what_to_review(intake: Any) -> str:
 # --- Waiting for the client ----------------------------------------------------------------------
 
 
-def with_client() -> IntakeQuerySet:
-    """Intakes that are the client's turn, each with `since`, its last sign."""
-    theirs = Intake.objects.with_last_sign().filter(status__in=WITH_CLIENT)
-    return theirs.exclude(matter__status=Matter.Status.CLOSED).exclude(
-        pk__in=undecided.without_files().values("pk")
-    )
-
-
 def _with_client() -> QuerySet:
-    """Those stuck first, then the longest silence."""
+    """Those stuck first, those that need a person before all others; then the longest silence.
+
+    Each with `since`, its last sign.
+    """
     live = PortalLink.objects.live().filter(intake=OuterRef("pk"))
     items = Item.objects.filter(intake=OuterRef("pk"), removed_at=None)
-    files = Upload.objects.awaiting_review().filter(item__intake=OuterRef("pk"))
-    intakes = _titled(with_client()).annotate(
+    waiting = _titled(Intake.objects.for_the_client().with_last_sign()).annotate(
         first_name=F("matter__client__first_name"),
         is_live=Exists(live),
         asks_help=Exists(items.filter(excuse=Item.Excuse.NEED_HELP)),
         ways=Subquery(reaching.unsafe().values("answer")[:1]),
         is_unsafe=Exists(reaching.unsafe()),
-        is_silent=Q(since__lt=timezone.now() - SILENT_AFTER) & ~Exists(files),
+        is_silent=Q(since__lt=timezone.now() - SILENT_AFTER, has_files=False),
     )
-    stuck = Q(is_live=False) | Q(asks_help=True) | Q(is_unsafe=True) | Q(is_silent=True)
-    order = F("asks_help").desc(), F("is_unsafe").desc(), "is_live", F("is_silent").desc()
-    return intakes.annotate(stuck_in_all=Window(Count("pk", filter=stuck))).order_by(
-        *order, "since", "pk"
-    )
+    return waiting.order_by("-urgency", "stuck_from", "pk")
 
 
 def _waiting_row(intake: Any) -> Waiting:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
 from django.db.models.lookups import GreaterThan, LessThan
 
+OWN = ("created_at", "id")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -39,37 +40,57 @@ def _moment(mark: str) -> tuple[datetime, int] | None:
         return None
 
 
-def page(found: QuerySet, *, shown: QuerySet, size: int, older: str = "", newer: str = "") -> Page:
+def page(
+    found: QuerySet,
+    *,
+    shown: QuerySet,
+    size: int,
+    older: str = "",
+    newer: str = "",
+    along: tuple[str, str] = OWN,
+) -> Page:
     """`older`, `newer`: show what lies beyond this place. Anything unreadable shows the start.
 
     `found` says which rows, `shown` with what of them and beside them: joins are made for one page
-    only, whatever the planner guesses about a search.
+    only, whatever the planner guesses about a search. `along` are columns of `found` that hold the
+    same as a row's own moment and id, in a table whose index is walked instead.
     """
-    if newer and (start := _moment(newer)):
-        return _upwards(found, shown, start, size)
-    start = _moment(older) if older else None
-    rows = _rows(_beyond(found, LessThan, start), shown, ("-created_at", "-id"), size)
-    return _page(rows[:size], newer=start is not None, older=len(rows) > size)
+    walk = _Walk(found, shown, size, along)
+    if newer and (start := _moment(newer)) and (page := walk.upwards(start)):
+        return page
+    return walk.downwards(_moment(older) if older and not newer else None)
 
 
-def _upwards(found: QuerySet, shown: QuerySet, start: tuple[datetime, int], size: int) -> Page:
-    rows = _rows(_beyond(found, GreaterThan, start), shown, ("created_at", "id"), size)
-    if len(rows) <= size:
-        return page(found, shown=shown, size=size)  # The newest page is always a full one.
-    return _page(rows[:size][::-1], newer=True, older=True)
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    found: QuerySet
+    shown: QuerySet
+    size: int
+    along: tuple[str, str]
 
+    def downwards(self, start: tuple[datetime, int] | None) -> Page:
+        rows = self._rows(self._beyond(LessThan, start), "-")
+        return _page(rows[: self.size], newer=start is not None, older=len(rows) > self.size)
 
-def _rows(found: QuerySet, shown: QuerySet, order: tuple[str, str], size: int) -> list[Model]:
-    """One more than a page, to know whether there is another."""
-    places = found.order_by(*order).values("pk")[: size + 1]
-    return list(shown.filter(pk__in=places).order_by(*order))
+    def upwards(self, start: tuple[datetime, int]) -> Page | None:
+        """None where fewer than a page lie there: the newest page is always a full one."""
+        rows = self._rows(self._beyond(GreaterThan, start), "")
+        if len(rows) <= self.size:
+            return None
+        return _page(rows[: self.size][::-1], newer=True, older=True)
 
+    def _rows(self, found: QuerySet, direction: str) -> list[Model]:
+        """One more than a page, to know whether there is another."""
+        order = [f"{direction}{column}" for column in self.along]
+        places = found.order_by(*order).values("pk")[: self.size + 1]
+        own = [f"{direction}{column}" for column in OWN]
+        return list(self.shown.filter(pk__in=places).order_by(*own))
 
-def _beyond(found: QuerySet, comparison: type, start: tuple[datetime, int] | None) -> QuerySet:
-    if start is None:
-        return found
-    moment, pk = start
-    return found.filter(comparison(_Row(F("created_at"), F("id")), _Row(Value(moment), Value(pk))))
+    def _beyond(self, comparison: type, start: tuple[datetime, int] | None) -> QuerySet:
+        if start is None:
+            return self.found
+        here, there = _Row(*map(F, self.along)), _Row(*map(Value, start))
+        return self.found.filter(comparison(here, there))
 
 
 def _page(rows: list, *, newer: bool, older: bool) -> Page:

@@ -82,6 +82,9 @@ def _badges(matter: Matter, others: list[Badge]) -> SafeString:
 def counted(number: int, most: int, noun: Iterable[str]) -> str:
     """1 matter, 12 matters, 1,000+ matters"""
     one, many = noun
-    if number > most:
-        return f"{most:,}+ {many}"
-    return f"{number:,} {one if number == 1 else many}"
+    return f"{figure(number, most)} {one if number == 1 else many}"
+
+
+def figure(number: int, most: int) -> str:
+    """12, 1,000+"""
+    return f"{most:,}+" if number > most else f"{number:,}"

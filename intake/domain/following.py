@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from casehug import audit
 from casehug.models import Member
-from intake.domain import checklists
+from intake.domain import checklists, turn
 from intake.domain.copying import Draft, copied, write
 from intake.domain.intakes import checklist_of, reopen
 from intake.models import Checklist, ChecklistItem, Intake, Item
@@ -41,6 +41,7 @@ def apply_checklist(*, intake: Intake, by: Member) -> int:
     reopen(intake, added)
     intake.followed_at = timezone.now()
     intake.save(update_fields=["followed_at"])
+    turn.mark(intake.pk)
     count = len(added) + len(changed) + gone
     audit.record("intake.followed", intake, by=by.user, matter=intake.matter_id, changes=count)
     return count

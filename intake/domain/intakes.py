@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from casehug import audit
 from casehug.models import Member
-from intake.domain import checklists, standing, waiting
+from intake.domain import checklists, standing, turn
 from intake.domain.copying import Draft, copied, write
 from intake.models import Checklist, ChecklistItem, Intake, Item, Preferences, Upload
 from matters.models import Matter
@@ -26,6 +26,7 @@ def create_intake(*, matter: Matter, by: Member | None) -> Intake:
     asked = checklists.asked_in(checklist_of(matter), matter.state)
     intake = Intake.objects.create(matter=matter, language=preferences.language)
     write(_copies(intake, asked))
+    turn.mark(intake.pk)
     audit.record("intake.created", intake, by=by.user if by else None, matter=matter.pk)
     return intake
 
@@ -54,14 +55,14 @@ def add_item(*, intake: Intake, by: Member, **asked: object) -> Item:
     asked = {"position": 0 if last is None else last + 1, **asked}
     item = Item.objects.create(intake=intake, **asked)
     reopen(intake, [item])
+    turn.mark(intake.pk)
     audit.record("item.added", item, by=by.user, matter=intake.matter_id)
     return item
 
 
 def reopen(intake: Intake, added: list[Item]) -> None:
     """A client who has sent everything is asked for more: the intake waits for them again, and an
-    e-mail will say what for."""
-    waiting.changed()
+    e-mail will say what for. The caller marks whose turn it is."""
     if intake.submitted_at:
         Item.objects.filter(pk__in=[item.pk for item in added]).update(added_at=timezone.now())
     news = [item.pk for item in added if item.required]
@@ -80,7 +81,7 @@ def remove_item(*, item: Item, by: Member) -> None:
     if item.removed_at is None:
         item.removed_at = timezone.now()
         item.save(update_fields=["removed_at"])
-        waiting.changed()
+        turn.mark(item.intake_id)
         audit.record("item.removed", item, by=by.user, matter=item.intake.matter_id)
 
 
@@ -90,7 +91,7 @@ def restore_item(*, item: Item, by: Member) -> None:
     if item.removed_at is not None:
         item.removed_at = None
         item.save(update_fields=["removed_at"])
-        waiting.changed()
+        turn.mark(item.intake_id)
         audit.record("item.restored", item, by=by.user, matter=item.intake.matter_id)
 
 

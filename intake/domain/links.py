@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casehug import audit
 from casehug.models import Member
+from intake.domain import turn
 from intake.models import Intake, PortalLink, Preferences
 
 
@@ -37,6 +38,7 @@ def make_link(*, intake: Intake, by: Member | None) -> str:
         created_by=by,
         expires_at=timezone.now() + timedelta(days=days),
     )
+    turn.mark(intake.pk)
     audit.record("link.made", link, by=by.user if by else None, matter=intake.matter_id)
     returns.tell_after_all(intakes=Intake.objects.filter(pk=intake.pk))
     return token
@@ -71,6 +73,7 @@ def revoke_link(*, link: PortalLink, by: Member) -> None:
     if link.revoked_at is None:
         link.revoked_at = timezone.now()
         link.save(update_fields=["revoked_at"])
+        turn.mark(link.intake_id)
         audit.record("link.revoked", link, by=by.user, matter=link.intake.matter_id)
 
 
@@ -97,4 +100,5 @@ def mark_sent(intake: Intake, *, by_email: bool = False) -> None:
     )
     if by_email:
         Intake.objects.filter(pk=intake.pk).update(last_sent_at=now)
+    turn.mark(intake.pk)
     intake.refresh_from_db(fields=["status", "sent_at", "last_sent_at"])

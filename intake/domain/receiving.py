@@ -20,7 +20,7 @@ from django.utils import timezone
 from casehug import audit
 from casehug.storage import PrivateFiles, Stored, adopt, private_files
 from casehug.tenancy import firm_scope, queue_scope
-from intake.domain import arriving, bells, notices, scanning
+from intake.domain import arriving, bells, notices, scanning, turn
 from intake.domain.arriving import Misfit
 from intake.domain.inspecting import Inspected, inspect, inspect_name
 from intake.domain.refusals import Refused, refused
@@ -293,4 +293,5 @@ def take_back(*, upload: Upload) -> None:
     upload.state = Upload.State.REMOVED
     upload.save(update_fields=["state"])
     settle(upload.item)
+    turn.mark(upload.item.intake_id)
     audit.record("upload.taken_back", upload, by=None, matter=whose, item=upload.item_id)

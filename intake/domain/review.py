@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from casehug import audit
 from casehug.models import Member
-from intake.domain import filing, intakes
+from intake.domain import filing, intakes, turn
 from intake.domain.standing import ask_again, locked, settle
 from intake.events import approval_undone, document_approved, intake_approved
 from intake.models import Intake, Item, Upload
@@ -54,6 +54,7 @@ def return_(*, upload: Upload, reason: str, by: Member | None, own_language: str
     _set_status(intake, Intake.Status.RETURNED)
     audit.record("upload.returned", upload, by=by.user if by else None, matter=intake.matter_id)
     ask_again(intake)
+    turn.mark(intake.pk)
     return upload
 
 
@@ -79,6 +80,7 @@ def undo(*, upload: Upload, by: Member) -> Upload:
         _after_undo(intake)
     elif counted or outstanding(intake):
         _take_back(intake, by)
+    turn.mark(intake.pk)
     audit.record(f"upload.{former}_undone", upload, by=by.user, matter=intake.matter_id)
     if former == Upload.State.APPROVED:
         _tell_undone(intake, by)
@@ -120,6 +122,7 @@ def undo_excuse(*, item: Item, by: Member) -> Item:
         if intake.status == Intake.Status.APPROVED and outstanding(intake):
             _take_back(intake, by)
             _tell_undone(intake, by)
+        turn.mark(intake.pk)
         audit.record("item.excuse_undone", item, by=by.user, matter=intake.matter_id)
     return item
 
@@ -249,12 +252,16 @@ def _follow(intake: Intake, documents: list[Document], by: Member, *, whole: boo
     if intake.status == Intake.Status.APPROVED:
         for document in documents:
             document_approved.send(sender=Document, document=document, by=by)
-        return
-    items = intakes.visible_items(intake)
-    # Where nothing is required, the client's "this is all" or the firm's "approve all" ends it.
-    ends = whole or intake.submitted_at or any(item.required for item in items)
-    if ends and not outstanding(intake, items):
+    elif _ends(intake, whole=whole):
         _approve_intake(intake, by)
+    turn.mark(intake.pk)
+
+
+def _ends(intake: Intake, *, whole: bool) -> bool:
+    """Where nothing is required, the client's "this is all" or the firm's "approve all" ends it."""
+    items = intakes.visible_items(intake)
+    may_end = whole or intake.submitted_at or any(item.required for item in items)
+    return bool(may_end) and not outstanding(intake, items)
 
 
 def _approve_intake(intake: Intake, by: Member) -> None:

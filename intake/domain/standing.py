@@ -7,16 +7,14 @@ from django.db.models import Min
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
-from intake.domain import waiting
+from intake.domain import turn
 from intake.models import Intake, Item, Upload
 
 LONGEST_WAIT = timedelta(minutes=30)
 
 
 def locked(intake_id: int) -> Intake:
-    """Whoever gives, approves or returns goes one after the other on one intake, and may change
-    what waits for review."""
-    waiting.changed()
+    """Whoever gives, approves or returns goes one after the other on one intake."""
     rows = Intake.objects.select_for_update(no_key=True, of=("self",))
     return rows.select_related("matter__client", "matter__case_type").get(pk=intake_id)
 
@@ -57,6 +55,7 @@ def touch(intake: Intake) -> None:
     )
     early = [Intake.Status.DRAFT, Intake.Status.SENT]
     Intake.objects.filter(pk=intake.pk, status__in=early).update(status=Intake.Status.IN_PROGRESS)
+    turn.mark(intake.pk)
 
 
 def ask_again(intake: Intake) -> None:

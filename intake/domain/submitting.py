@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from casehug import audit
-from intake.domain import intakes, standing
+from intake.domain import intakes, standing, turn
 from intake.events import intake_submitted
 from intake.models import Intake, Item
 
@@ -23,6 +23,7 @@ def submit(*, intake: Intake) -> list[Item]:
         intake.submitted_at = intake.active_at = now
         intake.begun_at = intake.begun_at or now
         intake.save(update_fields=["status", "submitted_at", "active_at", "begun_at"])
+        turn.mark(intake.pk)
         audit.record("intake.submitted", intake, by=None, matter=intake.matter_id)
         intake_submitted.send(sender=Intake, intake=intake)
     return []

@@ -1,11 +1,8 @@
 """Intakes where the next move is the firm's, whether or not a file is there to show it."""
 
-from datetime import timedelta
-
 from django.db.models import (
     CharField,
     Count,
-    Exists,
     F,
     Func,
     IntegerField,
@@ -17,14 +14,10 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from intake.models import Intake, Item, Upload
-from matters.models import Matter
 
 WITH_CLIENT = (Intake.Status.SENT, Intake.Status.IN_PROGRESS, Intake.Status.RETURNED)
-AT_IT = timedelta(hours=1)
-"""A client who has not sent anything yet is left in peace while they write."""
 DEEPEST = 3
 """Questions above an item that PostgreSQL follows; what hangs lower counts as asked."""
 
@@ -53,37 +46,25 @@ def outstanding() -> QuerySet[Item]:
     return required.exclude(answered | Q(state=Item.State.APPROVED)).filter(_is_asked())
 
 
-def without_files() -> QuerySet[Intake]:
-    """Sent by the client, or with nothing outstanding, and no file waits for review."""
-    required = Item.objects.filter(intake=OuterRef("pk"), required=True, removed_at=None)
-    files = Upload.objects.awaiting_review().filter(item__intake=OuterRef("pk"))
-    sent = Q(submitted_at__isnull=False)
-    calm = Q(active_at=None) | Q(active_at__lt=timezone.now() - AT_IT)
-    ready = Q(status__in=WITH_CLIENT) & (sent | calm) & ~Exists(outstanding())
-    undecided = Q(status=Intake.Status.SUBMITTED) | ready & (sent | Exists(required))
-    return (
-        Intake.objects.filter(undecided, status__in=[*WITH_CLIENT, Intake.Status.SUBMITTED])
-        .exclude(matter__status=Matter.Status.CLOSED)
-        .exclude(Exists(files))
-    )
-
-
 def to_review() -> QuerySet:
     """All that wait for the firm, the longest wait first.
 
     Each with `files` to look at, `to_come`, how much is outstanding, and `since`.
     """
-    files = Upload.objects.awaiting_review()
-    theirs = files.filter(item__intake=OuterRef("pk")).order_by()
-    waiting = files.order_by().values_list("item__intake_id").union(without_files().values("pk"))
+    theirs = Upload.objects.awaiting_review().filter(item__intake=OuterRef("pk")).order_by()
     first = theirs.order_by("uploaded_at").values("uploaded_at")[:1]
     since = Coalesce(Subquery(first), "submitted_at", "active_at", "created_at")
     return (
-        Intake.objects.filter(pk__in=waiting)
+        Intake.objects.for_the_firm()
         .annotate(files=_number_of(theirs, "item__intake"), since=since)
         .annotate(to_come=_number_of(outstanding().order_by(), "intake"))
-        .order_by("since", "pk")
+        .order_by("firm_from", "pk")
     )
+
+
+def without_files() -> QuerySet:
+    """Sent by the client, or with nothing outstanding, and no file waits for review."""
+    return Intake.objects.for_the_firm().filter(has_files=False)
 
 
 def _number_of(rows: QuerySet, intake: str) -> Coalesce:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from casehug import audit
 from casehug.addresses import our_address
 from casehug.tenancy import firm_scope
+from intake.domain import turn
 from intake.models import Intake
 
 UNSUBSCRIBING = "intake.unsubscribe"
@@ -33,4 +34,5 @@ def stop_reminders(*, firm_id: UUID, intake_id: int) -> None:
         if intake and intake.unsubscribed_at is None:
             intake.unsubscribed_at = timezone.now()
             intake.save(update_fields=["unsubscribed_at"])
+            turn.mark(intake.pk)
             audit.record("reminders.stopped", intake, by=None, matter=intake.matter_id)

@@ -27,6 +27,17 @@ class IntakeQuerySet(models.QuerySet):
         """Each with `since`: its last sign, or its first day where there was none."""
         return self.annotate(since=Coalesce(Greatest(*SIGNS), "created_at"))
 
+    def for_the_firm(self) -> "IntakeQuerySet":
+        """Those where the next move is the firm's."""
+        return self.filter(firm_from__lte=timezone.now())
+
+    def for_the_client(self) -> "IntakeQuerySet":
+        """Those where the client is to do something; what they sent already may wait for the firm."""
+        return self.filter(client_until__gt=timezone.now())
+
+    def stuck(self) -> "IntakeQuerySet":
+        return self.for_the_client().filter(stuck_from__lte=timezone.now())
+
 
 class Intake(FirmOwned):
     """The asking on one matter."""
@@ -67,11 +78,61 @@ class Intake(FirmOwned):
     returns_due_at = models.DateTimeField(null=True)
     uploads_due_at = models.DateTimeField(null=True)
 
+    # What follows from all the rest, kept by `domain.turn` alone: from when the firm is to do something,
+    # and whether that is about a file; until when the client is; how much those need a person, and from
+    # when they are stuck; when the reminders look at it next.
+    firm_from = models.DateTimeField(null=True, editable=False)
+    has_files = models.BooleanField(default=False, editable=False)
+    client_until = models.DateTimeField(null=True, editable=False)
+    urgency = models.PositiveSmallIntegerField(default=0, editable=False)
+    stuck_from = models.DateTimeField(null=True, editable=False)
+    remind_from = models.DateTimeField(null=True, editable=False)
+    # The matter's, whose list is walked along an index of this table.
+    matter_created_at = models.DateTimeField(null=True, editable=False)
+
     objects = FirmManager.from_queryset(IntakeQuerySet)()
+
+    REMINDED = frozenset({Status.SENT, Status.IN_PROGRESS, Status.RETURNED, Status.SUBMITTED})
 
     class Meta:
         indexes = [
-            models.Index(fields=["firm", "status", "-submitted_at"]),
+            models.Index(
+                fields=["firm", "firm_from", "id"],
+                condition=Q(firm_from__isnull=False),
+                name="intake_for_firm",
+            ),
+            models.Index(
+                fields=["firm", "firm_from", "id"],
+                condition=Q(firm_from__isnull=False, has_files=False),
+                name="intake_for_firm_no_file",
+            ),
+            models.Index(
+                fields=["firm", "-urgency", "stuck_from", "id"],
+                condition=Q(client_until__isnull=False),
+                name="intake_for_client",
+            ),
+            models.Index(
+                fields=["firm", "stuck_from"],
+                condition=Q(client_until__isnull=False),
+                name="intake_stuck",
+            ),
+            *(
+                models.Index(
+                    fields=["firm", "-matter_created_at", "-matter"],
+                    condition=Q(**condition),
+                    name=f"intake_listed_{name}",
+                )
+                for name, condition in (
+                    ("firm", {"firm_from__isnull": False}),
+                    ("client", {"client_until__isnull": False}),
+                    ("approved", {"status": "approved"}),
+                )
+            ),
+            models.Index(
+                fields=["firm", "-approved_at"],
+                condition=Q(approved_at__isnull=False),
+                name="intake_approved",
+            ),
             models.Index(
                 fields=["returns_due_at"],
                 condition=Q(returns_due_at__isnull=False),
@@ -83,8 +144,8 @@ class Intake(FirmOwned):
                 name="intake_uploads_due",
             ),
             models.Index(
-                fields=["sent_at"],
-                condition=Q(status__in=["sent", "in_progress", "returned", "submitted"]),
+                fields=["remind_from", "id"],
+                condition=Q(remind_from__isnull=False),
                 name="intake_to_remind",
             ),
         ]

@@ -33,6 +33,8 @@ class Filter:
     label: str
     choices: list[tuple[str, str]]
     narrow: Callable[[QuerySet[Matter], str], QuerySet[Matter]]
+    # Columns beside what it narrows by that say the place of a matter as its own do.
+    along: tuple[str, str] = keyset.OWN
     value: str = ""
 
 
@@ -52,11 +54,13 @@ def matter_list(request: FirmRequest) -> HttpResponse:
     found: QuerySet[Matter] = Matter.objects.matching(query)
     for one in filters:
         found = one.narrow(found, one.value) if one.value else found
+    along = next((one.along for one in filters if one.value and one.along != keyset.OWN), keyset.OWN)
     shown = Matter.objects.select_related("client", "case_type").only(*SHOWN)
     page = keyset.page(
         found,
         shown=with_badges(request, shown),
         size=PAGE,
+        along=along,
         older=request.GET.get("older", ""),
         newer=request.GET.get("newer", ""),
     )
