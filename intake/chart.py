@@ -7,8 +7,11 @@ from statistics import median
 from django.utils import timezone
 
 from casehug.clockwords import MONTHS
+from matters.rows import figure
 
 SHOWN = 6
+MOST = 300
+"""Of one month: the latest of it tell how long all of them took."""
 WIDTH, HEIGHT = 480, 150
 TOP, BOTTOM = 24, 24
 BAR = 44
@@ -39,6 +42,10 @@ class Bar:
         )
 
     @property
+    def counted(self) -> str:
+        return figure(self.count, MOST)
+
+    @property
     def middle(self) -> float:
         return self.x + BAR / 2
 
@@ -53,7 +60,7 @@ class Chart:
     words_at = HEIGHT - 6
 
     def __init__(self, months: list[tuple[Month, list[float]]]) -> None:
-        found = [(month, median(days) if days else None, len(days)) for month, days in months]
+        found = [(month, median(days[:MOST]) if days else None, len(days)) for month, days in months]
         most = max((days for _, days, _ in found if days), default=1)
         room = self.ground - TOP
         step = WIDTH / len(found)
@@ -68,21 +75,32 @@ class Chart:
     def told(self) -> str:
         """The same in a sentence."""
         filled = [bar for bar in self.bars if bar.days is not None]
-        return "; ".join(f"{bar.label}: {bar.said} days, {bar.count} approved" for bar in filled)
+        return "; ".join(f"{bar.label}: {bar.said} days, {bar.counted} approved" for bar in filled)
 
 
 def months_of(
     spans: list[tuple[datetime, datetime]], now: datetime
 ) -> list[tuple[Month, list[float]]]:
     """The last six months of the firm's calendar, oldest first, each with the days its intakes took."""
-    today = timezone.localtime(now).date()
-    months = [_back(today, number) for number in range(SHOWN - 1, -1, -1)]
+    months = _shown(now)
     found: dict[Month, list[float]] = {month: [] for month in months}
     for sent, approved in spans:
         there = timezone.localtime(approved)
         if (month := (there.year, there.month)) in found:
             found[month].append((approved - sent).total_seconds() / DAY_SECONDS)
     return list(found.items())
+
+
+def starts_of(now: datetime) -> list[datetime]:
+    """When each of these months began, and when the next one will."""
+    following = _back(timezone.localtime(now).date(), -1)
+    days = [datetime(*month, 1) for month in [*_shown(now), following]]  # noqa: DTZ001 - the firm's
+    return [timezone.make_aware(day) for day in days]
+
+
+def _shown(now: datetime) -> list[Month]:
+    today = timezone.localtime(now).date()
+    return [_back(today, number) for number in range(SHOWN - 1, -1, -1)]
 
 
 def _back(today: date, months: int) -> Month:

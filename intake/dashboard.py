@@ -1,6 +1,7 @@
 """What waits for whom, how long intakes take, and the first steps of a new firm."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.core.cache import cache
@@ -12,7 +13,8 @@ from casehug import slots
 from casehug.models import Firm, Invitation, Member
 from casehug.requests import FirmRequest
 from casehug.tenancy import current_firm_id
-from intake.chart import Chart, months_of
+from intake.chart import MOST as MOST_A_MONTH
+from intake.chart import Chart, months_of, starts_of
 from intake.domain import waiting
 from intake.models import Intake
 from intake.turns import turns
@@ -62,11 +64,15 @@ def _chart() -> Chart | None:
 
 
 def _spans(now: datetime) -> list[tuple[datetime, datetime]]:
-    done = Intake.objects.filter(
-        sent_at__isnull=False, approved_at__gt=now - timedelta(days=190), approved_at__lte=now
+    """The latest of each month, and one more than are shown of it; one query."""
+    sent = Intake.objects.filter(sent_at__isnull=False)
+    first, *others = (
+        sent.filter(approved_at__gte=start, approved_at__lt=end)
+        .order_by("-approved_at")
+        .values_list("sent_at", "approved_at")[: MOST_A_MONTH + 1]
+        for start, end in pairwise(starts_of(now))
     )
-    rows = done.order_by("approved_at").values_list("sent_at", "approved_at")[:2000]
-    return [(sent, approved) for sent, approved in rows if sent and approved]
+    return [(sent, approved) for sent, approved in first.union(*others, all=True)]
 
 
 # --- First steps ---------------------------------------------------------------------------------

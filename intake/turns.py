@@ -27,7 +27,7 @@ from casehug.together import together, up_to
 from intake.domain import reaching, undecided
 from intake.domain.turn import SILENT_AFTER
 from intake.domain.undecided import WITH_CLIENT
-from intake.models import Intake, Item, PortalLink, Upload
+from intake.models import Intake, Item, PortalLink
 from matters.models import Matter
 from matters.rows import Badge, figure
 

@@ -13,7 +13,7 @@ from integrations import month
 from integrations.models import Connection, Link, PracticeArea, Sync
 from integrations.views.words import Told, badge_of
 from matters.models import Document, Matter
-from matters.rows import Badge
+from matters.rows import Badge, counted
 
 HOW = {
     Link.How.CREATED: "Created in Clio",
@@ -70,7 +70,7 @@ def _found(request: FirmRequest, matter: Matter) -> dict[str, list[Any]]:
     if matter.pk not in known:
         known[matter.pk] = together(
             connections=Connection.objects.current(),
-            syncs=Sync.objects.filter(matter=matter).standing().newest_first()[:1],
+            syncs=Sync.objects.newest().filter(matter=matter),
             links=Link.objects.of_matter(matter),
             areas=_areas(matter),
         )
@@ -191,22 +191,17 @@ def sync_button(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
 
 def newest_sync(request: FirmRequest) -> dict[str, Any]:
     """How far a matter's newest sync is."""
-    newest = Sync.objects.filter(matter=OuterRef("pk")).standing().newest_first()
-    told = newest.values(told=JSONObject(state="state", reason="reason"))[:1]
+    newest = Sync.objects.newest().filter(matter=OuterRef("pk"))
+    told = newest.values(told=JSONObject(state="state", reason="reason"))
     badge = Badge("newest_sync", Subquery(told), lambda told: told and badge_of(**told))
     return {"badge": badge}
 
 
 def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
     """What of Clio needs somebody: held syncs, a lapsed connection, or connecting in the first place."""
-    syncs = Sync.objects.standing().order_by("matter_id", "-requested_at", "-id")
-    newest = syncs.distinct("matter_id")
-    held = (
-        Sync.objects.filter(pk__in=newest.values("pk"), state=Sync.State.HELD)
-        .exclude(reason="needs_client")  # The file's own list of these offers the form.
-        .newest_first()
-        .annotate(title=F("matter__title"))[:6]
-    )
+    # The file's own list of those without a client offers the form.
+    held = Sync.objects.held().exclude(reason="needs_client").newest_first()
+    held = held.annotate(title=F("matter__title"))[:6]
     found = together(connections=Connection.objects.current(), held=held)
     return {
         "connection": first(found["connections"]),
@@ -230,5 +225,5 @@ def first_step(request: FirmRequest) -> dict[str, Any]:
 def figures(request: FirmRequest) -> dict[str, Any] | None:
     """How many matters reached Clio this month; nothing until one did."""
     count = month.synced()
-    words = f"{count} matter{'' if count == 1 else 's'}, verified"
+    words = f"{counted(count, month.MOST, ('matter', 'matters'))}, verified"
     return {"name": "Synced in 30 days", "words": words} if count else None

@@ -32,6 +32,7 @@ def enqueue(*, matter: Matter, trigger: Sync.Trigger, by: Member | None = None) 
             return _move_up(waiting, trigger, by)
         # Another asker, or a worker putting its turn back, may be quicker by a moment: look again.
         with suppress(IntegrityError), transaction.atomic():
+            Sync.objects.filter(matter=matter, is_newest=True).update(is_newest=False)
             sync = Sync.objects.create(matter=matter, trigger=trigger, requested_by=by)
     audit.record("sync.asked", sync, by=by.user if by else None, matter=matter.pk, trigger=trigger)
     transaction.on_commit(ring)
@@ -63,17 +64,19 @@ def withdraw(*, matter: Matter, by: Member) -> None:
         return
     Sync.objects.filter(pk=sync.pk, state=sync.state).update(
         state=Sync.State.SUPERSEDED,
+        is_newest=False,
         reason="undone",
         sentence="The approval was undone before anything was sent.",
         finished_at=Now(),
     )
+    former = Sync.objects.filter(matter=matter).exclude(state=Sync.State.SUPERSEDED)
+    Sync.objects.filter(pk__in=former.newest_first().values("pk")[:1]).update(is_newest=True)
     audit.record("sync.withdrawn", sync, by=by.user, matter=matter.pk)
 
 
 def _held(matter: Matter) -> Sync | None:
     """What waits for a person, and nothing came after."""
-    newest = Sync.objects.filter(matter=matter).standing().newest_first().first()
-    return newest if newest and newest.state == Sync.State.HELD else None
+    return Sync.objects.held().filter(matter=matter).select_for_update().first()
 
 
 def _has_begun(sync: Sync) -> bool:

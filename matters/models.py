@@ -122,6 +122,11 @@ class Matter(FirmOwned):
         indexes = [
             models.Index(fields=["firm", "-created_at", "-id"], name="matter_newest"),
             models.Index(fields=["firm", "status", "-created_at", "-id"], name="matter_by_status"),
+            models.Index(
+                fields=["firm", "-created_at", "-id"],
+                condition=models.Q(client=None) & ~models.Q(status="closed"),
+                name="matter_without_client",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,9 +24,13 @@ class SyncQuerySet(models.QuerySet):
     def pending(self) -> "SyncQuerySet":
         return self.filter(state__in=[Sync.State.QUEUED, Sync.State.RUNNING])
 
-    def standing(self) -> "SyncQuerySet":
-        """Without those another took over, or nobody needs any more."""
-        return self.exclude(state=Sync.State.SUPERSEDED)
+    def newest(self) -> "SyncQuerySet":
+        """Of each matter the one that counts: what an older one waited for is over."""
+        return self.filter(is_newest=True)
+
+    def held(self) -> "SyncQuerySet":
+        """Those that wait for a person still."""
+        return self.newest().filter(state=Sync.State.HELD)
 
     def newest_first(self) -> "SyncQuerySet":
         return self.order_by("-requested_at", "-id")
@@ -62,6 +66,8 @@ class Sync(FirmOwned):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=40, blank=True)
+    # Of its matter, without those that another took over or nobody needs any more.
+    is_newest = models.BooleanField(default=True, editable=False)
     sentence = models.TextField(blank=True)
 
     objects = FirmManager.from_queryset(SyncQuerySet)()
@@ -75,9 +81,27 @@ class Sync(FirmOwned):
                 name=f"one_{state}_per_matter",
             )
             for state in ("queued", "running")
+        ] + [
+            models.UniqueConstraint(
+                fields=["firm", "matter"], condition=Q(is_newest=True), name="one_newest_per_matter"
+            )
         ]
         indexes = [
             models.Index(fields=["firm", "-requested_at", "-id"], name="sync_log"),
+            models.Index(fields=["firm", "state", "-requested_at", "-id"], name="sync_log_by_state"),
+            models.Index(
+                fields=["firm", "-requested_at", "-id"],
+                condition=Q(state__in=["queued", "running"]),
+                name="sync_log_waiting",
+            ),
+            models.Index(
+                fields=["firm", "-requested_at", "-id"],
+                condition=Q(is_newest=True, state="held"),
+                name="sync_held",
+            ),
+            models.Index(
+                fields=["firm", "-finished_at"], condition=Q(state="synced"), name="sync_finished"
+            ),
             models.Index(fields=["firm", "matter", "-requested_at"], name="sync_of_matter"),
             models.Index(fields=["not_before"], condition=Q(state="queued"), name="sync_queued"),
             models.Index(

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -45,17 +45,20 @@ def log_page(request: FirmRequest) -> dict[str, object]:
 
 def _chosen(state: str, span: str, before: str) -> SyncQuerySet:
     found = Sync.objects.newest_first().select_related("matter", "requested_by__user")
-    found = found.annotate(
-        filed=Count("events", filter=Q(events__outcome=SyncEvent.Outcome.UPLOADED))
-    )
+    found = found.annotate(filed=Subquery(_filed(), output_field=IntegerField()))
     found = found.filter(SHOWN.get(state, SHOWN[""])[1])
     if days := SPANS.get(span, SPANS[""])[1]:
         found = found.filter(requested_at__gte=timezone.now() - timedelta(days=days))
     if place := _place(before):
-        found = found.filter(
-            Q(requested_at__lt=place[0]) | Q(requested_at=place[0], pk__lt=place[1])
-        )
+        at, pk = place
+        found = found.filter(requested_at__lte=at).exclude(requested_at=at, pk__gte=pk)
     return found
+
+
+def _filed() -> QuerySet:
+    """How many documents the sync outside filed: of the rows on the page alone."""
+    events = SyncEvent.objects.filter(sync=OuterRef("pk"), outcome=SyncEvent.Outcome.UPLOADED)
+    return events.order_by().values("sync").annotate(number=Count("pk")).values("number")
 
 
 def _place(before: str) -> tuple[datetime, int] | None:

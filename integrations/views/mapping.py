@@ -57,9 +57,10 @@ def mapping_rows(connection: Connection, only: CaseType | None = None) -> list[R
         )
     }
     waiting = dict(
-        Sync.objects.filter(state=Sync.State.HELD, reason="unmapped")
+        Sync.objects.held()
+        .filter(reason="unmapped")
         .values_list("matter__case_type")
-        .annotate(Count("matter", distinct=True))
+        .annotate(Count("pk"))
     )
     types = [only] if only else CaseType.objects.all()
     return [Row(t, mapped.get(t.pk), areas, waiting.get(t.pk, 0)) for t in types]
