@@ -60,7 +60,9 @@ class Chart:
     words_at = HEIGHT - 6
 
     def __init__(self, months: list[tuple[Month, list[float]]]) -> None:
-        found = [(month, median(days[:MOST]) if days else None, len(days)) for month, days in months]
+        found = [
+            (month, median(days[:MOST]) if days else None, len(days)) for month, days in months
+        ]
         most = max((days for _, days, _ in found if days), default=1)
         room = self.ground - TOP
         step = WIDTH / len(found)

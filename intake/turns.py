@@ -23,11 +23,13 @@ from django.utils import timezone
 
 from casehug.clockwords import ago
 from casehug.requests import FirmRequest
+from casehug.tenancy import current_firm_id
 from casehug.together import together, up_to
 from intake.domain import reaching, undecided
 from intake.domain.turn import SILENT_AFTER
 from intake.domain.undecided import WITH_CLIENT
 from intake.models import Intake, Item, PortalLink
+from intake.models.asking import IntakeQuerySet
 from matters.models import Matter
 from matters.rows import Badge, figure
 
@@ -50,8 +52,8 @@ def turns() -> dict[str, Any]:
     for_firm, for_client = Intake.objects.for_the_firm(), Intake.objects.for_the_client()
     stuck = up_to(MOST_COUNTED, Intake.objects.stuck())
     found = together(
-        firm=_titled(undecided.to_review()).annotate(in_all=up_to(MOST_COUNTED, for_firm))[:MOST],
-        client=_with_client().annotate(in_all=up_to(MOST_COUNTED, for_client), stuck=stuck)[:MOST],
+        firm=_to_review(for_firm).annotate(in_all=up_to(MOST_COUNTED, for_firm)),
+        client=_with_client().annotate(in_all=up_to(MOST_COUNTED, for_client), stuck=stuck),
     )
     firm, client = found["firm"], found["client"]
     in_all, stuck_in_all = (client[0].in_all, client[0].stuck) if client else (0, 0)
@@ -76,12 +78,14 @@ def _more(shown: list[Any], stage: str) -> dict[str, Any] | None:
 
 def without_files() -> list[Waiting]:
     """The first intakes that wait for the firm though no file shows it; one query."""
-    found = _titled(undecided.to_review().filter(has_files=False))
-    return [_review_row(intake) for intake in found[:MOST]]
+    return [_review_row(intake) for intake in _to_review(undecided.without_files())]
 
 
-def _titled(intakes: QuerySet) -> QuerySet:
-    return intakes.annotate(title=F("matter__title"))
+def _first(intakes: IntakeQuerySet, *order: str) -> IntakeQuerySet:
+    """Chosen before anything is looked up beside them, or PostgreSQL would look it up for all."""
+    chosen = intakes.order_by(*order).values("pk")[:MOST]
+    rows = Intake.objects.filter(pk__in=chosen).order_by(*order)
+    return rows.annotate(title=F("matter__title"))
 
 
 def _moment(told: datetime | str) -> datetime:
@@ -131,14 +135,21 @@ def stage_filter(request: FirmRequest) -> dict[str, Any]:
 
 def _at_stage(matters: QuerySet[Matter], stage: str) -> QuerySet[Matter]:
     now = timezone.now()
-    if stage == "approved":
-        return matters.filter(intake__status=Intake.Status.APPROVED)
-    if stage == "client":
-        return matters.filter(intake__client_until__gt=now)
-    return matters.filter(intake__firm_from__lte=now)
+    found: dict[str, dict[str, object]] = {
+        "review": {"intake__firm_from__lte": now},
+        "client": {"intake__client_until__gt": now},
+        "approved": {"intake__status": Intake.Status.APPROVED},
+    }
+    # The firm is said once more because a join asks for it only in a policy, which no index begins with.
+    return matters.filter(intake__firm=current_firm_id(), **found[stage])
 
 
 # --- To review -----------------------------------------------------------------------------------
+
+
+def _to_review(intakes: IntakeQuerySet) -> QuerySet:
+    """The longest wait first."""
+    return undecided.told(_first(intakes, "firm_from", "pk"))
 
 
 def _review_row(intake: Any) -> Waiting:
@@ -163,7 +174,8 @@ def _with_client() -> QuerySet:
     """
     live = PortalLink.objects.live().filter(intake=OuterRef("pk"))
     items = Item.objects.filter(intake=OuterRef("pk"), removed_at=None)
-    waiting = _titled(Intake.objects.for_the_client().with_last_sign()).annotate(
+    first = _first(Intake.objects.for_the_client(), "-urgency", "stuck_from", "pk")
+    return first.with_last_sign().annotate(
         first_name=F("matter__client__first_name"),
         is_live=Exists(live),
         asks_help=Exists(items.filter(excuse=Item.Excuse.NEED_HELP)),
@@ -171,7 +183,6 @@ def _with_client() -> QuerySet:
         is_unsafe=Exists(reaching.unsafe()),
         is_silent=Q(since__lt=timezone.now() - SILENT_AFTER, has_files=False),
     )
-    return waiting.order_by("-urgency", "stuck_from", "pk")
 
 
 def _waiting_row(intake: Any) -> Waiting:

@@ -15,9 +15,17 @@ FEW = 1000
 
 
 class ClientQuerySet(models.QuerySet):
-    def matching(self, query: str) -> "ClientQuerySet":
-        """Clients with a word, in name or e-mail, beginning with each word of the query."""
-        return ClientWord.objects.owners(self, "client_id", query)
+    def matching(self, query: str) -> tuple["ClientQuerySet", bool]:
+        """Clients with a word, in name or e-mail, beginning with each word of the query: FEW at most,
+        and whether these are all.
+
+        To name the first of many thousand in the order of their names, PostgreSQL would look at all.
+        """
+        found = ClientWord.objects.of_owners("client_id", query)
+        if found is None:
+            return self, True
+        some = list(found[: FEW + 1])
+        return self.filter(pk__in=some[:FEW]), len(some) <= FEW
 
     def with_email(self, email: str) -> "ClientQuerySet":
         """Clients of this very address, compared trimmed and case-folded."""
@@ -187,12 +195,18 @@ class WordQuerySet(models.QuerySet):
         The words alone say who is found. Where that is few, their ids are asked for first:
         PostgreSQL cannot know how few, and would walk all the rows of the firm.
         """
-        found = [self.beginning(word).values_list(owner, flat=True) for word in asked(query)]
-        if not found:
+        owners = self.of_owners(owner, query)
+        if owners is None:
             return rows
-        owners = found[0].intersection(*found[1:]) if found[1:] else found[0]
         few = list(owners[: FEW + 1])
         return rows.filter(pk__in=few if len(few) <= FEW else owners)
+
+    def of_owners(self, owner: str, query: str) -> models.QuerySet | None:
+        """Their ids; None where nothing is asked for."""
+        found = [self.beginning(word).values_list(owner, flat=True) for word in asked(query)]
+        if not found:
+            return None
+        return found[0].intersection(*found[1:]) if found[1:] else found[0]
 
 
 class Word(FirmOwned):

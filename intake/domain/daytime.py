@@ -1,6 +1,6 @@
 """The client's clock: that of the matter's state, the firm's own where we know none."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from casehug.models import Firm
@@ -18,4 +18,14 @@ def by_the_client(moment: datetime, state: str, firm: Firm) -> datetime:
 
 
 def is_daytime(there: datetime, preferences: Preferences) -> bool:
-    return min(preferences.reminder_hour, LATEST) <= there.hour < EVENING
+    return _begins(preferences) <= there.hour < EVENING
+
+
+def next_daytime(there: datetime, preferences: Preferences) -> datetime:
+    """When it begins there the next time."""
+    begins = there.replace(hour=_begins(preferences), minute=0, second=0, microsecond=0)
+    return begins if there < begins else begins + timedelta(days=1)
+
+
+def _begins(preferences: Preferences) -> int:
+    return min(preferences.reminder_hour, LATEST)

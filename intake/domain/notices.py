@@ -16,6 +16,7 @@ from matters.models import Matter
 
 # One e-mail about syncs an hour: when Clio is disconnected, every matter is held for one reason.
 AGAIN_AFTER = timedelta(hours=1)
+AT_ONCE = 200
 
 SUBJECTS = {
     Letter.Kind.SUBMITTED: "An intake is ready for review",
@@ -55,8 +56,8 @@ def note_upload(*, upload: Upload) -> None:
 
 def write_due() -> None:
     with queue_scope():
-        due = Intake.unscoped.filter(uploads_due_at__lte=timezone.now())
-        waiting = list(due.values_list("firm_id", "pk"))
+        due = Intake.unscoped.filter(uploads_due_at__lte=timezone.now()).order_by("uploads_due_at")
+        waiting = list(due.values_list("firm_id", "pk")[:AT_ONCE])
     for firm_id, intake_id in waiting:
         with firm_scope(firm_id):
             write_uploaded(intake_id=intake_id)

@@ -1,66 +1,75 @@
 """Reminders: on the firm's days, in the client's daytime, while something is missing and nobody says stop."""
 
-from datetime import timedelta
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, Q
+from django.db.models import Exists, QuerySet
 from django.utils import timezone
 
 from casehug import audit
 from casehug.models import Firm
 from casehug.tenancy import firm_scope, queue_scope
 from intake.domain import letters, wording
-from intake.domain.daytime import by_the_client, is_daytime
+from intake.domain.daytime import by_the_client, is_daytime, next_daytime
 from intake.domain.missing import late_promises, what_is_missing
 from intake.models import Intake, Item, Letter, Preferences
 from matters.models import Matter
 
-OPEN = (
-    Intake.Status.SENT,
-    Intake.Status.IN_PROGRESS,
-    Intake.Status.RETURNED,
-    Intake.Status.SUBMITTED,
-)
-DAY = timedelta(days=1)
+AT_ONCE = 500
 
 
 def write_due() -> int:
-    """How many were written, in every firm. As often as it likes: each is written once."""
+    """How many were written, in every firm. As often as it likes: each is written once.
+
+    Each intake is looked at when its client's daytime begins, and not before the next day again.
+    """
     written = 0
-    for firm_id, intake_ids in _silent().items():
-        with firm_scope(firm_id):
-            firm = Firm.objects.get(pk=firm_id)
-            preferences = Preferences.objects.first() or Preferences()
-            awake = _awake(intake_ids, firm, preferences)
-            written += sum(_write_one(pk, firm, preferences) for pk in awake)
+    while by_firm := _to_look_at():
+        for firm_id, intake_ids in by_firm.items():
+            with firm_scope(firm_id):
+                written += _look_at(firm_id, intake_ids)
     return written
 
 
-def _silent() -> dict[UUID, list[int]]:
-    """Intakes with no sign of life and no reminder since yesterday, by firm."""
-    before = timezone.now() - DAY / 2
+def _to_look_at() -> dict[UUID, list[int]]:
+    """Intakes with no sign of life and no reminder for a while, by firm; some of them."""
     with queue_scope():
-        found = (
-            Intake.unscoped.filter(status__in=OPEN, unsubscribed_at=None, sent_at__lt=before)
-            .filter(Q(active_at=None) | Q(active_at__lt=before))
-            .filter(Q(reminded_at=None) | Q(reminded_at__lt=before))
-            .order_by("firm_id", "pk")
-            .values_list("firm_id", "pk")
-        )
+        due = Intake.unscoped.filter(remind_from__lte=timezone.now()).order_by("remind_from", "pk")
         by_firm: dict[UUID, list[int]] = {}
-        for firm_id, pk in found:
+        for firm_id, pk in due.values_list("firm_id", "pk")[:AT_ONCE]:
             by_firm.setdefault(firm_id, []).append(pk)
         return by_firm
 
 
-def _awake(intake_ids: list[int], firm: Firm, preferences: Preferences) -> list[int]:
-    """Those whose client has daytime; of what was sent, those with a promise that is late."""
-    now = timezone.now()
-    late = Q(Exists(late_promises(now)))
-    found = Intake.objects.filter(~Q(status=Intake.Status.SUBMITTED) | late, pk__in=intake_ids)
-    states = found.order_by("pk").values_list("pk", "matter__state")
-    return [pk for pk, state in states if is_daytime(by_the_client(now, state, firm), preferences)]
+def _look_at(firm_id: UUID, intake_ids: list[int]) -> int:
+    firm = Firm.objects.get(pk=firm_id)
+    preferences = Preferences.objects.first() or Preferences()
+    now, written = timezone.now(), 0
+    looked_at: dict[datetime, list[int]] = {}
+    for intake in _with_promises(intake_ids, now):
+        there = by_the_client(now, intake.matter.state, firm)
+        if is_daytime(there, preferences) and _may_be_due(intake, firm, preferences):
+            written += _write_one(intake.pk, firm, preferences)
+        looked_at.setdefault(next_daytime(there, preferences), []).append(intake.pk)
+    for again, pks in looked_at.items():
+        # Who gave a sign of life meanwhile has another moment by now.
+        due = Intake.objects.filter(pk__in=pks, remind_from__lte=now)
+        due.update(remind_from=again)
+    return written
+
+
+def _with_promises(intake_ids: list[int], now: datetime) -> QuerySet[Any]:
+    """Each with whether a promise of its client is late: of who sent everything that alone counts."""
+    found = Intake.objects.filter(pk__in=intake_ids).select_related("matter").order_by("pk")
+    return found.annotate(is_late=Exists(late_promises(now)))
+
+
+def _may_be_due(intake: Any, firm: Firm, preferences: Preferences) -> bool:
+    if intake.status == Intake.Status.SUBMITTED and not intake.is_late:
+        return False
+    return days_passed(intake, firm, preferences.reminder_days) > given(intake)
 
 
 @transaction.atomic
@@ -91,7 +100,7 @@ def _write(intake: Intake, missing: list[Item]) -> Letter | None:
 
 def may_be_reminded(intake: Intake) -> bool:
     return (
-        intake.status in OPEN
+        intake.status in Intake.REMINDED
         and intake.unsubscribed_at is None
         and intake.matter.status != Matter.Status.CLOSED
         and intake.links.live().exists()

@@ -11,15 +11,16 @@ from intake.domain import intakes, letters, wording
 from intake.domain.standing import ask_again
 from intake.models import Intake, Item, Letter, Upload
 
+AT_ONCE = 200
 MENDED = (Letter.Held.NO_LINK, Letter.Held.NO_ADDRESS)
 """Why a letter was held that a new link or address does away with."""
 
 
 def write_due() -> None:
-    """For every intake whose last return or wish was a while ago, in every firm."""
+    """For intakes whose last return or wish was a while ago, in every firm; those that wait longest."""
     with queue_scope():
-        due = Intake.unscoped.filter(returns_due_at__lte=timezone.now())
-        waiting = list(due.values_list("firm_id", "pk"))
+        due = Intake.unscoped.filter(returns_due_at__lte=timezone.now()).order_by("returns_due_at")
+        waiting = list(due.values_list("firm_id", "pk")[:AT_ONCE])
     for firm_id, intake_id in waiting:
         with firm_scope(firm_id):
             write_returned(intake_id=intake_id)

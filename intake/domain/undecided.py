@@ -46,19 +46,15 @@ def outstanding() -> QuerySet[Item]:
     return required.exclude(answered | Q(state=Item.State.APPROVED)).filter(_is_asked())
 
 
-def to_review() -> QuerySet:
-    """All that wait for the firm, the longest wait first.
-
-    Each with `files` to look at, `to_come`, how much is outstanding, and `since`.
-    """
+def told(intakes: QuerySet) -> QuerySet:
+    """Each with `files` to look at, `to_come`, how much is outstanding, and `since`, when the first of
+    it came in."""
     theirs = Upload.objects.awaiting_review().filter(item__intake=OuterRef("pk")).order_by()
     first = theirs.order_by("uploaded_at").values("uploaded_at")[:1]
-    since = Coalesce(Subquery(first), "submitted_at", "active_at", "created_at")
-    return (
-        Intake.objects.for_the_firm()
-        .annotate(files=_number_of(theirs, "item__intake"), since=since)
-        .annotate(to_come=_number_of(outstanding().order_by(), "intake"))
-        .order_by("firm_from", "pk")
+    return intakes.annotate(
+        files=_number_of(theirs, "item__intake"),
+        since=Coalesce(Subquery(first), "submitted_at", "active_at", "created_at"),
+        to_come=_number_of(outstanding().order_by(), "intake"),
     )
 
 

@@ -125,4 +125,22 @@ class Migration(migrations.Migration):
             )
             for name, (fields, condition) in INDEXES.items()
         ),
+        migrations.AddIndex(
+            model_name="letter",
+            index=models.Index(
+                fields=["firm", "-written_at"],
+                condition=Q(kind="sync_failed"),
+                name="letter_of_syncs",
+            ),
+        ),
+        # What is infected never gets a picture, and would be looked at for ever.
+        migrations.RemoveIndex(model_name="upload", name="upload_without_preview"),
+        migrations.AddIndex(
+            model_name="upload",
+            index=models.Index(
+                fields=["uploaded_at"],
+                condition=Q(preview="", scan__in=["off", "clean"]),
+                name="upload_without_preview",
+            ),
+        ),
     ]

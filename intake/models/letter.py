@@ -66,6 +66,11 @@ class Letter(Outgoing):
                 condition=Q(sent_at=None, withdrawn_at=None),
                 name="letter_waiting",
             ),
+            models.Index(
+                fields=["firm", "-written_at"],
+                condition=Q(kind="sync_failed"),
+                name="letter_of_syncs",
+            ),
         ]
 
     def __str__(self) -> str:

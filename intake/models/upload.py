@@ -97,7 +97,9 @@ class Upload(FirmOwned):
                 name="upload_decided",
             ),
             models.Index(
-                fields=["uploaded_at"], condition=Q(preview=""), name="upload_without_preview"
+                fields=["uploaded_at"],
+                condition=Q(preview="", scan__in=["off", "clean"]),
+                name="upload_without_preview",
             ),
             models.Index(
                 fields=["uploaded_at"], condition=Q(scan="pending"), name="upload_unscanned"

@@ -88,7 +88,9 @@ class Sync(FirmOwned):
         ]
         indexes = [
             models.Index(fields=["firm", "-requested_at", "-id"], name="sync_log"),
-            models.Index(fields=["firm", "state", "-requested_at", "-id"], name="sync_log_by_state"),
+            models.Index(
+                fields=["firm", "state", "-requested_at", "-id"], name="sync_log_by_state"
+            ),
             models.Index(
                 fields=["firm", "-requested_at", "-id"],
                 condition=Q(state__in=["queued", "running"]),

@@ -26,7 +26,8 @@ def looked(request: HttpRequest) -> dict[str, str]:
 
 def found_clients(query: str, chosen: str = "") -> list[Client]:
     """Those the query finds, and the one already chosen first."""
-    found = list(Client.objects.matching(query).by_name()[:MOST_FOUND]) if query.strip() else []
+    matching, _ = Client.objects.matching(query)
+    found = list(matching.by_name()[:MOST_FOUND]) if query.strip() else []
     if chosen.isdecimal() and len(chosen) < 19:
         first = list(Client.objects.filter(pk=chosen))
         found = first + [client for client in found if client not in first]

@@ -22,8 +22,14 @@ MOST_SHOWN = 50
 @vary_on_headers("HX-Request")
 def client_list(request: FirmRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
-    found = list(Client.objects.matching(query).by_name()[: MOST_SHOWN + 1])
-    context = {"clients": found[:MOST_SHOWN], "has_more": len(found) > MOST_SHOWN, "query": query}
+    matching, are_all = Client.objects.matching(query)
+    found = list(matching.by_name()[: MOST_SHOWN + 1])
+    context = {
+        "clients": found[:MOST_SHOWN],
+        "has_more": len(found) > MOST_SHOWN,
+        "are_all": are_all,
+        "query": query,
+    }
     part = "#results" if request.htmx else ""
     return render(request, f"clients/list.html{part}", context)
 

@@ -54,7 +54,9 @@ def matter_list(request: FirmRequest) -> HttpResponse:
     found: QuerySet[Matter] = Matter.objects.matching(query)
     for one in filters:
         found = one.narrow(found, one.value) if one.value else found
-    along = next((one.along for one in filters if one.value and one.along != keyset.OWN), keyset.OWN)
+    along = next(
+        (one.along for one in filters if one.value and one.along != keyset.OWN), keyset.OWN
+    )
     shown = Matter.objects.select_related("client", "case_type").only(*SHOWN)
     page = keyset.page(
         found,

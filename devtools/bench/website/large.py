@@ -75,7 +75,9 @@ def fill(size: int, open_: int) -> None:
     every = max(size // max(open_, 1), 1)
     bare = Matter.objects.filter(intake=None).order_by("pk").values_list("pk", flat=True)
     files = [
-        File(number, pk, number // every if number % every == 0 and number // every < open_ else None)
+        File(
+            number, pk, number // every if number % every == 0 and number // every < open_ else None
+        )
         for number, pk in enumerate(bare)
     ]
     _write(Intake, (_intake(file) for file in files))
