@@ -10,6 +10,7 @@ from django.utils import timezone
 from intake.chart import Chart, months_of
 from intake.domain import letters, links, review, waiting
 from intake.models import Intake, Item, Letter, Upload
+from tests.intake.marked import marked
 
 NOON = datetime(2026, 11, 2, 20, 0, tzinfo=UTC)
 
@@ -23,10 +24,11 @@ def clock(monkeypatch):
 
 def upload(intake, nonce):
     item = intake.items.filter(kind=Item.Kind.DOCUMENT).first()
-    return Upload.objects.create(
+    Upload.objects.create(
         item=item, nonce=nonce, name="a.pdf", file="x", size=1, sha256="0" * 64,
         content_type="application/pdf",
     )  # fmt: skip
+    marked()
 
 
 def card(client, name):
@@ -51,6 +53,7 @@ def test_what_was_asked_waits_for_the_client_and_says_when_it_is_stuck(clock, le
     assert "Silent" in card(lenas, "with-client")
     item = intake.items.first()
     Item.objects.filter(pk=item.pk).update(excuse="need_help")
+    marked()
     assert "Asks for help" in card(lenas, "with-client")
     Item.objects.update(excuse="")
     links.revoke_link(link=intake.links.get(), by=lena)

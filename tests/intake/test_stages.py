@@ -9,6 +9,7 @@ from intake.domain import links
 from intake.models import Intake, Item, Upload
 from matters.models import Matter
 from matters.views import matter_list
+from tests.intake.marked import marked
 from tests.matters.test_matter_list import titles
 
 
@@ -51,6 +52,7 @@ def one_of_each(matters):
     upload(with_file)
     (closed,) = matters(1, prefix="closed", status="sent")
     Matter.objects.filter(pk=closed.pk).update(status="closed")
+    marked()
 
 
 @pytest.mark.usefixtures("one_of_each")

@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.utils import timezone
 
 from intake import summary
 from intake.domain import answers, intakes, review, submitting, undecided
 from intake.models import Intake, Item
+from tests.intake.marked import marked
 from tests.intake.sent import sent
 
 LONG_AGO = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
@@ -82,6 +84,7 @@ def test_what_is_asked_no_longer_is_to_be_approved(
 ):
     approved(passport, lena)
     Intake.objects.update(active_at=LONG_AGO)
+    marked()
     assert says()["firm"].count("Ready") == 0
     intakes.remove_item(item=tax_return, by=lena)
     stands_ready(says())
@@ -115,13 +118,18 @@ def test_a_client_at_work_is_not_hurried(says, modest, answered):
     modest.status = Intake.Status.IN_PROGRESS
     modest.active_at = timezone.now()
     modest.save()
+    marked()
     assert not undecided.without_files().exists()
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        assert undecided.without_files().exists()
     Intake.objects.update(active_at=timezone.now() - timedelta(hours=2))
+    marked()
     assert undecided.without_files().exists()
 
 
 def test_an_intake_that_asks_nothing_yet_waits_for_nobody(says, modest):
     modest.items.all().delete()
+    marked()
     assert not undecided.without_files().exists()
 
 
@@ -147,11 +155,14 @@ def test_postgresql_agrees_on_what_is_asked(modest, answer, wanted, depth):
         intake=modest, kind="document", title="D", shown_if=parent, shown_if_value="yes"
     )
     Intake.objects.update(status="submitted", submitted_at=LONG_AGO)
+    marked()
     assert len(review.outstanding(modest)) == wanted
-    assert [intake.to_come for intake in undecided.to_review()] == [wanted]
+    waiting = undecided.told(Intake.objects.for_the_firm())
+    assert [intake.to_come for intake in waiting] == [wanted]
 
 
 @pytest.mark.usefixtures("modest")
 def test_another_firms_intakes_wait_for_it_alone(ottos):
     Intake.objects.update(status="submitted", submitted_at=LONG_AGO)
+    marked()
     assert "Ruiz" not in ottos.get("/review/").content.decode()

@@ -1,0 +1,292 @@
+"""The marks of whose turn it is never say anything but what is so, whatever was done."""
+
+import inspect
+import random
+from contextlib import suppress
+from datetime import date, timedelta
+from importlib import import_module
+
+import pytest
+import time_machine
+from django.db import connection
+from django.utils import timezone
+
+from intake.domain import (
+    answers,
+    following,
+    helping,
+    intakes,
+    links,
+    reaching,
+    receiving,
+    reminders,
+    returns,
+    review,
+    scanning,
+    submitting,
+    turn,
+    unsubscribing,
+)
+from intake.models import Intake, Item, Upload
+from matters.domain.documents import HasLeft
+from matters.domain.matters import set_status
+from matters.models import Matter
+from tests.intake.sent import sent
+
+FILL = import_module("intake.migrations.0010_turn").FILL
+MARKS = [
+    "firm_from", "has_files", "client_until", "urgency", "stuck_from", "remind_from",
+    "matter_created_at",
+]  # fmt: skip
+LATER = [timedelta(0), timedelta(hours=2), timedelta(days=15), timedelta(days=120)]
+REFUSALS = (
+    review.NotNow, answers.Unclear, answers.Overtaken, receiving.Refused, links.NoAddress, HasLeft,
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch, quick_summary, settings):
+    settings.RETURNS_WAIT = 0
+    monkeypatch.setattr("casehug.post.ring", lambda task: None)
+    monkeypatch.setattr("intake.domain.bells.ring", lambda upload: None)
+
+
+# --- What is so, found out from the rows alone ----------------------------------------------------
+
+
+def so(intake, now):
+    """Whether it waits for the firm, with a file or without, for the client, and whether it is stuck."""
+    files = Upload.objects.filter(item__intake=intake, item__removed_at=None, state="uploaded")
+    has_files = any(upload.scan != "infected" for upload in files)
+    is_open = intake.matter.status != Matter.Status.CLOSED
+    with_client = is_open and intake.status in {"sent", "in_progress", "returned"}
+    asked = [item for item in intake.items.all() if item.removed_at is None]
+    is_done = not review.outstanding(intake) and (
+        bool(intake.submitted_at)
+        or (
+            any(item.required for item in asked)
+            and (intake.active_at is None or intake.active_at + timedelta(hours=1) <= now)
+        )
+    )
+    decided = not has_files and (
+        (is_open and intake.status == "submitted") or (with_client and is_done)
+    )
+    for_client = with_client and not decided
+    return {
+        "firm": has_files or decided,
+        "file": has_files,
+        "client": for_client,
+        "stuck": for_client and is_stuck(intake, asked, now, has_files),
+    }
+
+
+def is_stuck(intake, asked, now, has_files):
+    return (
+        not any(link.revoked_at is None and link.expires_at > now for link in intake.links.all())
+        or any(item.excuse == "need_help" for item in asked)
+        or reaching.instead_of_email(intake) != ""
+        or (not has_files and intake.last_sign + timedelta(days=14) <= now)
+    )
+
+
+def marked(intake):
+    mine = Intake.objects.filter(pk=intake.pk)
+    return {
+        "firm": mine.for_the_firm().exists(),
+        "file": mine.get().has_files,
+        "client": mine.for_the_client().exists(),
+        "stuck": mine.stuck().exists(),
+    }
+
+
+def hold(intake):
+    """Now, and at every later moment if nobody does anything."""
+    intake = Intake.objects.select_related("matter").get(pk=intake.pk)
+    assert intake.matter_created_at == intake.matter.created_at
+    for later in LATER:
+        with time_machine.travel(timezone.now() + later, tick=False):
+            assert marked(intake) == so(intake, timezone.now()), later
+    may_be = intake.status in Intake.REMINDED and intake.sent_at and not intake.unsubscribed_at
+    may_be = may_be and intake.matter.status != Matter.Status.CLOSED
+    assert (intake.remind_from is not None) == bool(may_be)
+
+
+# --- Everything that can be done ------------------------------------------------------------------
+
+
+class Walk:
+    """One matter, and somebody who does anything at all with it."""
+
+    def __init__(self, intake, lena, seed):
+        self.pk, self.lena, self.any = intake.pk, lena, random.Random(seed)
+
+    @property
+    def intake(self):
+        return Intake.objects.select_related("matter__client").get(pk=self.pk)
+
+    def item(self, **about):
+        return self.one_of(Item.objects.filter(intake=self.pk, **about))
+
+    def upload(self):
+        return self.one_of(Upload.objects.filter(item__intake=self.pk).select_related("item"))
+
+    def one_of(self, rows):
+        """Raises NotNow where there is none."""
+        if not (found := list(rows.order_by("pk"))):
+            raise review.NotNow
+        return self.any.choice(found)
+
+    def step(self):
+        verb = self.any.choice(sorted(STEPS))
+        with suppress(*REFUSALS):
+            STEPS[verb](self)
+        return verb
+
+
+def answer(walk):
+    item = walk.item(kind="question", removed_at=None)
+    if item.answer_type == "choices":
+        return answers.give_answer(item=item, answer=walk.any.choice([["call"], ["email"], []]))
+    return answers.give_answer(item=item, answer=walk.any.choice(["yes", "no", ""]))
+
+
+def excuse(walk):
+    why = walk.any.choice(Item.Excuse.values)
+    answers.excuse(item=walk.item(removed_at=None), excuse=why, until=date(2099, 1, 1))
+
+
+def ask_more(walk):
+    required = walk.any.random() < 0.5
+    intakes.add_item(
+        intake=walk.intake, by=walk.lena, kind="document", title="More", required=required
+    )
+
+
+def find_infected(walk):
+    upload = walk.upload()
+    Upload.objects.filter(pk=upload.pk, state="uploaded").update(scan="pending")
+    upload.refresh_from_db()
+    scanning._write(upload, clean=walk.any.random() < 0.5)
+
+
+def revoke(walk):
+    links.revoke_link(link=walk.one_of(walk.intake.links.filter(revoked_at=None)), by=walk.lena)
+
+
+def open_or_close(walk):
+    status = walk.any.choice(["open", "open", "closed"])
+    set_status(matter=walk.intake.matter, status=status, by=walk.lena)
+
+
+def stop_reminders(walk):
+    intake = walk.intake
+    unsubscribing.stop_reminders(firm_id=intake.firm_id, intake_id=intake.pk)
+
+
+STEPS = {
+    "answers.give_answer": answer,
+    "answers.excuse": excuse,
+    "answers.withdraw_excuse": lambda w: answers.withdraw_excuse(item=w.item()),
+    "receiving.receive": lambda w: sent(w.item(kind="document", removed_at=None)),
+    "receiving.take_back": lambda w: receiving.take_back(upload=w.upload()),
+    "review.approve": lambda w: review.approve(upload=w.upload(), by=w.lena),
+    "review.return_": lambda w: review.return_(upload=w.upload(), reason="Dark", by=w.lena),
+    "review.undo": lambda w: review.undo(upload=w.upload(), by=w.lena),
+    "review.accept_excuse": lambda w: review.accept_excuse(item=w.item(), by=w.lena),
+    "review.undo_excuse": lambda w: review.undo_excuse(item=w.item(), by=w.lena),
+    "review.approve_all": lambda w: review.approve_all(intake=w.intake, by=w.lena),
+    "submitting.submit": lambda w: submitting.submit(intake=w.intake),
+    "intakes.create_intake": lambda w: intakes.create_intake(matter=w.intake.matter, by=w.lena),
+    "intakes.add_item": ask_more,
+    "intakes.remove_item": lambda w: intakes.remove_item(item=w.item(removed_at=None), by=w.lena),
+    "intakes.restore_item": lambda w: intakes.restore_item(item=w.item(), by=w.lena),
+    "following.apply_checklist": lambda w: following.apply_checklist(intake=w.intake, by=w.lena),
+    "links.make_link": lambda w: links.make_link(intake=w.intake, by=w.lena),
+    "links.copy_link": lambda w: links.copy_link(intake=w.intake, by=w.lena),
+    "links.renew_link": lambda w: links.renew_link(intake=w.intake, by=w.lena),
+    "links.revoke_link": revoke,
+    "links.send_link": lambda w: links.send_link(intake=w.intake, by=w.lena),
+    "scanning._write": find_infected,
+    "helping.answer": lambda w: helping.answer(item=w.item(), said="Bring it.", by=w.lena),
+    "returns.write_returned": lambda w: returns.write_returned(intake_id=w.pk),
+    "reminders.write_due": lambda w: reminders.write_due(),
+    "unsubscribing.stop_reminders": stop_reminders,
+    "matters.set_status": open_or_close,
+}
+WALKED = [
+    answers, following, helping, intakes, links, receiving, review, submitting, unsubscribing,
+]  # fmt: skip
+ONLY_READS_OR_LEADS_ON = {
+    "following.is_behind", "following.is_touched", "intakes.checklist_of",
+    "following.fall_behind",  # Forgets when it was followed, and nothing else.
+    "intakes.reopen",  # Part of what asks for more.
+    "links.mark_sent",  # Part of what hands a link over.
+    "receiving.begin", "receiving.append", "receiving.finish",  # Ways to what receive does at once.
+    "receiving.sweep_stale",  # Of files that never became uploads.
+}  # fmt: skip
+READERS = {
+    "answers", "added_since", "digest", "halfway", "hashed", "is_asked", "is_done", "is_in", "is_open",
+    "is_waived", "offset", "option_words", "outstanding", "progress", "progress_of", "received",
+    "shown", "stop_url", "stopping", "visible", "visible_items", "why_not_undone",
+}  # fmt: skip
+
+
+def test_every_verb_is_walked():
+    """A new one belongs into STEPS, or into a list that says why not."""
+    verbs = {
+        f"{module.__name__.rsplit('.', 1)[-1]}.{name}"
+        for module in WALKED
+        for name, found in vars(module).items()
+        if inspect.isfunction(inspect.unwrap(found)) and found.__module__ == module.__name__
+        if not name.startswith("_") and name not in READERS
+    }
+    assert verbs - ONLY_READS_OR_LEADS_ON == {
+        verb for verb in STEPS if verb.split(".")[0] in {m.__name__[14:] for m in WALKED}
+    }
+
+
+@pytest.fixture
+def asked(intake):
+    """An intake with a few things of each kind, some of them asked for only after an answer."""
+    intake.items.update(removed_at=timezone.now(), required=False)
+    question = {"kind": "question", "answer_type": "yes_no", "intake": intake}
+    top = Item.objects.create(title="A house?", position=1, **question)
+    inner = Item.objects.create(
+        title="Yours?", position=2, shown_if=top, shown_if_value="yes", **question
+    )
+    Item.objects.create(
+        intake=intake,
+        kind="document",
+        title="Deed",
+        shown_if=inner,
+        shown_if_value="no",
+        position=3,
+    )
+    Item.objects.create(intake=intake, kind="document", title="Passport", position=4)
+    ways = [{"value": way, "en": way, "es": way} for way in ("call", "email")]
+    Item.objects.create(
+        intake=intake, kind="question", answer_type="choices", key=reaching.KEY, options=ways,
+        title="How may we reach you?", required=False, position=5,
+    )  # fmt: skip
+    turn.mark(intake.pk)
+    return intake
+
+
+@pytest.mark.parametrize("walk", range(6))
+def test_marks_say_what_is_so_after_anything(asked, lena, walk):
+    seed = random.randrange(2**32)
+    print(f"seed {seed}")
+    walk = Walk(asked, lena, seed)
+    hold(asked)
+    for _ in range(60):
+        print(walk.step())
+        hold(asked)
+    told = list(Intake.objects.filter(pk=asked.pk).values(*MARKS))
+    Intake.objects.update(**dict.fromkeys(MARKS, None) | {"urgency": 7, "has_files": False})
+    with connection.cursor() as cursor:
+        cursor.execute(FILL)
+    filled = list(Intake.objects.filter(pk=asked.pk).values(*MARKS))
+    # The reminders move theirs on by themselves.
+    assert [{**row, "remind_from": None} for row in filled] == [
+        {**row, "remind_from": None} for row in told
+    ]
