@@ -10,6 +10,7 @@ from django.test import Client as Browser
 
 from intake.domain import answers, letters, links, reminders, returns, standing, submitting
 from intake.models import Intake, Item, Letter, Preferences, Upload
+from matters.domain.matters import create_matter
 from matters.models import Client, Matter
 from matters.states import STATES, ZONES
 
@@ -159,6 +160,40 @@ def test_days_missed_while_we_were_down_are_one_reminder(sent, clock):
     clock.shift(20 * DAY)
     run(clock, until=30)
     assert written() == days(20)
+
+
+@pytest.fixture
+def many(sent, in_firm, divorce, maya, lena):
+    """Five more who were sent their list on Monday."""
+    for number in range(5):
+        about = {"title": f"Ruiz {number}", "case_type": divorce, "client": maya, "state": "OR"}
+        matter = create_matter(**about, by=lena)
+        links.send_link(intake=matter.intake, by=lena)
+
+
+@pytest.mark.usefixtures("many")
+def test_all_are_reminded_however_few_are_looked_at_at_once(clock, monkeypatch):
+    monkeypatch.setattr(reminders, "AT_ONCE", 2)
+    clock.shift(3 * DAY)
+    assert reminders.write_due() == 6
+
+
+@pytest.mark.usefixtures("many")
+def test_who_was_looked_at_is_left_alone_until_the_next_day(clock, django_assert_num_queries):
+    clock.shift(DAY)
+    assert reminders.write_due() == 0
+    clock.shift(timedelta(hours=6))
+    with django_assert_num_queries(1):
+        assert reminders.write_due() == 0
+    clock.shift(2 * DAY - timedelta(hours=6))
+    assert reminders.write_due() == 6
+
+
+def test_other_days_count_from_the_next_day_on(sent, clock):
+    run(clock, until=1)
+    Preferences.objects.create(reminder_days=[2])
+    run(clock, until=4)
+    assert written() == days(2)
 
 
 def submit(intake, lena):

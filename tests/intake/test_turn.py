@@ -1,6 +1,7 @@
 """The marks of whose turn it is never say anything but what is so, whatever was done."""
 
 import inspect
+import os
 import random
 from contextlib import suppress
 from datetime import date, timedelta
@@ -274,7 +275,8 @@ def asked(intake):
 
 @pytest.mark.parametrize("walk", range(6))
 def test_marks_say_what_is_so_after_anything(asked, lena, walk):
-    seed = random.randrange(2**32)
+    """WALK_SEED walks once more where a seed has led before."""
+    seed = int(os.environ.get("WALK_SEED") or random.randrange(2**32))
     print(f"seed {seed}")
     walk = Walk(asked, lena, seed)
     hold(asked)

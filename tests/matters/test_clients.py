@@ -71,3 +71,15 @@ def test_clients_are_searched(lenas, new_client):
     text = lenas.get("/clients/?q=munoz").content.decode()
     assert "Sofía Muñoz" in text
     assert "Rivera" not in text
+
+
+def test_of_very_many_some_are_shown_and_the_page_says_so(lenas, new_client, monkeypatch):
+    monkeypatch.setattr("matters.models.FEW", 4)
+    monkeypatch.setattr("matters.views.clients.MOST_SHOWN", 2)
+    for number in range(4):
+        new_client("Ana", f"Rivera {number}")
+    text = lenas.get("/clients/?q=rivera").content.decode()
+    assert (text.count("table__link"), "first 50 by last name" in text) == (2, True)
+    new_client("Ana", "Rivera")
+    text = lenas.get("/clients/?q=rivera").content.decode()
+    assert (text.count("table__link"), "More than 1,000 clients match" in text) == (2, True)
