@@ -1,6 +1,6 @@
 """What waits for whom, how long intakes take, and the first steps of a new firm."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 

@@ -19,7 +19,7 @@ OF_THE_FIRM = "intake_upload_told_in_id_of_the_firm"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0009_whole_answers")]
+    dependencies = [("intake", "0010_turn")]
 
     operations = [
         migrations.AlterField(

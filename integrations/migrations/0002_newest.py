@@ -9,7 +9,8 @@ FILL = """
 UPDATE integrations_sync SET is_newest = true
  WHERE state <> 'superseded' AND NOT EXISTS (
     SELECT FROM integrations_sync newer
-     WHERE newer.state <> 'superseded' AND newer.firm_id = integrations_sync.firm_id AND newer.matter_id = integrations_sync.matter_id
+     WHERE newer.state <> 'superseded'
+       AND newer.firm_id = integrations_sync.firm_id AND newer.matter_id = integrations_sync.matter_id
        AND (newer.requested_at, newer.id) > (integrations_sync.requested_at, integrations_sync.id))
 """
 LOG = ["firm", "-requested_at", "-id"]

@@ -75,16 +75,17 @@ class Sync(FirmOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["firm", "matter"],
-                condition=Q(state=state),
-                name=f"one_{state}_per_matter",
-            )
-            for state in ("queued", "running")
-        ] + [
+            *(
+                models.UniqueConstraint(
+                    fields=["firm", "matter"],
+                    condition=Q(state=state),
+                    name=f"one_{state}_per_matter",
+                )
+                for state in ("queued", "running")
+            ),
             models.UniqueConstraint(
                 fields=["firm", "matter"], condition=Q(is_newest=True), name="one_newest_per_matter"
-            )
+            ),
         ]
         indexes = [
             models.Index(fields=["firm", "-requested_at", "-id"], name="sync_log"),
