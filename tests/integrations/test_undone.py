@@ -118,6 +118,18 @@ def test_a_later_document_taken_back_is_not_waited_for(clio, last, car_title, le
     later = review.approve(upload=sent(car_title, "Car.pdf"), by=lena)
     undone(later, lena)
     assert states()[1:] == [("approval", "superseded", "undone")]
+    assert Sync.objects.newest().get().state == "synced"
+
+
+def test_what_was_held_before_waits_for_a_person_again(clio, last, matter, lena):
+    type(matter).objects.update(client=None)
+    work_off()
+    held = Sync.objects.held().get()
+    queue.enqueue(matter=matter, trigger=Sync.Trigger.APPROVAL)
+    assert not Sync.objects.held().exists()
+    queue.withdraw(matter=matter, by=lena)
+    assert states() == [("approval", "held", "needs_client"), ("approval", "superseded", "undone")]
+    assert Sync.objects.held().get() == held
 
 
 def test_one_of_two_later_documents_is_still_sent(clio, last, car_title, lena):
