@@ -26,6 +26,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from casehug import clockwords
+from casehug.rounds import aside
 from casehug.tenancy import FirmOwned, firm_scope, queue_scope
 
 log = structlog.get_logger()
@@ -95,7 +96,7 @@ def send_due(model: type[Outgoing], compose: Compose) -> int:
     """Send what is due of every firm, each once. `compose` answers None for what no longer holds."""
     sent = 0
     for pk, firm_id in _due(model):
-        with firm_scope(firm_id):
+        with firm_scope(firm_id), aside(model._meta.label, pk):
             if row := _claimed(model, pk):
                 sent += _deliver(row, compose)
     return sent

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casehug.addresses import our_address
 from casehug.models import Member
+from casehug.rounds import aside
 from casehug.tenancy import firm_scope, queue_scope
 from intake.domain import letters
 from intake.models import Intake, Letter, Notice, Upload
@@ -59,7 +60,7 @@ def write_due() -> None:
         due = Intake.unscoped.filter(uploads_due_at__lte=timezone.now()).order_by("uploads_due_at")
         waiting = list(due.values_list("firm_id", "pk")[:AT_ONCE])
     for firm_id, intake_id in waiting:
-        with firm_scope(firm_id):
+        with firm_scope(firm_id), aside("notices", intake_id):
             write_uploaded(intake_id=intake_id)
 
 

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
+from casehug.rounds import aside
 from casehug.storage import private_files, store
 from casehug.tenancy import firm_scope, queue_scope
 from intake.domain import viewing
@@ -108,6 +109,6 @@ def sweep() -> int:
         )
         waiting = list(rows.order_by("uploaded_at").values_list("pk", "firm_id")[:AT_ONCE])
     for pk, firm_id in waiting:
-        with firm_scope(firm_id):
+        with firm_scope(firm_id), aside("previews", pk):
             of(Upload.objects.get(pk=pk))
     return len(waiting)

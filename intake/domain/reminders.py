@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from casehug import audit
 from casehug.models import Firm
+from casehug.rounds import aside
 from casehug.tenancy import firm_scope, queue_scope
 from intake.domain import letters, wording
 from intake.domain.daytime import by_the_client, is_daytime, next_daytime
@@ -51,7 +52,8 @@ def _look_at(firm_id: UUID, intake_ids: list[int]) -> int:
     for intake in _with_promises(intake_ids, now):
         there = by_the_client(now, intake.matter.state, firm)
         if is_daytime(there, preferences) and _may_be_due(intake, firm, preferences):
-            written += _write_one(intake.pk, firm, preferences)
+            with aside("reminders", intake.pk):
+                written += _write_one(intake.pk, firm, preferences)
         looked_at.setdefault(next_daytime(there, preferences), []).append(intake.pk)
     for again, pks in looked_at.items():
         # Who gave a sign of life meanwhile has another moment by now.

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from casehug.rounds import aside
 from casehug.spoken import apart
 from casehug.tenancy import firm_scope, queue_scope
 from intake import reasons
@@ -22,7 +23,7 @@ def write_due() -> None:
         due = Intake.unscoped.filter(returns_due_at__lte=timezone.now()).order_by("returns_due_at")
         waiting = list(due.values_list("firm_id", "pk")[:AT_ONCE])
     for firm_id, intake_id in waiting:
-        with firm_scope(firm_id):
+        with firm_scope(firm_id), aside("returns", intake_id):
             write_returned(intake_id=intake_id)
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from casehug import audit
 from casehug.clamd import Unavailable, is_clean, is_on
+from casehug.rounds import aside
 from casehug.spoken import either
 from casehug.tenancy import firm_scope, queue_scope
 from intake.domain import turn
@@ -63,7 +64,7 @@ def sweep() -> int:
         rows = Upload.unscoped.filter(scan=Upload.Scan.PENDING).order_by("uploaded_at", "id")
         waiting = list(rows.values_list("pk", "firm_id")[:AT_ONCE])
     for answered, (pk, firm_id) in enumerate(waiting):
-        with firm_scope(firm_id):
+        with firm_scope(firm_id), aside("scans", pk):
             try:
                 scan(Upload.objects.select_related("item").get(pk=pk))
             except FileNotFoundError:

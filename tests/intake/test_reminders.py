@@ -8,7 +8,16 @@ import time_machine
 from django.core import mail
 from django.test import Client as Browser
 
-from intake.domain import answers, letters, links, reminders, returns, standing, submitting
+from intake.domain import (
+    answers,
+    letters,
+    links,
+    reminders,
+    returns,
+    standing,
+    submitting,
+    wording,
+)
 from intake.models import Intake, Item, Letter, Preferences, Upload
 from matters.domain.matters import create_matter
 from matters.models import Client, Matter
@@ -56,6 +65,24 @@ def run(clock, until, step=timedelta(hours=2)):
 def test_reminders_go_out_on_the_third_seventh_and_fourteenth_day(sent, clock):
     run(clock, until=40)
     assert written() == days(3, 7, 14)
+
+
+def test_one_that_cannot_be_written_keeps_no_other_waiting(
+    sent, clock, new_intake, lena, monkeypatch
+):
+    other = new_intake(title="Ruiz — Custody")
+    links.send_link(intake=other, by=lena)
+    said = wording.missing
+
+    def missing(intake, items):
+        if intake.pk == sent.pk:
+            raise ValueError(intake.matter.title)
+        return said(intake, items)
+
+    monkeypatch.setattr(wording, "missing", missing)
+    clock.shift(3 * DAY)
+    assert [reminders.write_due(), reminders.write_due()] == [1, 0]
+    assert Letter.objects.get(kind="reminder").matter_id == other.matter_id
 
 
 def test_reminder_names_what_is_missing(sent, clock):
