@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from casehug.doors import admin_required
 from casehug.requests import FirmRequest
 from integrations import access, queue
-from integrations.models import Sync, SyncEvent, SyncQuerySet
+from integrations.models import Link, Sync, SyncEvent, SyncQuerySet
 from integrations.views.words import Told
 
 PAGE = 20
@@ -46,6 +47,7 @@ def log_page(request: FirmRequest) -> dict[str, object]:
 def _chosen(state: str, span: str, before: str) -> SyncQuerySet:
     found = Sync.objects.newest_first().select_related("matter", "requested_by__user")
     found = found.annotate(filed=Subquery(_filed(), output_field=IntegerField()))
+    found = found.annotate(in_clio=Subquery(_in_clio()))
     found = found.filter(SHOWN.get(state, SHOWN[""])[1])
     if days := SPANS.get(span, SPANS[""])[1]:
         found = found.filter(requested_at__gte=timezone.now() - timedelta(days=days))
@@ -59,6 +61,12 @@ def _filed() -> QuerySet:
     """How many documents the sync outside filed: of the rows on the page alone."""
     events = SyncEvent.objects.filter(sync=OuterRef("pk"), outcome=SyncEvent.Outcome.UPLOADED)
     return events.order_by().values("sync").annotate(number=Count("pk")).values("number")
+
+
+def _in_clio() -> QuerySet:
+    """Where the matter of the sync outside is in Clio."""
+    links = Link.objects.filter(matter=OuterRef("matter"), clio_id__isnull=False).order_by("-id")
+    return links.values(told=JSONObject(account="clio_account", id="clio_id"))[:1]
 
 
 def _place(before: str) -> tuple[datetime, int] | None:

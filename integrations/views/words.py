@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from integrations.clio.regions import REGIONS
 from integrations.errors import SyncError, TryLater
-from integrations.models import Sync
+from integrations.models import Link, Sync
 
 BADGES = {
     Sync.State.QUEUED: ("waiting", "Waiting"),
@@ -77,6 +78,15 @@ class Told:
     @property
     def at(self) -> datetime:
         return self.sync.requested_at
+
+    @property
+    def url(self) -> str:
+        """Its matter in Clio, once all is there. Needs `in_clio` beside the sync."""
+        where = getattr(self.sync, "in_clio", None)
+        if not where or self.sync.state != Sync.State.SYNCED:
+            return ""
+        region, _, _ = where["account"].partition(":")
+        return REGIONS[region].web(Link.Kind.MATTER, where["id"])
 
     @property
     def can_retry(self) -> bool:

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from integrations import month, queue
-from integrations.models import Connection, Sync, SyncEvent
+from integrations.models import Connection, Link, Sync, SyncEvent
 from integrations.views import log
 from matters.models import Matter
 
@@ -50,6 +50,17 @@ def test_the_log_says_how_many_documents_a_sync_filed(maras, asked):
     page = maras.get(LOG).content.decode()
     assert page.count("3 documents") == 1
     assert page.count("document") == page.count("3 documents")
+
+
+def test_a_synced_matter_opens_in_clio_from_the_log(maras, asked):
+    """Wherever it was sent to, and though nobody is connected to there any more."""
+    done = asked("Done", state="synced")
+    asked("Held", state="held", reason="unmapped")
+    about = {"kind": "matter", "state": "done"}
+    Link.objects.create(matter=done.matter, clio_account="ca:7", clio_id=41, **about)
+    page = maras.get(LOG).content.decode()
+    assert page.count("Open in Clio") == 1
+    assert 'href="https://ca.app.clio.com/nc/#/matters/41"' in page
 
 
 @pytest.mark.parametrize(
