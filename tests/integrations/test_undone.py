@@ -7,7 +7,6 @@ import pytest
 from django.db import connection as database
 from django.db import transaction
 
-from casehug.models import AuditEntry
 from casehug.tenancy import firm_scope
 from intake.domain import review
 from intake.domain.review import NotNow
@@ -16,7 +15,8 @@ from integrations import queue
 from integrations.clio import push as pushing
 from integrations.domain.resuming import resume
 from integrations.models import Link, Sync, SyncEvent
-from matters.models import Document
+from matters import timeline
+from matters.models import Document, Matter
 from tests.intake.conftest import (  # noqa: F401 - fixtures
     answered,
     car_title,
@@ -68,7 +68,8 @@ def test_what_no_worker_took_up_is_not_sent(clio, last, lena):
     work_off()
     assert states() == [("approval", "superseded", "undone")]
     assert clio.ledger(mark) == []
-    assert AuditEntry.objects.filter(verb="sync.withdrawn").exists()
+    newest = timeline.of_matter(Matter.objects.get()).events[0].words
+    assert newest == "Nothing was sent to Clio: the approval was undone first"
 
 
 def test_approved_again_it_is_sent(clio, last, lena):

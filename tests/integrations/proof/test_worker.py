@@ -1,10 +1,16 @@
 """The same with real Celery workers: kill -9, a Redis that forgets everything, lost messages."""
 
+from contextlib import suppress
+
 import pytest
 import redis
 
+from intake import summary
+from intake.domain import review
+from intake.models import Intake, Item
 from integrations import queue, tasks
-from integrations.models import Sync
+from integrations.models import Connection, Link, Sync
+from tests.intake.sent import sent
 from tests.integrations.proof.seen import eventually
 from tests.integrations.proof.surroundings import redis_url
 from tests.integrations.proof.workers import Worker
@@ -79,3 +85,39 @@ def test_seeded_bug_no_sweep_is_seen(its_redis, monkeypatch, in_firm, file, ask)
         eventually(are_synced(sync), 3, sure=False)
         assert Sync.objects.get(pk=sync.pk).state == Sync.State.QUEUED
     assert tasks.BELLS_PER_SWEEP > 0
+
+
+@pytest.mark.parametrize("until", ["queued", "running"])
+def test_an_approval_undone_under_a_workers_hands(
+    its_redis, unhurried_clio, connection, file, ask, lena, truth, monkeypatch, until
+):
+    """Each goes out whole or not at all, whoever was first."""
+    monkeypatch.setattr(summary, "make_summary", lambda intake: b"%PDF-1.7 summary")
+    Connection.objects.update(auto_sync_on_approval=True)
+    unhurried_clio.latency(0.02)
+    with Worker.start().until_ready():
+        for _ in range(6):
+            matter = file(documents=0)
+            upload = approved_upload(matter, lena)
+            eventually(lambda: until in states_of(matter) or "synced" in states_of(matter))  # noqa: B023
+            with suppress(review.NotNow):  # It is in Clio by now, or on its way there.
+                review.undo(upload=upload, by=lena)
+        eventually(lambda: not Sync.objects.pending().exists(), 30)
+        for sync in Sync.objects.select_related("matter"):
+            went = Link.objects.filter(matter=sync.matter_id).exists()
+            assert went == (sync.state == Sync.State.SYNCED), sync
+            if not went:
+                ask(sync.matter, by=lena, trigger=Sync.Trigger.MANUAL)
+        eventually(lambda: not Sync.objects.pending().exists(), 30)
+    assert truth() == []
+
+
+def states_of(matter):
+    return set(Sync.objects.filter(matter=matter).values_list("state", flat=True))
+
+
+def approved_upload(matter, by):
+    """The last thing an intake of one item needed."""
+    intake = Intake.objects.create(matter=matter, status=Intake.Status.SENT)
+    item = Item.objects.create(intake=intake, kind="document", title="Passport", required=True)
+    return review.approve(upload=sent(item), by=by)
