@@ -54,9 +54,8 @@ def test_an_item_goes_to_the_other_end_at_once(page, enter, mara, address):
     expect(again).to_be_in_viewport()
 
 
-def test_both_pages_are_sound(page, enter, mara, address, browser_context_args):
-    if not browser_context_args["java_script_enabled"]:
-        pytest.skip("what looks at a page is a script")
+@pytest.mark.parametrize("browser_context_args", [True], ids=["scripts"], indirect=True)
+def test_both_pages_are_sound(page, enter, mara, address):
     enter(mara)
     with firm_scope(mara.firm_id):
         item = Checklist.objects.get(pk=address.split("/")[-2]).items.first()
