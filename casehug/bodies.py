@@ -5,12 +5,14 @@ two that render in one process take each other's time. So the web server has man
 of them work at once. Without this, as many slow uploads as there are threads stop every page.
 """
 
-from collections.abc import Callable, Iterable
-from tempfile import SpooledTemporaryFile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from io import BytesIO
+from tempfile import TemporaryFile
 from threading import BoundedSemaphore
 from typing import IO, Any
 
-# Of a body; the rest of a larger one is waited for without keeping the place.
+# Of a body; the rest of a larger one is waited for without keeping what others need.
 AHEAD = 8 * 2**20
 IN_MEMORY = 256 * 1024
 PIECE = 64 * 1024
@@ -18,18 +20,39 @@ PIECE = 64 * 1024
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-class Places:
-    """A WSGI application of which `at_once` requests are worked on in this process."""
+class Lost(OSError):
+    """The connection ended before all that was announced had come. The server itself only says
+    that there is no more, which a form cut in half would pass for its end."""
 
-    def __init__(self, application: Application, *, at_once: int) -> None:
+
+class Places:
+    """A WSGI application of which `at_once` requests are worked on in this process.
+
+    `spare` gives back what else is scarce, before a wait for the network.
+    """
+
+    def __init__(
+        self, application: Application, *, at_once: int, spare: Callable[[], None] = lambda: None
+    ) -> None:
         self.application, self.places = application, BoundedSemaphore(at_once)
+        self.spare = spare
 
     def __call__(self, environ: dict[str, Any], answer: Callable[..., Any]) -> Iterable[bytes]:
-        with SpooledTemporaryFile(IN_MEMORY) as ahead:
-            environ["wsgi.input"] = Body(environ["wsgi.input"], ahead, self.places)
-            environ["wsgi.input"].read_ahead(_length(environ))
+        with closing(Ahead()) as ahead:
+            body = Body(environ["wsgi.input"], _length(environ), ahead, self.waiting)
+            body.read_ahead()
+            environ["wsgi.input"] = body
             with self.places:
                 return self.application(environ, answer)
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        self.spare()
+        self.places.release()
+        try:
+            yield
+        finally:
+            self.places.acquire()
 
 
 def _length(environ: dict[str, Any]) -> int:
@@ -37,28 +60,72 @@ def _length(environ: dict[str, Any]) -> int:
     return int(told) if told.isascii() and told.isdigit() else 0
 
 
+class Ahead:
+    """Bytes to be read later; past a few of them on the disk, as far as it has room."""
+
+    def __init__(self) -> None:
+        self.held: IO[bytes] = BytesIO()
+        self.over = BytesIO()
+        self.is_on_disk = False
+
+    def keep(self, piece: bytes) -> bool:
+        """Whether there is room for more; what is given is kept either way."""
+        try:
+            if not self.is_on_disk and self.held.tell() + len(piece) > IN_MEMORY:
+                piece = self._taken_from_memory() + piece
+                self.held, self.is_on_disk = TemporaryFile(buffering=0), True
+            while piece:
+                piece = piece[self.held.write(piece) :]
+        except OSError:
+            self.over.write(piece)
+            return False
+        return True
+
+    def _taken_from_memory(self) -> bytes:
+        before, self.held = self.held, BytesIO()
+        return before.getvalue()  # type: ignore[attr-defined] # not on the disk yet
+
+    def rewind(self) -> None:
+        self.held.seek(0)
+        self.over.seek(0)
+
+    def read(self, size: int = -1) -> bytes:
+        here = self.held.read(size)
+        if len(here) == size:
+            return here
+        return here + self.over.read(size - len(here) if size > 0 else size)
+
+    def readline(self, size: int = -1) -> bytes:
+        return self.held.readline(size) or self.over.readline(size)
+
+    def close(self) -> None:
+        self.held.close()
+
+
 class Body:
     """What is here already, then what still comes. A lost connection is told when all that had
     arrived was read."""
 
-    def __init__(self, stream: Any, ahead: IO[bytes], places: BoundedSemaphore) -> None:
-        self.stream, self.ahead, self.places = stream, ahead, places
+    def __init__(self, stream: Any, length: int, ahead: Ahead, waiting: Callable[[], Any]) -> None:
+        self.stream, self.length, self.ahead, self.waiting = stream, length, ahead, waiting
+        self.came = 0
         self.lost: Exception | None = None
 
-    def read_ahead(self, length: int) -> None:
-        left = min(length, AHEAD)
+    def read_ahead(self) -> None:
+        wanted = min(self.length, AHEAD)
         try:
-            while left and (piece := self.stream.read(min(left, PIECE))):
-                self.ahead.write(piece)
-                left -= len(piece)
+            while self.came < wanted:
+                piece = self._next(self.stream.read, min(wanted - self.came, PIECE))
+                if not self.ahead.keep(piece):
+                    break
         except Exception as error:  # noqa: BLE001 - whatever the server calls a lost connection
             self.lost = error
-        self.ahead.seek(0)
+        self.ahead.rewind()
 
     def read(self, size: int = -1) -> bytes:
         here = self.ahead.read(size)
         if size < 0:
-            return here + self._later(self.stream.read, size)
+            return here + b"".join(iter(lambda: self._later(self.stream.read, PIECE), b""))
         return here or self._later(self.stream.read, size)
 
     def readline(self, size: int = -1) -> bytes:
@@ -67,8 +134,12 @@ class Body:
     def _later(self, read: Callable[[int], bytes], size: int) -> bytes:
         if self.lost:
             raise self.lost
-        self.places.release()
-        try:
-            return read(size)
-        finally:
-            self.places.acquire()
+        with self.waiting():
+            return self._next(read, size)
+
+    def _next(self, read: Callable[[int], bytes], size: int) -> bytes:
+        piece = read(size)
+        self.came += len(piece)
+        if size and not piece and self.came < self.length:
+            raise Lost
+        return piece

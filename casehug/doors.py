@@ -32,8 +32,12 @@ def member_required(view: View) -> View:
             return render(request, "no_firm.html", status=403)
         return view(request, *args, **kwargs)
 
-    guarded.door = "member"
+    guarded.door, guarded.knows = "member", _is_member
     return guarded
+
+
+def _is_member(request: HttpRequest, **_kwargs: object) -> bool:
+    return request.member is not None
 
 
 def admin_required(view: View) -> View:
@@ -45,5 +49,5 @@ def admin_required(view: View) -> View:
             raise Http404
         return view(request, *args, **kwargs)
 
-    guarded.door = "admin"
+    guarded.door, guarded.knows = "admin", _is_member
     return guarded

@@ -118,6 +118,14 @@ def _tell_new_connection(**_kwargs: object) -> None:
         _tell(scope)
 
 
+def spare_connection() -> None:
+    """Back into the pool while the network is waited for, as nobody's; the next that is taken is
+    told the scope again. What is inside a transaction keeps its own."""
+    if connection.connection is not None and not connection.in_atomic_block:
+        _tell_or_drop(NOBODY)
+        connection.close()
+
+
 class FirmManager(models.Manager):
     """Rows of the firm in scope; raises when there is none."""
 

@@ -1,18 +1,48 @@
-"""How files arrive from a form."""
+"""How files arrive from a form: onto the disk, under no name, from those alone who may send them."""
 
+import errno
+import os
+import shutil
 import tempfile
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import (
+    FileUploadHandler,
+    SkipFile,
+    TemporaryFileUploadHandler,
+)
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+
+FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def takes_files(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Files sent to other views are never written anywhere. Doors say whom they know: `knows`."""
+    view.takes_files = True  # type: ignore[attr-defined]
+    return view
+
+
+class Arrived(UploadedFile):
+    """found_no_room: the disk could not take it, and nothing of it is here."""
+
+    found_no_room = False
 
 
 class NamelessUpload(TemporaryFileUploadHandler):
-    """Spools to disk under no name: a server that is killed leaves nothing of a client's behind."""
+    """Spools to disk under no name: a server that is killed leaves nothing of a client's behind.
+
+    What cannot be kept is read on to its end and dropped, so that the answer reaches its sender: a
+    file past our limit is as large as it says, and one that found the disk full says so.
+    """
 
     def new_file(self, *args: object, **kwargs: object) -> None:
         FileUploadHandler.new_file(self, *args, **kwargs)  # type: ignore[arg-type]
-        self.file = UploadedFile(  # type: ignore[assignment] # has no path on purpose
+        if not self.is_awaited():
+            raise SkipFile
+        self.file = Arrived(
             tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR),  # noqa: SIM115 - closed with the request
             self.file_name,
             self.content_type,
@@ -21,6 +51,43 @@ class NamelessUpload(TemporaryFileUploadHandler):
             self.content_type_extra,
         )
 
+    def is_awaited(self) -> bool:
+        asked = self.request.resolver_match
+        if not getattr(asked.func, "takes_files", False):
+            return False
+        try:
+            return asked.func.knows(self.request, **asked.kwargs)
+        except (OperationalError, InterfaceError):
+            return False  # The view says so too.
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if self.file.found_no_room or start + len(raw_data) > settings.DOCUMENT_MAX_BYTES:
+            return
+        try:
+            has_room(len(raw_data))
+            super().receive_data_chunk(raw_data, start)
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            self.file.found_no_room = True
+            self.file.truncate(0)
+
     def upload_interrupted(self) -> None:
         if hasattr(self, "file"):
             self.file.close()
+
+
+def has_room(size: int) -> None:
+    """Raises OSError where it would take what the database and the logs need of the same disk."""
+    temporary = settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir()
+    if os.stat(temporary).st_dev != _device_of_files():
+        return
+    if shutil.disk_usage(temporary).free < size + settings.DISK_RESERVE * 2**20:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _device_of_files() -> int | None:
+    try:
+        return os.stat(settings.PRIVATE_ROOT).st_dev
+    except FileNotFoundError:
+        return None

@@ -8,4 +8,8 @@ from casehug.bodies import Places
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casehug.settings")
 
-application = Places(get_wsgi_application(), at_once=2)
+pages = get_wsgi_application()
+
+from casehug.tenancy import spare_connection  # noqa: E402 - its models want Django set up
+
+application = Places(pages, at_once=2, spare=spare_connection)

@@ -77,7 +77,18 @@ def client_link_required(view: View) -> View:
             except Http404:
                 return gone(request)
 
+    guarded.knows = _knows
     return _discreet(guarded, "client")
+
+
+def _knows(request: HttpRequest, key: str, **_about: object) -> bool:
+    """Before a view is asked: may this browser send files here?"""
+    device = devices.device_of(request.COOKIES.get(COOKIE, ""))
+    if device is None or device.has_lapsed:
+        return False
+    with firm_scope(device.firm_id):
+        link = _link(device.link_id)
+        return link.is_live and link.intake.key == key
 
 
 def closed(request: HttpRequest, firm: Firm | None = None) -> HttpResponse:

@@ -12,12 +12,12 @@ from casehug.models import Firm
 from casehug.tenancy import firm_scope
 from devtools.bench._firms import new_matter
 from tests.intake.proof.losses import intake_of, trial
-from tests.intake.proof.web import Web
+from tests.intake.proof.web import MORTAL, Web
 
 
 def run(seed: int, wanted: argparse.Namespace) -> int:
     begun, lost, kept = time.monotonic(), 0, Counter[str]()
-    with tempfile.TemporaryDirectory() as folder, Web.start(Path(folder)) as web:
+    with tempfile.TemporaryDirectory() as folder, Web.start(Path(folder), application=MORTAL) as web:
         for number in range(wanted.rounds):
             faults, told = one_round(web, f"{seed}-{number}", wanted.kills)
             kept, lost = kept + Counter(told), lost + len(faults)

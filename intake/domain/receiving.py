@@ -43,6 +43,8 @@ def receive(*, item: Item, name: str, file: File, nonce: str) -> Upload:
     if former := received(item, nonce):
         return former
     _may_begin(item, name, file.size)
+    if getattr(file, "found_no_room", False):
+        raise refused("no_room")
     stream = cast("BinaryIO", file.file)
     found = inspect(name, file.size, stream)
     stream.seek(0)

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 from casehug.doors import admin_required
 from casehug.models import Firm
 from casehug.requests import FirmRequest
+from casehug.uploading import takes_files
 from intake.domain import brand
 from intake.domain import branding as domain
 from intake.settings_forms import BrandingForm
 
 
 @admin_required
+@takes_files
 def branding(request: FirmRequest) -> HttpResponse:
     firm = Firm.objects.get(pk=request.firm.pk)
     form = BrandingForm(

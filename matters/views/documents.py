@@ -1,48 +1,32 @@
 """Documents of a matter: adding, and getting them back."""
 
-import errno
 from urllib.parse import quote
 
 import structlog
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
 from casehug.doors import member_required
 from casehug.requests import FirmRequest
+from casehug.uploading import FULL, Arrived, takes_files
 from matters import access
 from matters.domain.documents import add_document
 from matters.domain.filetypes import Refused
 from matters.models import Matter
-from matters.uploads import PatientUpload
 from matters.views.matter import matter_page
 
 log = structlog.get_logger()
 
-FULL = {errno.ENOSPC, errno.EDQUOT}
 NO_ROOM = "CaseHug’s disk is full, so this file was not kept. Tell whoever runs CaseHug, then send it again."
 
 
 @member_required
-@csrf_exempt  # Checked in _documents, after the upload was received by our own handler.
+@takes_files
 def documents(request: FirmRequest, matter_id: int) -> HttpResponse:
     if request.method != "POST":
         return redirect(access.matter(matter_id))  # The address of a refusal, opened again.
-    request.upload_handlers = [PatientUpload(request)]
-    try:
-        request.FILES  # noqa: B018 - receiving the files is what may fail
-    except OSError as error:
-        if error.errno not in FULL:
-            raise
-        return _refused(request, access.matter(matter_id), [("", NO_ROOM)])
-    return _documents(request, matter_id)
-
-
-@csrf_protect
-def _documents(request: FirmRequest, matter_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     files = request.FILES.getlist("files")
     if not files:
@@ -57,8 +41,10 @@ def _documents(request: FirmRequest, matter_id: int) -> HttpResponse:
     return redirect(matter)
 
 
-def _refusal(request: FirmRequest, matter: Matter, file: UploadedFile) -> str:
+def _refusal(request: FirmRequest, matter: Matter, file: Arrived) -> str:
     """Why this file could not be kept, or nothing when it is."""
+    if file.found_no_room:
+        return NO_ROOM
     try:
         add_document(matter=matter, file=file, by=request.member)
     except Refused as reason:

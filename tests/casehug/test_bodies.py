@@ -1,3 +1,4 @@
+import errno
 import io
 import random
 from concurrent.futures import ThreadPoolExecutor
@@ -120,6 +121,49 @@ def test_whole_body_at_once_and_line_by_line(monkeypatch):
     assert ask(whole, io.BytesIO(sent), len(sent)) == sent
     lines = Places(read(lambda body: list(iter(body.readline, b""))), at_once=1)
     assert b"".join(ask(lines, io.BytesIO(sent), len(sent))) == sent
+
+
+@pytest.mark.parametrize("ahead", [2, 100])
+def test_body_that_ends_too_early_is_told_from_a_whole_one(monkeypatch, ahead):
+    """As the web server does: it tells of a lost connection as of an end."""
+    monkeypatch.setattr(bodies, "AHEAD", ahead)
+    with pytest.raises(bodies.Lost):
+        ask(Places(reads_all, at_once=1), io.BytesIO(b"half"), 9)
+    whole = Places(lambda environ, _answer: environ["wsgi.input"].read(), at_once=1)
+    with pytest.raises(bodies.Lost):
+        ask(whole, io.BytesIO(b"half"), 9)
+
+
+def test_full_disk_of_its_own_loses_no_byte(monkeypatch):
+    """What does not fit beside us is taken as it comes."""
+    sent = random.Random(1).randbytes(bodies.IN_MEMORY + 300_000)
+
+    class Full(io.BytesIO):
+        def write(self, piece):
+            if self.tell() > 200_000:
+                raise OSError(errno.ENOSPC, "")
+            return super().write(piece[:1000])
+
+    monkeypatch.setattr(bodies, "TemporaryFile", lambda **_: Full())
+    assert ask(Places(reads_all, at_once=1), io.BytesIO(sent), len(sent)) == [sent]
+    monkeypatch.setattr(bodies, "TemporaryFile", no_file)
+    assert ask(Places(reads_all, at_once=1), io.BytesIO(sent), len(sent)) == [sent]
+
+
+def no_file(**_):
+    raise OSError(errno.ENOSPC, "")
+
+
+def test_what_is_scarce_is_given_back_before_a_wait(hands, monkeypatch):
+    monkeypatch.setattr(bodies, "AHEAD", 4)
+    spared = Event()
+    places = Places(reads_all, at_once=1, spare=spared.set)
+    slow = Slow(b"half", b"whole")
+    asked = hands.submit(ask, places, slow, 9)
+    assert slow.waited_for.wait(WAIT)
+    assert spared.is_set()
+    slow.go_on.set()
+    assert asked.result(WAIT) == [b"halfwhole"]
 
 
 def test_what_arrived_before_the_connection_was_lost_is_read_first():

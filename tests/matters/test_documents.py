@@ -104,7 +104,7 @@ def test_full_disk_while_receiving_is_said(send, monkeypatch):
     def full(*_args):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("matters.uploads.PatientUpload.receive_data_chunk", full)
+    monkeypatch.setattr("casehug.uploading.TemporaryFileUploadHandler.receive_data_chunk", full)
     assert "disk is full" in send(upload()).content.decode()
 
 

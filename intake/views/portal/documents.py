@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
+from casehug.uploading import takes_files
 from intake import reasons
 from intake.domain import answers, days, receiving
 from intake.domain.intakes import is_in, progress_of, visible_items
@@ -84,6 +85,7 @@ def rounds(item: Item) -> int:
 
 @client_link_required
 @pressed
+@takes_files
 def uploads(request, item_id):
     """Files from a plain form. Those that cannot be kept are named with the reason, the rest stay."""
     found = document_here(request, item_id)

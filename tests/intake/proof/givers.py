@@ -84,9 +84,8 @@ class Sender:
             nonce = self.nonce_of(upload)
             if (upload.sha256, upload.state) != (self.files[nonce], "uploaded"):
                 yield f"{nonce} is another file"
-            with private_files().open(upload.file, "rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != self.files[nonce]:
-                    yield f"{nonce} lies there with other bytes"
+            if sum_of(upload) != self.files[nonce]:
+                yield f"{nonce} lies there with other bytes"
             new.discard(nonce)
             self.checked.add(nonce)
         yield from (f"{nonce} was told to be there and is lost" for nonce in new)
@@ -100,6 +99,14 @@ class Sender:
     @property
     def acknowledged(self):
         return len(self.whole)
+
+
+def sum_of(upload):
+    try:
+        with private_files().open(upload.file, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
 
 
 class Piecemeal(Sender):

@@ -13,10 +13,13 @@ from intake.domain import devices, links, receiving
 from intake.models import Intake, Item, PartialUpload, Upload
 from tests.intake.proof.devices import Device
 from tests.intake.proof.givers import Formful, Piecemeal, Typist, chance
+from tests.intake.proof.points import POINTS
 
 QUESTIONS = 8
 # A server's life, in requests of all clients together; then a moment more.
 LONGEST_LIFE, LONGEST_MOMENT = 60, 0.03
+LONGEST_COUNT = 6
+PAUSE = 0.02  # Before a client who was cut off asks again.
 LONGEST_END = 60
 
 
@@ -80,14 +83,20 @@ class Crew:
         except (OSError, HTTPException):
             client.cut()
             self.cuts += 1
+            self.over.wait(PAUSE)
         with self.counting:
             self.asked += 1
             self.counting.notify_all()
 
-    def wait_for(self, requests):
+    def wait_for(self, requests, web):
+        """Or until it died by itself."""
         wanted = self.asked + requests
+
+        def over():
+            return self.asked >= wanted or not web.child.is_alive()
+
         with self.counting:
-            assert self.counting.wait_for(lambda: self.asked >= wanted, LONGEST_END), "All hang."
+            assert self.counting.wait_for(over, LONGEST_END), "All hang."
 
     @contextmanager
     def at_work(self):
@@ -117,25 +126,34 @@ class Crew:
         assert not any(thread.is_alive() for thread in self.threads), "A client never finished."
 
 
-def trial(*, web, intake, seed, kills):
-    """Sentences about what is lost, double or left over, and how much was acknowledged."""
+def trial(*, web, intake, seed, kills, points=POINTS, until_fault=False):
+    """Sentences about what is lost, double or left over, and how much was acknowledged.
+
+    Every other life ends at one of `points` rather than at any moment; each, `until_fault`.
+    """
     clients = clients_of(intake, web, seed)
     dice = chance(seed, "kills")
     faults = []
     with Crew(clients).at_work() as crew:
-        for _ in range(kills):
+        for number in range(kills):
             crew.go()
-            crew.wait_for(dice.randrange(1, LONGEST_LIFE))
+            crew.wait_for(dice.randrange(1, LONGEST_LIFE), web)
             time.sleep(dice.uniform(0, LONGEST_MOMENT))
             crew.pause()
             web.kill()
             crew.wait_until_all_rest()
-            faults += found_by(clients)
-            web.start_again()
+            faults += [*found_by(clients), *doubles()]
+            web.start_again(an_end(dice, points) if until_fault or number % 2 == 0 else "")
+            if faults and until_fault:
+                break
     faults += found_by(clients)
     faults += doubles()
     faults += left_over(intake, web)
     return faults, {"cut": crew.cuts, **kept_by(clients)}
+
+
+def an_end(dice, points):
+    return f"{dice.choice(points)}.{dice.randint(1, LONGEST_COUNT)}"
 
 
 def kept_by(clients):

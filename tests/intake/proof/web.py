@@ -12,12 +12,14 @@ from devtools.processes import Child
 from tests.integrations.proof.surroundings import environment
 
 LONGEST_START = 60
+APPLICATION = "casehug.wsgi:application"
+MORTAL = "tests.intake.proof.mortal:application"
 
 
 class Web:
     """with Web.start(folder) as web: web.url; web.kill(); web.start_again()."""
 
-    def __init__(self, folder, *, within=(), **settings):
+    def __init__(self, folder, *, within=(), application=APPLICATION, **settings):
         """`within`: a command that runs the server in surroundings of its own."""
         self.port, self.holder = claim(18400)
         self.url = f"http://localhost:{self.port}"
@@ -34,7 +36,7 @@ class Web:
             DATABASE_POOL_SIZE=4,
             **settings,
         )
-        command = [*within, *granian, *place, *threads, "casehug.wsgi:application"]
+        command = [*within, *granian, *place, *threads, application]
         self.child = Child("web", command, folder / "web.log", env)
 
     @classmethod
@@ -54,7 +56,9 @@ class Web:
         command = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"]
         subprocess.run(command, check=True, env=self.child.env)
 
-    def start_again(self):
+    def start_again(self, dies_at=""):
+        """`dies_at`: one of mortal.POINTS and how many times it is survived, for such a web."""
+        self.child.env["DIES_AT"] = dies_at
         self.child.start()
         deadline = time.monotonic() + LONGEST_START
         while not answers(self.port, "/healthz"):

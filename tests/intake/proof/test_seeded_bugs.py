@@ -1,0 +1,61 @@
+"""Proofs that cannot fail prove nothing: each protection taken away is noticed by the same look."""
+
+import random
+
+import pytest
+
+from intake.domain import receiving
+from tests.intake.proof import seeded_bugs
+from tests.intake.proof.losses import intake_of, trial
+from tests.intake.proof.points import POINTS
+from tests.intake.proof.web import MORTAL, Web
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
+
+# What is said of each, the most kills it takes, and where.
+BUGS = {
+    "kept_in_memory": ("goes on from", 20, POINTS),
+    "said_before_it_is_kept": ("is kept", 20, POINTS),
+    "half_an_answer": ("is kept", 20, ["commit.after"]),
+    "forgotten_nonce": ("is there twice", 20, ["commit.after", "unlink.before"]),
+    "row_before_bytes": ("is lost", 20, ["link.before"]),
+    "copied_in_place": ("with other bytes", 20, ["pwrite.after"]),
+    "forgotten_first": ("is nobody's", 4, ["unlink.after"]),
+    "bytes_nobody_finds": ("is nobody's", 4, ["fsync.after"]),
+    "named_temporaries": ("in the temporary folder", 4, ["fsync.before"]),
+}
+
+
+def found(faults, words):
+    return [fault for fault in faults if words in fault]
+
+
+@pytest.fixture
+def look(matter, tmp_path):
+    """look(bug, kills, points) → the faults of a trial."""
+
+    def look(bug, kills, points):
+        seed = random.randrange(2**32)
+        print(f"seed {seed}")
+        with Web.start(tmp_path, application=MORTAL, BUG=bug) as web:
+            about = {"kills": kills, "points": points, "until_fault": True}
+            return trial(web=web, intake=intake_of(matter), seed=seed, **about)[0]
+
+    return look
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_a_protection_taken_away_is_noticed(look, bug):
+    words, *about = BUGS[bug]
+    faults = look(bug, *about)
+    assert found(faults, words), faults
+
+
+def test_bytes_that_no_sweep_looks_for_are_noticed(look, monkeypatch):
+    monkeypatch.setattr(receiving, "_discard", lambda _name: None)
+    assert found(look("", 4, ["link.after"]), "is nobody's")
+
+
+def test_every_bug_is_tried():
+    ours = {name for name, bug in vars(seeded_bugs).items() if getattr(bug, "__module__", "") == seeded_bugs.__name__}
+    assert ours == set(BUGS)
