@@ -6,7 +6,7 @@ of them work at once. Without this, as many slow uploads as there are threads st
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from io import BytesIO
 from tempfile import TemporaryFile
 from threading import BoundedSemaphore
@@ -16,6 +16,8 @@ from typing import IO, Any
 AHEAD = 8 * 2**20
 IN_MEMORY = 256 * 1024
 PIECE = 64 * 1024
+# What a request opens and may be unable to close: the stack in its environment that does.
+CLOSING = "casehug.closing"
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -38,7 +40,9 @@ class Places:
         self.spare = spare
 
     def __call__(self, environ: dict[str, Any], answer: Callable[..., Any]) -> Iterable[bytes]:
-        with closing(Ahead()) as ahead:
+        with ExitStack() as held:
+            environ[CLOSING] = held
+            ahead = held.enter_context(closing(Ahead()))
             body = Body(environ["wsgi.input"], _length(environ), ahead, self.waiting)
             body.read_ahead()
             environ["wsgi.input"] = body
@@ -73,7 +77,7 @@ class Ahead:
         try:
             if not self.is_on_disk and self.held.tell() + len(piece) > IN_MEMORY:
                 piece = self._taken_from_memory() + piece
-                self.held, self.is_on_disk = TemporaryFile(buffering=0), True
+                self.held, self.is_on_disk = TemporaryFile(buffering=0), True  # noqa: SIM115 - closed below
             while piece:
                 piece = piece[self.held.write(piece) :]
         except OSError:

@@ -5,6 +5,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -14,7 +17,9 @@ from django.core.files.uploadhandler import (
     TemporaryFileUploadHandler,
 )
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+
+from casehug.bodies import CLOSING
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -38,6 +43,9 @@ class NamelessUpload(TemporaryFileUploadHandler):
     file past our limit is as large as it says, and one that found the disk full says so.
     """
 
+    request: HttpRequest
+    file: Arrived  # type: ignore[assignment] # has no path on purpose
+
     def new_file(self, *args: object, **kwargs: object) -> None:
         FileUploadHandler.new_file(self, *args, **kwargs)  # type: ignore[arg-type]
         if not self.is_awaited():
@@ -50,9 +58,11 @@ class NamelessUpload(TemporaryFileUploadHandler):
             self.charset,
             self.content_type_extra,
         )
+        # Django forgets the one that was growing when a connection is lost.
+        self.request.META.get(CLOSING, ExitStack()).callback(self.file.close)
 
     def is_awaited(self) -> bool:
-        asked = self.request.resolver_match
+        asked: Any = self.request.resolver_match
         if not getattr(asked.func, "takes_files", False):
             return False
         try:
@@ -79,8 +89,8 @@ class NamelessUpload(TemporaryFileUploadHandler):
 
 def has_room(size: int) -> None:
     """Raises OSError where it would take what the database and the logs need of the same disk."""
-    temporary = settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir()
-    if os.stat(temporary).st_dev != _device_of_files():
+    temporary = Path(settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir())
+    if temporary.stat().st_dev != _device_of_files():
         return
     if shutil.disk_usage(temporary).free < size + settings.DISK_RESERVE * 2**20:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -88,6 +98,6 @@ def has_room(size: int) -> None:
 
 def _device_of_files() -> int | None:
     try:
-        return os.stat(settings.PRIVATE_ROOT).st_dev
+        return Path(settings.PRIVATE_ROOT).stat().st_dev
     except FileNotFoundError:
         return None

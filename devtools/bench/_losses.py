@@ -17,7 +17,10 @@ from tests.intake.proof.web import MORTAL, Web
 
 def run(seed: int, wanted: argparse.Namespace) -> int:
     begun, lost, kept = time.monotonic(), 0, Counter[str]()
-    with tempfile.TemporaryDirectory() as folder, Web.start(Path(folder), application=MORTAL) as web:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Web.start(Path(folder), application=MORTAL) as web,
+    ):
         for number in range(wanted.rounds):
             faults, told = one_round(web, f"{seed}-{number}", wanted.kills)
             kept, lost = kept + Counter(told), lost + len(faults)

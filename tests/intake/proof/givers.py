@@ -84,8 +84,8 @@ class Sender:
             nonce = self.nonce_of(upload)
             if (upload.sha256, upload.state) != (self.files[nonce], "uploaded"):
                 yield f"{nonce} is another file"
-            if sum_of(upload) != self.files[nonce]:
-                yield f"{nonce} lies there with other bytes"
+            if (found := sum_of(upload)) != self.files[nonce]:
+                yield f"{nonce} lies there with other bytes" if found else f"{nonce} lies nowhere"
             new.discard(nonce)
             self.checked.add(nonce)
         yield from (f"{nonce} was told to be there and is lost" for nonce in new)

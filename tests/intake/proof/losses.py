@@ -18,7 +18,7 @@ from tests.intake.proof.points import POINTS
 QUESTIONS = 8
 # A server's life, in requests of all clients together; then a moment more.
 LONGEST_LIFE, LONGEST_MOMENT = 60, 0.03
-LONGEST_COUNT = 6
+LONGEST_COUNT = 3
 PAUSE = 0.02  # Before a client who was cut off asks again.
 LONGEST_END = 60
 
@@ -88,15 +88,15 @@ class Crew:
             self.asked += 1
             self.counting.notify_all()
 
-    def wait_for(self, requests, web):
-        """Or until it died by itself."""
+    def wait_for(self, requests):
         wanted = self.asked + requests
-
-        def over():
-            return self.asked >= wanted or not web.child.is_alive()
-
         with self.counting:
-            assert self.counting.wait_for(over, LONGEST_END), "All hang."
+            assert self.counting.wait_for(lambda: self.asked >= wanted, LONGEST_END), "All hang."
+
+    def outlive(self, web):
+        """Whether it died by itself, as it does at what its clients ask for sooner or later."""
+        with self.counting:
+            return self.counting.wait_for(lambda: not web.child.is_alive(), LONGEST_END)
 
     @contextmanager
     def at_work(self):
@@ -133,19 +133,22 @@ def trial(*, web, intake, seed, kills, points=POINTS, until_fault=False):
     """
     clients = clients_of(intake, web, seed)
     dice = chance(seed, "kills")
-    faults = []
+    faults, end = [], ""
     with Crew(clients).at_work() as crew:
-        for number in range(kills):
+        for number in range(1, kills + 1):
             crew.go()
-            crew.wait_for(dice.randrange(1, LONGEST_LIFE), web)
-            time.sleep(dice.uniform(0, LONGEST_MOMENT))
+            if not end or not crew.outlive(web):
+                crew.wait_for(dice.randrange(1, LONGEST_LIFE))
+                time.sleep(dice.uniform(0, LONGEST_MOMENT))
             crew.pause()
             web.kill()
             crew.wait_until_all_rest()
             faults += [*found_by(clients), *doubles()]
-            web.start_again(an_end(dice, points) if until_fault or number % 2 == 0 else "")
-            if faults and until_fault:
+            if number == kills or (faults and until_fault):
+                web.start_again()
                 break
+            end = an_end(dice, points) if until_fault or number % 2 else ""
+            web.start_again(end)
     faults += found_by(clients)
     faults += doubles()
     faults += left_over(intake, web)

@@ -23,6 +23,7 @@ CALLS = {
     "pwrite": (os, "pwrite"),
     "fsync": (os, "fsync"),
     "link": (os, "link"),
+    "rename": (os, "rename"),
     "unlink": (os, "unlink"),
     "fchmod": (os, "fchmod"),
     "statement": (CursorWrapper, "_execute"),

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from casehug import storage
-from casehug.storage import Stored, private_files
+from casehug.storage import Stored
 from intake.domain import answers, arriving, receiving
 from intake.models import Upload
 
@@ -47,7 +47,7 @@ def said_before_it_is_kept():
         give(item=item, answer=answer)
         close_old_connections()
 
-    def promise(*, item, answer, was=""):  # noqa: ARG001 - the same face
+    def promise(*, item, answer, was=""):
         here = contextvars.copy_context()
         Timer(MOMENT, partial(here.run, keep, type(item).objects.get(pk=item.pk), answer)).start()
         item.answer, item.state = answers.read(item, answer), item.State.GIVEN
@@ -113,12 +113,16 @@ def bytes_nobody_finds():
 
 
 def forgotten_first():
-    """The half is forgotten before the upload has its row."""
+    """The half is forgotten before the upload has its row, and of the half its row first."""
     kept = receiving._kept
 
+    def forget(half):
+        receiving.PartialUpload.objects.filter(pk=half.pk).delete()
+        receiving._path(half).unlink(missing_ok=True)
+
     def forget_then_keep(item, nonce, *rest):
-        for partial_ in receiving.PartialUpload.objects.filter(item=item):
-            receiving._forget(partial_)
+        for half in receiving.PartialUpload.objects.filter(item=item):
+            forget(half)
         return kept(item, nonce, *rest)
 
     receiving._kept = forget_then_keep

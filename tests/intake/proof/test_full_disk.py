@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-import socket
 import subprocess
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from casehug.bodies import AHEAD
 from intake.domain import devices, links
 from intake.models import Upload
-from tests.intake.proof.devices import Device
+from tests.intake.proof.devices import Device, answer_on
 from tests.intake.proof.losses import intake_of
 from tests.intake.proof.web import Web
 from tests.intake.sent import PDF
@@ -83,14 +82,14 @@ def goes_on(device, item):
 
 def test_a_disk_that_fills_up_within_a_piece(device, item, inside):
     assert device.puts(item, "n", CONTENT, 0, PIECE).status == 200
-    with slow_piece(device, item, PIECE, WHOLE) as line:
+    with device.opens_piece(item, "n", len(CONTENT), PIECE, WHOLE) as line:
         line.sendall(CONTENT[PIECE : PIECE + HALF])
         eventually(lambda: there(device, item) == PIECE + HALF)
         filler = inside / "filler"
         fill(filler)
         line.sendall(CONTENT[PIECE + HALF : PIECE + WHOLE])
-        head, _, body = line.makefile("rb").read().partition(b"\r\n\r\n")
-    assert head.startswith(b"HTTP/1.1 507 ")
+        status, body = answer_on(line)
+    assert status == 507
     assert "There is no room for this file just now. What has arrived" in json.loads(body)["words"]
     assert there(device, item) == PIECE + HALF
     assert goes_on(device, item).status == 507
@@ -130,21 +129,3 @@ def fill(filler):
                     pass
         except OSError:
             return
-
-
-def slow_piece(device, item, offset, size):
-    """A connection on which a piece was announced, and nothing of it sent."""
-    line = socket.create_connection(("127.0.0.1", device.web.port), timeout=30)
-    told = {
-        **device.headers,
-        "Connection": "close",
-        "Content-Length": size,
-        "Content-Type": "application/octet-stream",
-        "Upload-Offset": offset,
-        "Upload-Length": len(CONTENT),
-        "Upload-Name": "n.pdf",
-    }
-    where = f"/portal/{device.intake.key}/items/{item.pk}/uploads/n/"
-    head = "".join(f"{name}: {value}\r\n" for name, value in told.items())
-    line.sendall(f"PUT {where} HTTP/1.1\r\n{head}\r\n".encode())
-    return line

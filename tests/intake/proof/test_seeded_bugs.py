@@ -18,10 +18,10 @@ BUGS = {
     "said_before_it_is_kept": ("is kept", 20, POINTS),
     "half_an_answer": ("is kept", 20, ["commit.after"]),
     "forgotten_nonce": ("is there twice", 20, ["commit.after", "unlink.before"]),
-    "row_before_bytes": ("is lost", 20, ["link.before"]),
+    "row_before_bytes": ("lies nowhere", 20, ["link.before"]),
     "copied_in_place": ("with other bytes", 20, ["pwrite.after"]),
-    "forgotten_first": ("is nobody's", 4, ["unlink.after"]),
-    "bytes_nobody_finds": ("is nobody's", 4, ["fsync.after"]),
+    "forgotten_first": ("is nobody's", 4, ["unlink.before"]),
+    "bytes_nobody_finds": ("is nobody's", 4, ["rename.after"]),
     "named_temporaries": ("in the temporary folder", 4, ["fsync.before"]),
 }
 
@@ -57,5 +57,9 @@ def test_bytes_that_no_sweep_looks_for_are_noticed(look, monkeypatch):
 
 
 def test_every_bug_is_tried():
-    ours = {name for name, bug in vars(seeded_bugs).items() if getattr(bug, "__module__", "") == seeded_bugs.__name__}
+    ours = {
+        name
+        for name, bug in vars(seeded_bugs).items()
+        if getattr(bug, "__module__", "") == seeded_bugs.__name__
+    }
     assert ours == set(BUGS)

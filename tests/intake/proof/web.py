@@ -12,6 +12,7 @@ from devtools.processes import Child
 from tests.integrations.proof.surroundings import environment
 
 LONGEST_START = 60
+POOL = 4
 APPLICATION = "casehug.wsgi:application"
 MORTAL = "tests.intake.proof.mortal:application"
 
@@ -19,7 +20,7 @@ MORTAL = "tests.intake.proof.mortal:application"
 class Web:
     """with Web.start(folder) as web: web.url; web.kill(); web.start_again()."""
 
-    def __init__(self, folder, *, within=(), application=APPLICATION, **settings):
+    def __init__(self, folder, *, within=(), application=APPLICATION, threads=2, **settings):
         """`within`: a command that runs the server in surroundings of its own."""
         self.port, self.holder = claim(18400)
         self.url = f"http://localhost:{self.port}"
@@ -27,16 +28,16 @@ class Web:
         self.temporary.mkdir(parents=True)
         granian = [sys.executable, "-m", "granian", "--interface", "wsgi"]
         place = ["--host", "127.0.0.1", "--port", str(self.port), "--workers", "1"]
-        threads = ["--blocking-threads", "2", "--workers-kill-timeout", "2"]
+        most = ["--blocking-threads", str(threads), "--workers-kill-timeout", "2"]
         env = environment(
             PUBLIC_URL=self.url,
             STATIC_ROOT=folder / "static",
             MAIL_FOLDER=folder / "mail",
             TMPDIR=self.temporary,
-            DATABASE_POOL_SIZE=4,
+            DATABASE_POOL_SIZE=POOL,
             **settings,
         )
-        command = [*within, *granian, *place, *threads, application]
+        command = [*within, *granian, *place, *most, application]
         self.child = Child("web", command, folder / "web.log", env)
 
     @classmethod

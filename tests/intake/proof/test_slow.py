@@ -1,0 +1,151 @@
+"""Phones that send slowly, or stop in the middle: they keep nothing that others need."""
+
+import hashlib
+from contextlib import ExitStack
+from pathlib import Path
+
+import psutil
+import pytest
+from django.conf import settings
+
+from casehug.bodies import AHEAD
+from intake.domain import devices, links
+from intake.models import Upload
+from tests.intake.proof.devices import Browser, Device, answer_on, form_of
+from tests.intake.proof.losses import intake_of
+from tests.intake.proof.web import POOL, Web
+from tests.intake.sent import PDF
+from tests.integrations.proof.seen import eventually
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
+
+MANY = 3 * POOL
+CONTENT = PDF + b"\n%" + hashlib.shake_256(PDF).digest(AHEAD + 400_000)
+SUM = hashlib.sha256(CONTENT).hexdigest()
+SOON = AHEAD + 150_000  # So much of it comes at once.
+
+
+@pytest.fixture
+def web(tmp_path, transactional_db):
+    with Web.start(tmp_path, threads=MANY + 4) as web:
+        yield web
+
+
+@pytest.fixture
+def device(matter, web):
+    intake = intake_of(matter)
+    links.make_link(intake=intake, by=None)
+    return Device(web, intake, devices.remember(link=intake.links.get()))
+
+
+@pytest.fixture
+def item(device):
+    return device.intake.items.get(title="In pieces")
+
+
+@pytest.fixture
+def lenas_browser(web, signed_in, lena):
+    session = signed_in(lena).cookies[settings.SESSION_COOKIE_NAME].value
+    return Browser(web, {f"casehug-{web.port}-session": session}, "")
+
+
+@pytest.fixture
+def opened():
+    with ExitStack() as lines:
+        yield lines.enter_context
+
+
+def there(device, item, nonce="n"):
+    return int(device.offset(item, nonce).headers["Upload-Offset"])
+
+
+def nameless_files(web):
+    """What the server's processes hold open in the temporary folder."""
+    processes = psutil.Process(web.child.pid).children(recursive=True)
+    held = [handle for one in processes for handle in Path(f"/proc/{one.pid}/fd").iterdir()]
+    return sum(str(one.readlink()).startswith(str(web.temporary)) for one in held)
+
+
+def test_slow_pieces_and_forms_stop_no_page(device, item, lenas_browser, matter, opened):
+    """More of them than there are connections to the database, each larger than what is read ahead."""
+    lines = {}
+    for number in range(MANY):
+        nonce = f"n{number}"
+        if number % 3 == 0:
+            line = opened(device.opens_piece(item, nonce, len(CONTENT), 0, len(CONTENT)))
+            body = CONTENT
+        else:
+            kind, body = form_of(nonce, CONTENT)
+            path = f"items/{item.pk}/uploads/"
+            to, path = (device, path) if number % 3 == 1 else (lenas_browser, documents_of(matter))
+            line = opened(to.opens("POST", path, len(body), Content_Type=kind))
+        line.sendall(body[:SOON])
+        lines[line] = (nonce, body)
+    # Each holds what is read ahead, and each form the file that grows.
+    eventually(lambda: nameless_files(device.web) == MANY + MANY * 2 // 3, 60)
+    for number in range(0, MANY, 3):
+        assert there(device, item, f"n{number}") >= AHEAD
+    for _ in range(POOL):
+        assert device.ask("GET").status == 200
+        assert lenas_browser.ask("GET", f"/matters/{matter.pk}/").status == 200
+    for line, (_, body) in lines.items():
+        line.sendall(body[SOON:])
+    assert sorted(answer_on(line)[0] for line in lines) == [201] * POOL + [302] * 2 * POOL
+    assert list(Upload.objects.values_list("sha256", flat=True)) == [SUM] * 2 * POOL
+    assert list(matter.documents.values_list("sha256", flat=True)) == [SUM] * POOL
+
+
+def documents_of(matter):
+    return f"/matters/{matter.pk}/documents/"
+
+
+@pytest.mark.parametrize("size", [1_000_000, len(CONTENT)], ids=["small", "large"])
+def test_a_piece_that_stopped_half_way_holds_up_no_other(device, item, opened, size):
+    """The phone went from one network to another: its first connection stays open here."""
+    old = opened(device.opens_piece(item, "n", len(CONTENT), 0, size))
+    sent = min(size // 2, SOON) if size < AHEAD else SOON
+    old.sendall(CONTENT[:sent])
+    if size > AHEAD:
+        eventually(lambda: there(device, item) > AHEAD)
+    here = there(device, item)
+    answer = device.puts(item, "n", CONTENT, here, len(CONTENT))
+    assert answer.status == 201
+    assert Upload.objects.get(item=item).sha256 == SUM
+    old.sendall(CONTENT[sent:size])
+    assert answer_on(old)[0] in {201, 409}
+    assert Upload.objects.get(item=item).sha256 == SUM
+    assert there(device, item) == len(CONTENT)
+
+
+def test_a_form_cut_off_half_way_is_no_upload(device, item):
+    kind, body = form_of("n", CONTENT)
+    for sent in (len(body) // 3, SOON):
+        with device.opens(
+            "POST", f"items/{item.pk}/uploads/", len(body), Content_Type=kind
+        ) as line:
+            line.sendall(body[:sent])
+            eventually(lambda: nameless_files(device.web) > 0)
+        eventually(lambda: nameless_files(device.web) == 0)
+        assert not Upload.objects.exists()
+    assert device.sends_form(item, "n", CONTENT).status == 302
+    assert Upload.objects.get(item=item).sha256 == SUM
+
+
+def test_files_of_strangers_are_never_written(device, item, lenas_browser):
+    """Read to their end, so that the answer arrives."""
+    kind, body = form_of("n", CONTENT)
+    stranger = Browser(device.web, {"casehug-device": "nobody"}, "")
+    place = f"/portal/{device.intake.key}/items/{item.pk}/uploads/"
+    for browser, path, wanted in [
+        (stranger, place, 404),
+        (stranger, "/accounts/login/", 200),
+        (lenas_browser, "/clients/new/", 422),
+    ]:
+        line = browser.opens("POST", path, len(body), Content_Type=kind)
+        with line:
+            line.sendall(body[:SOON])
+            # What is read ahead, and no file that grows: its end is waited for.
+            eventually(lambda: nameless_files(device.web) == 1)
+            line.sendall(body[SOON:])
+            assert answer_on(line)[0] == wanted
+    assert not Upload.objects.exists()
