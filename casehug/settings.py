@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from csp.constants import NONCE, NONE, SELF
 
 from casehug import environment as env
+from casehug import patience
 from casehug.logs import configure_logging
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -104,6 +105,14 @@ _owner_runs = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "flush", "sqlmigr
 _pool_size = env.whole("DATABASE_POOL_SIZE", default=0)
 # An unreachable PostgreSQL is asked again by the next page, not after minutes of backing off.
 _pool = {"min_size": 1, "max_size": _pool_size, "timeout": 5, "reconnect_timeout": 5}
+# Pages are in a hurry (casehug/wsgi.py); migrations, commands and workers wait.
+DATABASE_PATIENCE = env.seconds("DATABASE_PATIENCE", default=0)
+_hurry = {}
+if DATABASE_PATIENCE and not _owner_runs:
+    _pool["connection_class"] = patience.patient(DATABASE_PATIENCE)
+    _hurry = {"options": patience.server_side(DATABASE_PATIENCE)}
+# A server that vanished without a word is noticed within half a minute.
+_line = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 4}
 
 DATABASES = {
     "default": {
@@ -113,6 +122,9 @@ DATABASES = {
         ),
         "OPTIONS": {
             "connect_timeout": 5,
+            **_line,
+            "tcp_user_timeout": 30_000,
+            **_hurry,
             **({"pool": _pool} if _pool_size else {}),
         },
         # A connection that died in the pool is noticed there, not by the page that gets it.

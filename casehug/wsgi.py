@@ -7,6 +7,7 @@ from django.core.wsgi import get_wsgi_application
 from casehug.bodies import Places
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casehug.settings")
+os.environ.setdefault("DATABASE_PATIENCE", "10")
 
 pages = get_wsgi_application()
 

@@ -11,6 +11,7 @@ from devtools.folder import ROOT
 # What a shell may have set for another installation must not reach the demo or the tests.
 OURS = (
     "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "PUBLIC_URL", "BEHIND_PROXY", "DATABASE_POOL_SIZE",
+    "DATABASE_PATIENCE",
     "FIELD_KEYS", "PRIVATE_ROOT", "PRIVATE_BUCKET", "DISK_RESERVE", "STATIC_ROOT", "EMAIL_URL", "MAIL_FOLDER",
     "CLIO_UNKNOWN_WAIT", "SYNC_LEASE", "SWEEP_EVERY", "DJANGO_SETTINGS_MODULE",
     "METRICS_TOKEN",

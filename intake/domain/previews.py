@@ -1,5 +1,6 @@
 """Pictures beside the files, never instead of them: what staff look at while they decide."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -7,6 +8,7 @@ from datetime import timedelta
 import structlog
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from casehug.rounds import aside
@@ -30,6 +32,7 @@ AT_ONCE = 20
 MOST_PAGES = 200
 LARGEST = 4_000_000
 LATE = timedelta(minutes=2)
+PAUSE = 0.05  # Before it is asked again whether another has finished.
 
 
 def of(upload: Upload) -> str:
@@ -94,11 +97,18 @@ def _alone(upload: Upload) -> Iterator[None]:
     """One at a time for one file, without holding a transaction open."""
     key = [LOCK, upload.pk % 2**31]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", key)
+        while not _is_free(cursor, key):
+            time.sleep(PAUSE)
         try:
             yield
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
+
+
+def _is_free(cursor: CursorWrapper, key: list[int]) -> bool:
+    """Then it is ours. A statement that waited would be ended where pages are in a hurry."""
+    cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
+    return cursor.fetchone()[0]
 
 
 def sweep() -> int:

@@ -20,6 +20,7 @@ from oauthlib.oauth2 import (
 )
 from requests_oauthlib import OAuth2Session
 
+from casehug.patience import waiting_for_a_token
 from integrations.clio.regions import Region
 from integrations.clio.wire import AGENT
 from integrations.errors import FixTheData, Reconnect, SyncError, TryLater
@@ -125,7 +126,8 @@ def fresh_token(connection: Connection, *, stale: str | None = None) -> str:
     """
     lapsed: SyncError | None = None
     with transaction.atomic():
-        row = Connection.objects.select_for_update().get(pk=connection.pk)
+        with waiting_for_a_token():
+            row = Connection.objects.select_for_update().get(pk=connection.pk)
         if not row.is_connected:
             raise Reconnect("Clio is not connected. Reconnect to continue.")
         unneeded = row.access_token != stale if stale else not is_worn(row)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from casehug import audit
 from casehug.models import Member
+from casehug.patience import waiting_for_a_token
 from integrations.clio import mapping, oauth
 from integrations.clio.budget import Budget
 from integrations.clio.client import Clio, Login, Row
@@ -115,7 +116,8 @@ def _in_words(error: SyncError, region: Region) -> str:
 def _keep(*, region: Region, token: oauth.Token, person: Row, by: Member) -> Connection:
     account = person.get("account") or {}
     account_id = str(account.get("id") or f"user-{person['id']}")
-    connection = Connection.objects.select_for_update().first() or Connection()
+    with waiting_for_a_token():
+        connection = Connection.objects.select_for_update().first() or Connection()
     if connection.account_id and (connection.region, connection.account_id) != (
         region.code,
         account_id,
@@ -141,7 +143,8 @@ def _keep(*, region: Region, token: oauth.Token, person: Row, by: Member) -> Con
 @transaction.atomic
 def disconnect(*, connection: Connection, by: Member) -> bool:
     """Revoke and forget the tokens; links and mappings stay. False when Clio could not be told."""
-    row = Connection.objects.select_for_update().get(pk=connection.pk)
+    with waiting_for_a_token():
+        row = Connection.objects.select_for_update().get(pk=connection.pk)
     told = _revoked(row)
     row.state = Connection.State.DISCONNECTED
     row.access_token = row.refresh_token = ""
