@@ -20,7 +20,7 @@ class PrivateFiles(FileSystemStorage):
 
     def _save(self, name: str, content: File) -> str:
         target = Path(self.path(name))
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(target.parent)
         partial = target.with_name(f".{target.name}.partial")
         try:
             with os.fdopen(
@@ -38,6 +38,14 @@ class PrivateFiles(FileSystemStorage):
 
     def url(self, name: str | None) -> str:
         raise NotImplementedError("A private file has no address; a view behind a door serves it.")
+
+
+def make_folder(folder: Path) -> None:
+    """And those it lies in, each known to the disk before anything lies in it."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        keep_names(folder.parent)
 
 
 def keep_names(folder: Path) -> None:
@@ -103,7 +111,7 @@ def adopt(path: Path, *, name: str) -> Stored:
 
 
 def _second_name(path: Path, target: Path) -> None:
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(target.parent)
     with contextlib.suppress(FileExistsError):
         os.link(path, target)
     keep_names(target.parent)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from casehug.storage import keep_names
+from casehug.storage import keep_names, make_folder
 
 PIECE = 64 * 1024
 SEALED = 0o400
@@ -73,8 +73,8 @@ def seal(path: Path, size: int) -> None:
 
 
 def _opened(path: Path) -> int:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    is_new = not path.exists()
+    make_folder(path.parent)
+    is_new = not received(path)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     except PermissionError:
