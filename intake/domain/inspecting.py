@@ -16,6 +16,8 @@ __all__ = ["NoRoom", "Refused", "inspect", "inspect_name"]
 
 MOST_PIXELS = 200_000_000  # The largest that phones take is 199.8 million.
 MOST_PAGES = 2_000
+MOST_READS = 50_000
+MOST_HEADER = 32 * 2**20  # bytes
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # Pillow's own, smaller than what phones take.
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 PROGRAMS = "_VBA_PROJECT".encode("utf-16-le")
@@ -101,11 +103,27 @@ def _header(stream: BinaryIO) -> tuple[int, int]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Our own limit is stricter than its warning.
-            return Image.open(stream, formats=["JPEG", "PNG"]).size
+            return Image.open(_Patience(stream), formats=["JPEG", "PNG"]).size  # type: ignore[arg-type]
     except Image.DecompressionBombError:
         raise refused("pixels", most=MOST_PIXELS // 10**6) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, struct.error):
         raise refused("unreadable") from None
+
+
+class _Patience:
+    """What Pillow reads before the picture begins: as much as any camera writes there, and not a
+    hundred megabytes of nothing, remark by remark."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.seek, self.tell, self._read = stream.seek, stream.tell, stream.read
+        self.reads, self.bytes = MOST_READS, MOST_HEADER
+
+    def read(self, size: int = -1) -> bytes:
+        found = self._read(min(size, self.bytes) if size >= 0 else self.bytes)
+        self.reads, self.bytes = self.reads - 1, self.bytes - len(found)
+        if self.reads < 0 or self.bytes <= 0:
+            raise refused("unreadable")
+        return found
 
 
 def _few_pixels(width: int, height: int) -> None:

@@ -1,12 +1,10 @@
 """Files nobody should send, made from a seed: the same number is always the same file."""
 
-import io
 import random
 import struct
-import zipfile
-import zlib
 
 from matters.demo import papers
+from tests.intake.hostile import TRICKS, archive, office, pdf_of, png_chunk
 from tests.intake.sent import heic, picture
 
 NAMES = [
@@ -18,30 +16,19 @@ STEMS = [
     "scan", "../../../etc/passwd", "..\\..\\windows\\system32\\cmd", "/etc/shadow", "C:\\boot",
     "паспорт", "旅券", "جواز", "\u202egnp.exe", "a\0b", "x" * 300, "con", "nul", "~", "-rf",
     "<script>alert(1)</script>", "%00", "a\nb", "\ud800", "", " ", "'; DROP TABLE--", "{date}", "🪪" * 60,
+    "e" + "\u0301" * 300, "scan\u2066fdp.exe\u2069", "COM1", "lpt9 ", "aux.pdf.", "..", "...", "scan:hidden",
+    "a\u2028b", "\u200d" * 40, "\ufeffscan", "scan\t", "=1+1", "-", "a" * 255 + "́", "ﷺ" * 90,
 ]  # fmt: skip
 
 
-def archive(*entries, compression=zipfile.ZIP_DEFLATED):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", compression) as packed:
-        for name, content in entries:
-            packed.writestr(name, content)
-    return out.getvalue()
-
-
-def office(folder="word", *entries):
-    return archive(
-        ("[Content_Types].xml", "<Types/>"), (f"{folder}/document.xml", "<x/>"), *entries
-    )
-
-
 def png_claiming(width, height):
-    def chunk(kind, content):
-        crc = zlib.crc32(kind + content)
-        return struct.pack("!L", len(content)) + kind + content + struct.pack("!L", crc)
-
     header = struct.pack("!LLBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + png_chunk(b"IHDR", header)
+        + png_chunk(b"IDAT", b"")
+        + png_chunk(b"IEND", b"")
+    )
 
 
 def jpeg_claiming(width, height):
@@ -78,19 +65,6 @@ def many_pages(count=2_100):
     page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"
     objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {count}>>"]
     return pdf_of([*objects, *([page] * count)])
-
-
-def pdf_of(objects):
-    out, places = io.BytesIO(), []
-    out.write(b"%PDF-1.4\n")
-    for number, content in enumerate(objects, 1):
-        places.append(out.tell())
-        out.write(f"{number} 0 obj{content}endobj\n".encode())
-    start = out.tell()
-    out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
-    out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
-    out.write(f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF".encode())
-    return out.getvalue()
 
 
 def circular_pdf():
@@ -163,11 +137,28 @@ def bombs(chance):
     return chance.choice(makers)()
 
 
+def tricks(chance):
+    return TRICKS[chance.choice(list(TRICKS))]()
+
+
 def noise(chance):
     return chance.randbytes(chance.randrange(8000))
 
 
-MAKERS = [whole, truncated, truncated, flipped, flipped, glued, headed, markup, bombs, noise]
+MAKERS = [
+    whole,
+    truncated,
+    truncated,
+    flipped,
+    flipped,
+    glued,
+    headed,
+    markup,
+    bombs,
+    noise,
+    tricks,
+    tricks,
+]
 
 
 def claimed(content: bytes) -> str:

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from casehug.storage import private_files
 from intake.domain import archives, inspecting, viewing
@@ -16,8 +17,9 @@ from intake.domain.inspecting import Refused
 from intake.domain.refusals import BOTH, SPANISH, THINGS
 from intake.models import Upload
 from matters.domain import filetypes
+from tests.intake import hostile
 from tests.intake import malformed as odd
-from tests.intake.sent import PDF, picture, sent
+from tests.intake.sent import PDF, heic, picture, sent
 
 MOST_MEMORY = 256 * 2**20
 # Starts the viewer from a process that is small itself: a child's record begins with its parent's.
@@ -78,6 +80,41 @@ def test_each_refusal_says_why_in_both_languages(name, content, why):
     assert reason.en != reason.es
     assert reason.said("es") == reason.es
     assert time.monotonic() - began < 10  # Of a machine with better things to do.
+
+
+# What becomes of each trick under the name its bytes ask for. What is kept is a file that some
+# reader might be fooled by: none of ours runs, follows or unpacks anything, and none is shown by
+# a browser as what it is.
+FATES = {
+    "bomb": ["hundred_thousand", "overlapping"],
+    "unreadable": ["swelling_profile", "swelling_remark", "deep_heic", "many_segments", "endless_filling",
+                   "million_chunks"],
+    "picture": ["gifar"],
+    "strange": ["page_in_front_of_pdf", "utf_16", "utf_16_unmarked", "utf_32", "utf_7"],
+    "": ["javascript", "launch", "submit", "carrying", "swelling", "huge_page", "lying_count", "huge_picture",
+         "looping_table", "deep_pages", "outside_template", "lying_sizes", "travelling_names", "giant_heic",
+         "wide_heic", "archive_behind_pdf", "page_in_a_photo", "archive_behind_a_photo", "page_behind_a_photo"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("trick", "why"), [(trick, why) for why, tricks in FATES.items() for trick in tricks]
+)
+def test_no_trick_is_more_than_a_file(trick, why):
+    content = hostile.TRICKS[trick]()
+    begun = time.process_time()
+    if why:
+        for name in (f"a.{odd.claimed(content)}", "a"):
+            reason = refused(name, content)
+            assert reason.en != reason.es
+        assert reason.why == why
+    else:
+        assert inspected(f"a.{odd.claimed(content)}", content)
+    assert time.process_time() - begun < 10
+
+
+def test_every_trick_has_its_fate():
+    assert sorted(trick for tricks in FATES.values() for trick in tricks) == sorted(hostile.TRICKS)
 
 
 def test_every_sentence_has_its_translation():
@@ -183,6 +220,13 @@ def check_odd_files(item, lenas, numbers):
         ("picture-png", lambda: odd.png_claiming(100_000, 100_000)),
         ("picture-jpg", lambda: odd.jpeg_claiming(65_535, 65_535)),
         ("picture-jpg", lambda: picture(size=(8_000, 6_000))),
+        ("picture-jpg", lambda: picture(size=(12_000, 12_000), progressive=True)),
+        ("picture-png", lambda: flat(mode="RGBA", size=(7_000, 7_000))),
+        ("picture-heic", hostile.TRICKS["giant_heic"]),
+        ("picture-pdf", hostile.swelling_pdf),
+        ("picture-pdf", hostile.huge_picture_pdf),
+        ("picture-pdf", hostile.huge_page_pdf),
+        ("picture-pdf", hostile.deep_pages_pdf),
         ("pixels", lambda: odd.GOOD["heic"]),
         ("picture-heic", lambda: odd.GOOD["heic"]),
     ],
@@ -193,6 +237,28 @@ def test_the_viewer_stays_small(tmp_path, question, make):
     command = [sys.executable, "-c", MEASURE, str(viewing.VIEWER), question, str(path)]
     most = int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
     assert most * 1024 < MOST_MEMORY
+
+
+def flat(mode, size):
+    out = io.BytesIO()
+    Image.new(mode, size, "teal").save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("png", flat("RGBA", (7_000, 7_000))),
+        ("jpg", picture(size=(16_320, 12_240))),
+        ("heic", heic(size=(8_064, 6_048))),
+    ],
+)
+def test_the_largest_photos_still_have_a_picture(kind, content):
+    """Within what the viewer may take."""
+    seen = Image.open(io.BytesIO(viewing.picture(kind, io.BytesIO(content))))
+    assert max(seen.size) == 1600
+    colour = seen.convert("RGB").getpixel((700, 500))
+    assert colour == pytest.approx((0, 128, 128), abs=3)
 
 
 @pytest.fixture

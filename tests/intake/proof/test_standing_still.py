@@ -25,6 +25,8 @@ SELECT pid FROM pg_stat_activity
 WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
 """
 
+WAITING = OTHERS.replace("pid FROM", "count(*) FROM") + "AND wait_event_type = 'Lock'"
+
 
 @pytest.fixture
 def web(tmp_path, transactional_db):
@@ -66,8 +68,16 @@ def test_a_row_somebody_keeps_is_waited_for_and_then_said(device):
             assert says_so(device.answers(item, "mine"))
         assert device.ask("GET").status == 200
         assert kept(item) is None
+        # Those that waited are gone from the server as well.
+        eventually(nobody_waits)
     assert device.answers(item, "mine").status == 200
     assert kept(item) == "mine"
+
+
+def nobody_waits():
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING)
+        return cursor.fetchone()[0] == 0
 
 
 @contextmanager
