@@ -89,11 +89,14 @@ class NamelessUpload(TemporaryFileUploadHandler):
 
 def has_room(size: int) -> None:
     """Raises OSError where it would take what the database and the logs need of the same disk."""
-    temporary = Path(settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir())
-    if temporary.stat().st_dev != _device_of_files():
+    if temporary().stat().st_dev != _device_of_files():
         return
-    if shutil.disk_usage(temporary).free < size + settings.DISK_RESERVE * 2**20:
+    if shutil.disk_usage(temporary()).free < size + settings.DISK_RESERVE * 2**20:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def temporary() -> Path:
+    return Path(settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir())
 
 
 def _device_of_files() -> int | None:
