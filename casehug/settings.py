@@ -104,7 +104,12 @@ _app_database = env.env.str("DATABASE_URL", default="postgres://casehug@127.0.0.
 _owner_runs = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "flush", "sqlmigrate"}
 _pool_size = env.whole("DATABASE_POOL_SIZE", default=0)
 # An unreachable PostgreSQL is asked again by the next page, not after minutes of backing off.
-_pool = {"min_size": 1, "max_size": _pool_size, "timeout": 5, "reconnect_timeout": 5}
+_pool: dict[str, object] = {
+    "min_size": 1,
+    "max_size": _pool_size,
+    "timeout": 5,
+    "reconnect_timeout": 5,
+}
 # Pages are in a hurry (casehug/wsgi.py); migrations, commands and workers wait.
 DATABASE_PATIENCE = env.seconds("DATABASE_PATIENCE", default=0)
 _hurry = {}

@@ -110,7 +110,7 @@ def heic_picture(path: str) -> bytes:
     def band(top: int, end: int):
         size = (decoded.size[0], end - top)
         return Image.frombuffer(
-            mode, size, rows[top * stride : end * stride], "raw", mode, stride, 1
+            mode, size, bytes(rows[top * stride : end * stride]), "raw", mode, stride, 1
         )
 
     small = shrunk(mode, decoded.size, band)

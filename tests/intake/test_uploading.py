@@ -57,10 +57,10 @@ def test_files_sent_where_none_are_asked_for_are_not_written(lenas, written):
 
 
 def test_files_of_a_device_whose_link_was_revoked_are_not_written(
-    client, modest, place, secret, written
+    client, modest, place, secret, written, lena
 ):
     client.cookies[COOKIE] = secret
-    links.revoke_link(link=modest.links.get(), by=None)
+    links.revoke_link(link=modest.links.get(), by=lena)
     assert client.post(place, a_file()).status_code == 404
     assert not written
 

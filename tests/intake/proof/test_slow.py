@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 MANY = 3 * POOL
 CONTENT = PDF + b"\n%" + hashlib.shake_256(PDF).digest(AHEAD + 400_000)
 SUM = hashlib.sha256(CONTENT).hexdigest()
+KEEPALIVE = "02"
 SOON = AHEAD + 150_000  # So much of it comes at once.
 
 
@@ -115,6 +116,24 @@ def test_a_piece_that_stopped_half_way_holds_up_no_other(device, item, opened, s
     assert answer_on(old)[0] in {201, 409}
     assert Upload.objects.get(item=item).sha256 == SUM
     assert there(device, item) == len(CONTENT)
+
+
+def timer_of(line):
+    """What the system waits for on the server's end of this connection."""
+    ends = [port for _, port in (line.getpeername(), line.getsockname())]
+    for row in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        words = row.split()
+        if [int(end.rpartition(":")[2], 16) for end in words[1:3]] == ends:
+            return words[5].partition(":")[0]
+    return None
+
+
+def test_a_connection_whose_other_end_is_gone_is_noticed(device, item, opened):
+    """By the questions that TCP asks where it was told to: nothing else ends such a wait."""
+    assert device.ask("GET").status == 200
+    line = opened(device.opens_piece(item, "n", 1000, 0, 1000))
+    line.sendall(b"x")
+    eventually(lambda: timer_of(line) == KEEPALIVE)
 
 
 def test_a_form_cut_off_half_way_is_no_upload(device, item):
