@@ -86,15 +86,16 @@ def test_a_refused_file_leaves_nothing(passport, files_before):
     assert kept_files() == files_before
 
 
-def test_a_full_disk_leaves_nothing_half_kept(passport, files_before, monkeypatch):
-    monkeypatch.setattr(
-        os, "fsync", lambda handle: (_ for _ in ()).throw(OSError(errno.ENOSPC, ""))
-    )
-    with pytest.raises(NoRoom) as refusal:
-        sent(passport)
+@pytest.mark.parametrize("call", ["pwrite", "fsync", "link"])
+def test_a_full_disk_leaves_nothing_half_kept(passport, files_before, monkeypatch, call):
+    with monkeypatch.context() as full:
+        full.setattr(os, call, lambda *a: (_ for _ in ()).throw(OSError(errno.ENOSPC, "")))
+        with pytest.raises(NoRoom) as refusal:
+            sent(passport)
     assert "nothing of it was kept" in refusal.value.en
     assert kept_files() == files_before
     assert not Upload.objects.exists()
+    assert not PartialUpload.objects.exists()
 
 
 def test_no_upload_begins_on_an_almost_full_disk(passport, monkeypatch):
