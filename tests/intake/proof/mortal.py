@@ -18,7 +18,7 @@ from tests.intake.proof import seeded_bugs
 __all__ = ["application"]
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
-# As points.CALLS names them.
+# As points.py names them.
 CALLS = {
     "pwrite": (os, "pwrite"),
     "fsync": (os, "fsync"),

@@ -1,4 +1,6 @@
 """Where a mortal web may die: what a request does that a kill can fall in front of, or behind."""
 
-CALLS = ("pwrite", "fsync", "link", "rename", "unlink", "fchmod", "statement", "commit")
+CALLS = ("pwrite", "fsync", "link", "unlink", "fchmod", "statement", "commit")
 POINTS = [f"{call}.{side}" for call in CALLS for side in ("before", "after")]
+# What only a bug does.
+RENAMED = "rename.after"

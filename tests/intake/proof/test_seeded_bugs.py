@@ -7,7 +7,7 @@ import pytest
 from intake.domain import receiving
 from tests.intake.proof import seeded_bugs
 from tests.intake.proof.losses import intake_of, trial
-from tests.intake.proof.points import POINTS
+from tests.intake.proof.points import POINTS, RENAMED
 from tests.intake.proof.web import MORTAL, Web
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
@@ -21,7 +21,7 @@ BUGS = {
     "row_before_bytes": ("lies nowhere", 20, ["link.before"]),
     "copied_in_place": ("with other bytes", 20, ["pwrite.after"]),
     "forgotten_first": ("is nobody's", 4, ["unlink.before"]),
-    "bytes_nobody_finds": ("is nobody's", 4, ["rename.after"]),
+    "bytes_nobody_finds": ("is nobody's", 4, [RENAMED]),
     "named_temporaries": ("in the temporary folder", 4, ["fsync.before"]),
 }
 
