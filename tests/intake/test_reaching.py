@@ -18,6 +18,7 @@ from intake.domain import (
     standing,
 )
 from intake.models import ChecklistItem, Intake, Item, Letter
+from tests.intake.marked import marked
 from tests.intake.sent import sent
 
 MONDAY = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
@@ -48,6 +49,7 @@ def says(invited):
     def choose(*ways):
         answers.give_answer(item=invited.items.get(key="safe_to_call"), answer=list(ways))
         Intake.objects.update(active_at=MONDAY)  # PostgreSQL's clock does not travel.
+        marked()
 
     return choose
 
@@ -119,6 +121,7 @@ def test_the_firm_is_told_to_call(says, reads, clock):
     assert "Text Maya: e-mail is not safe" in reads()
     assert f"Not sent: {TEXT}" in reads()
     Item.objects.filter(title="Your full legal name").update(excuse="need_help")
+    marked()
     assert "Asks for help" in reads("/").split('id="with-client"')[1]
     says("call", "text")
     assert "Call Maya: e-mail is not safe" in reads("/").split('id="with-client"')[1]

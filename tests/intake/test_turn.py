@@ -3,8 +3,7 @@
 import inspect
 import os
 import random
-from contextlib import suppress
-from datetime import date, timedelta
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -14,25 +13,21 @@ from django.utils import timezone
 
 from intake.domain import (
     answers,
+    checklists,
     following,
     helping,
     intakes,
     links,
     reaching,
     receiving,
-    reminders,
-    returns,
     review,
-    scanning,
     submitting,
     turn,
     unsubscribing,
 )
 from intake.models import Intake, Item, Upload
-from matters.domain.documents import HasLeft
-from matters.domain.matters import set_status
 from matters.models import Matter
-from tests.intake.sent import sent
+from tests.intake.walk import STEPS, Walk
 
 FILL = import_module("intake.migrations.0010_turn").FILL
 MARKS = [
@@ -40,9 +35,6 @@ MARKS = [
     "matter_created_at",
 ]  # fmt: skip
 LATER = [timedelta(0), timedelta(hours=2), timedelta(days=15), timedelta(days=120)]
-REFUSALS = (
-    review.NotNow, answers.Unclear, answers.Overtaken, receiving.Refused, links.NoAddress, HasLeft,
-)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -114,106 +106,6 @@ def hold(intake):
 
 # --- Everything that can be done ------------------------------------------------------------------
 
-
-class Walk:
-    """One matter, and somebody who does anything at all with it."""
-
-    def __init__(self, intake, lena, seed):
-        self.pk, self.lena, self.any = intake.pk, lena, random.Random(seed)
-
-    @property
-    def intake(self):
-        return Intake.objects.select_related("matter__client").get(pk=self.pk)
-
-    def item(self, **about):
-        return self.one_of(Item.objects.filter(intake=self.pk, **about))
-
-    def upload(self):
-        return self.one_of(Upload.objects.filter(item__intake=self.pk).select_related("item"))
-
-    def one_of(self, rows):
-        """Raises NotNow where there is none."""
-        if not (found := list(rows.order_by("pk"))):
-            raise review.NotNow
-        return self.any.choice(found)
-
-    def step(self):
-        verb = self.any.choice(sorted(STEPS))
-        with suppress(*REFUSALS):
-            STEPS[verb](self)
-        return verb
-
-
-def answer(walk):
-    item = walk.item(kind="question", removed_at=None)
-    if item.answer_type == "choices":
-        return answers.give_answer(item=item, answer=walk.any.choice([["call"], ["email"], []]))
-    return answers.give_answer(item=item, answer=walk.any.choice(["yes", "no", ""]))
-
-
-def excuse(walk):
-    why = walk.any.choice(Item.Excuse.values)
-    answers.excuse(item=walk.item(removed_at=None), excuse=why, until=date(2099, 1, 1))
-
-
-def ask_more(walk):
-    required = walk.any.random() < 0.5
-    intakes.add_item(
-        intake=walk.intake, by=walk.lena, kind="document", title="More", required=required
-    )
-
-
-def find_infected(walk):
-    upload = walk.upload()
-    Upload.objects.filter(pk=upload.pk, state="uploaded").update(scan="pending")
-    upload.refresh_from_db()
-    scanning._write(upload, clean=walk.any.random() < 0.5)
-
-
-def revoke(walk):
-    links.revoke_link(link=walk.one_of(walk.intake.links.filter(revoked_at=None)), by=walk.lena)
-
-
-def open_or_close(walk):
-    status = walk.any.choice(["open", "open", "closed"])
-    set_status(matter=walk.intake.matter, status=status, by=walk.lena)
-
-
-def stop_reminders(walk):
-    intake = walk.intake
-    unsubscribing.stop_reminders(firm_id=intake.firm_id, intake_id=intake.pk)
-
-
-STEPS = {
-    "answers.give_answer": answer,
-    "answers.excuse": excuse,
-    "answers.withdraw_excuse": lambda w: answers.withdraw_excuse(item=w.item()),
-    "receiving.receive": lambda w: sent(w.item(kind="document", removed_at=None)),
-    "receiving.take_back": lambda w: receiving.take_back(upload=w.upload()),
-    "review.approve": lambda w: review.approve(upload=w.upload(), by=w.lena),
-    "review.return_": lambda w: review.return_(upload=w.upload(), reason="Dark", by=w.lena),
-    "review.undo": lambda w: review.undo(upload=w.upload(), by=w.lena),
-    "review.accept_excuse": lambda w: review.accept_excuse(item=w.item(), by=w.lena),
-    "review.undo_excuse": lambda w: review.undo_excuse(item=w.item(), by=w.lena),
-    "review.approve_all": lambda w: review.approve_all(intake=w.intake, by=w.lena),
-    "submitting.submit": lambda w: submitting.submit(intake=w.intake),
-    "intakes.create_intake": lambda w: intakes.create_intake(matter=w.intake.matter, by=w.lena),
-    "intakes.add_item": ask_more,
-    "intakes.remove_item": lambda w: intakes.remove_item(item=w.item(removed_at=None), by=w.lena),
-    "intakes.restore_item": lambda w: intakes.restore_item(item=w.item(), by=w.lena),
-    "following.apply_checklist": lambda w: following.apply_checklist(intake=w.intake, by=w.lena),
-    "links.make_link": lambda w: links.make_link(intake=w.intake, by=w.lena),
-    "links.copy_link": lambda w: links.copy_link(intake=w.intake, by=w.lena),
-    "links.renew_link": lambda w: links.renew_link(intake=w.intake, by=w.lena),
-    "links.revoke_link": revoke,
-    "links.send_link": lambda w: links.send_link(intake=w.intake, by=w.lena),
-    "scanning._write": find_infected,
-    "helping.answer": lambda w: helping.answer(item=w.item(), said="Bring it.", by=w.lena),
-    "returns.write_returned": lambda w: returns.write_returned(intake_id=w.pk),
-    "reminders.write_due": lambda w: reminders.write_due(),
-    "unsubscribing.stop_reminders": stop_reminders,
-    "matters.set_status": open_or_close,
-}
 WALKED = [
     answers, following, helping, intakes, links, receiving, review, submitting, unsubscribing,
 ]  # fmt: skip
@@ -249,7 +141,10 @@ def test_every_verb_is_walked():
 @pytest.fixture
 def asked(intake):
     """An intake with a few things of each kind, some of them asked for only after an answer."""
-    intake.items.update(removed_at=timezone.now(), required=False)
+    intake.items.all().delete()
+    checklist = checklists.for_matter(intake.matter)
+    ours = checklist.items.filter(kind="document", shown_if=None).first()
+    checklist.items.exclude(pk=ours.pk).delete()
     question = {"kind": "question", "answer_type": "yes_no", "intake": intake}
     top = Item.objects.create(title="A house?", position=1, **question)
     inner = Item.objects.create(
