@@ -72,7 +72,8 @@ def _spans(now: datetime) -> list[tuple[datetime, datetime]]:
         .values_list("sent_at", "approved_at")[: MOST_A_MONTH + 1]
         for start, end in pairwise(starts_of(now))
     )
-    return [(sent, approved) for sent, approved in first.union(*others, all=True)]
+    rows = first.union(*others, all=True)
+    return [(sent, approved) for sent, approved in rows if sent and approved]
 
 
 # --- First steps ---------------------------------------------------------------------------------

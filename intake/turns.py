@@ -81,7 +81,7 @@ def without_files() -> list[Waiting]:
     return [_review_row(intake) for intake in _to_review(undecided.without_files())]
 
 
-def _first(intakes: IntakeQuerySet, *order: str) -> IntakeQuerySet:
+def _first(intakes: QuerySet, *order: str) -> IntakeQuerySet:
     """Chosen before anything is looked up beside them, or PostgreSQL would look it up for all."""
     chosen = intakes.order_by(*order).values("pk")[:MOST]
     rows = Intake.objects.filter(pk__in=chosen).order_by(*order)
@@ -147,7 +147,7 @@ def _at_stage(matters: QuerySet[Matter], stage: str) -> QuerySet[Matter]:
 # --- To review -----------------------------------------------------------------------------------
 
 
-def _to_review(intakes: IntakeQuerySet) -> QuerySet:
+def _to_review(intakes: QuerySet) -> QuerySet:
     """The longest wait first."""
     return undecided.told(_first(intakes, "firm_from", "pk"))
 

@@ -75,17 +75,14 @@ class Sync(FirmOwned):
 
     class Meta:
         constraints = [
-            *(
-                models.UniqueConstraint(
-                    fields=["firm", "matter"],
-                    condition=Q(state=state),
-                    name=f"one_{state}_per_matter",
-                )
-                for state in ("queued", "running")
-            ),
             models.UniqueConstraint(
-                fields=["firm", "matter"], condition=Q(is_newest=True), name="one_newest_per_matter"
-            ),
+                fields=["firm", "matter"], condition=condition, name=f"one_{name}_per_matter"
+            )
+            for name, condition in (
+                ("queued", Q(state="queued")),
+                ("running", Q(state="running")),
+                ("newest", Q(is_newest=True)),
+            )
         ]
         indexes = [
             models.Index(fields=["firm", "-requested_at", "-id"], name="sync_log"),

@@ -23,6 +23,7 @@ def numbers(client, db):
 
 def ask(matter, **fields):
     with firm_scope(matter.firm_id):
+        Sync.objects.update(is_newest=False)
         return Sync.objects.create(matter=matter, trigger=Sync.Trigger.MANUAL, **fields)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from casehug.models import Firm, Member, User
 from casehug.tenancy import current_firm_id, firm_scope
+from intake.domain import turn
 from intake.models import Category, Intake, Item, PortalLink, Upload
 from integrations.models import Connection, Sync
 from matters.domain import search
@@ -143,6 +144,8 @@ def _ask_clients(matters: list[Matter], many: int) -> None:
         )
         for number, item in enumerate(items)
     )
+    for one in intakes:
+        turn.mark(one.pk)
 
 
 def _ask_for_syncs(matters: list[Matter], admin: Member) -> None:

@@ -10,11 +10,12 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, OuterRef, Subquery
 from django.utils import timezone
 
 from casehug.models import AuditEntry, Firm
 from casehug.tenancy import current_firm_id
+from intake.domain import turn
 from intake.models import Category, Intake, Item, Letter, PortalLink, Upload
 from integrations.models import Sync
 from matters.models import Matter
@@ -85,11 +86,16 @@ def fill(size: int, open_: int) -> None:
     known = [(file, intakes[file.matter]) for file in files]
     _write(PortalLink, (_link(file, pk) for file, pk in known))
     opened = {pk: file for file, pk in known if file.kind}
-    _write(Item, (item for pk, file in opened.items() for item in _items(file.kind, file, pk)))
+    _write(Item, (item for pk, file in opened.items() for item in _items(file, pk)))
     _write(Upload, _uploads(opened))
+    Sync.objects.all().delete()
     _write(Sync, (sync for file in files for sync in _syncs(file, size)))
     _fill_the_approved(opened)
     _write_histories()
+    began = Matter.objects.filter(pk=OuterRef("matter")).values("created_at")
+    Intake.objects.update(matter_created_at=Subquery(began))
+    for pk in opened:
+        turn.mark(pk)
 
 
 def _fill_the_approved(opened: dict[int, File]) -> None:
@@ -177,8 +183,9 @@ def _link(file: File, intake: int) -> PortalLink:
     )
 
 
-def _items(kind: Kind, file: File, intake: int) -> Iterator[Item]:
-    """Documents, the last of them a question."""
+def _items(file: File, intake: int) -> Iterator[Item]:
+    """Of an open one: documents, the last of them a question."""
+    kind = file.kind or KINDS[0]
     for position in range(ASKED):
         is_question = position == ASKED - 1
         item = Item(
@@ -236,13 +243,14 @@ def _syncs(file: File, size: int) -> Iterator[Sync]:
         return
     asked = _approved_at(file)
     if file.number % 20 == 0:
-        yield _sync(file, asked - DAY, Sync.State.HELD, "reconnect")
+        yield _sync(file, asked - DAY, Sync.State.HELD, "reconnect", is_newest=False)
     state = Sync.State.HELD if file.number % (size // 100 + 1) == 1 else Sync.State.SYNCED
     yield _sync(file, asked, state, "unmapped" if state == Sync.State.HELD else "")
 
 
-def _sync(file: File, at: datetime, state: str, reason: str) -> Sync:
+def _sync(file: File, at: datetime, state: str, reason: str, *, is_newest: bool = True) -> Sync:
     return Sync(
         matter_id=file.matter, trigger=Sync.Trigger.APPROVAL, requested_at=at, claimed_at=at,
         started_at=at, finished_at=at + timedelta(seconds=6), state=state, reason=reason,
+        is_newest=is_newest,
     )  # fmt: skip
