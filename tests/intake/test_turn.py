@@ -27,6 +27,7 @@ from intake.domain import (
 )
 from intake.models import Intake, Item, Upload
 from matters.models import Matter
+from tests.intake.sent import sent
 from tests.intake.walk import STEPS, Walk
 
 FILL = import_module("intake.migrations.0010_turn").FILL
@@ -187,3 +188,27 @@ def test_marks_say_what_is_so_after_anything(asked, lena, walk):
     assert [{**row, "remind_from": None} for row in filled] == [
         {**row, "remind_from": None} for row in told
     ]
+
+
+@pytest.mark.usefixtures("answered")
+def test_what_is_asked_again_is_the_clients_turn_again(modest, passport, tax_return, lena):
+    review.approve(upload=sent(passport), by=lena)
+    hold(modest)
+    intakes.remove_item(item=tax_return, by=lena)
+    assert Intake.objects.get().firm_from is not None
+    hold(modest)
+    intakes.restore_item(item=tax_return, by=lena)
+    assert Intake.objects.get().firm_from is None
+    hold(modest)
+
+
+@pytest.mark.usefixtures("answered")
+def test_what_the_firm_wants_after_all_is_the_clients_turn(modest, passport, tax_return, lena):
+    review.approve(upload=sent(passport), by=lena)
+    answers.excuse(item=tax_return, excuse="not_applicable")
+    review.accept_excuse(item=tax_return, by=lena)
+    assert Intake.objects.get().client_until is None
+    hold(modest)
+    review.undo_excuse(item=tax_return, by=lena)
+    assert Intake.objects.get().client_until is not None
+    hold(modest)

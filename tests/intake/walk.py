@@ -44,8 +44,9 @@ class Walk:
     def item(self, **about):
         return self.one_of(Item.objects.filter(intake=self.pk, **about))
 
-    def upload(self):
-        return self.one_of(Upload.objects.filter(item__intake=self.pk).select_related("item"))
+    def upload(self, **about):
+        rows = Upload.objects.filter(item__intake=self.pk, **about)
+        return self.one_of(rows.select_related("item"))
 
     def one_of(self, rows):
         """Raises NotNow where there is none."""
@@ -125,7 +126,7 @@ STEPS = {
     "answers.excuse": excuse,
     "answers.withdraw_excuse": lambda w: answers.withdraw_excuse(item=w.item(**EXCUSED)),
     "receiving.receive": lambda w: sent(w.item(kind="document", removed_at=None)),
-    "receiving.take_back": lambda w: receiving.take_back(upload=w.upload()),
+    "receiving.take_back": lambda w: receiving.take_back(upload=w.upload(state="uploaded")),
     "review.approve": lambda w: review.approve(upload=w.upload(), by=w.lena),
     "review.return_": lambda w: review.return_(upload=w.upload(), reason="Dark", by=w.lena),
     "review.undo": lambda w: review.undo(upload=w.upload(), by=w.lena),
