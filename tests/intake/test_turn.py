@@ -94,7 +94,10 @@ def marked(intake):
 
 
 def hold(intake):
-    """Now, and at every later moment if nobody does anything."""
+    """As they would be worked out now; and so now, and at every later moment if nobody does anything."""
+    (facts,) = turn._with_facts(Intake.objects.filter(pk=intake.pk))
+    kept = {name: getattr(facts, name) for name in MARKS}
+    assert kept | {"remind_from": None} == turn._marks(facts) | {"remind_from": None}
     intake = Intake.objects.select_related("matter").get(pk=intake.pk)
     assert intake.matter_created_at == intake.matter.created_at
     for later in LATER:

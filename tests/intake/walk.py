@@ -55,6 +55,9 @@ class Walk:
         return self.any.choice(found)
 
     def step(self):
+        if self.intake.status == Intake.Status.APPROVED and self.any.random() < 0.4:
+            reopen(self)  # Where all is approved there is little left to go wrong.
+            return "reopen"
         if self.any.random() < 0.1:
             hand_in(self)
             return "hand_in"
@@ -101,6 +104,11 @@ def revoke(walk):
 def open_or_close(walk):
     status = walk.any.choice(["open", "open", "closed"])
     set_status(matter=walk.intake.matter, status=status, by=walk.lena)
+
+
+def reopen(walk):
+    about = {"kind": "document", "title": "One more", "required": True}
+    intakes.add_item(intake=walk.intake, by=walk.lena, **about)
 
 
 def hand_in(walk):
