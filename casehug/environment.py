@@ -108,7 +108,7 @@ def redis_address(name: str) -> str:
 
 
 def mail_server(name: str) -> dict[str, object]:
-    """Django's e-mail settings."""
+    """Django's email settings."""
 
     def parse(raw: str) -> dict[str, object]:
         parts = urlsplit(raw)

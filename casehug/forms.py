@@ -19,13 +19,13 @@ class FirmProfileForm(forms.ModelForm):
         fields = ["name", "phone", "email", "website", "address"]
         help_texts = {
             "phone": "Clients see it when a link no longer works.",
-            "email": "Where clients’ answers to our e-mails go.",
+            "email": "Where clients’ answers to our emails go.",
         }
         widgets = {"address": forms.Textarea(attrs={"rows": 3})}
 
 
 class InvitationForm(forms.Form):
-    email = forms.EmailField(label="E-mail", max_length=254)
+    email = forms.EmailField(label="Email", max_length=254)
     name = forms.CharField(max_length=120, required=False)
     role = forms.ChoiceField(
         choices=[

@@ -37,7 +37,7 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in. What they may do follows from being a member of a firm."""
 
-    email = models.EmailField("E-mail", unique=True)
+    email = models.EmailField("Email", unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
@@ -75,7 +75,7 @@ class Firm(models.Model):
     name = models.CharField(max_length=120)
     plan = models.CharField(max_length=12, choices=Plan, default=Plan.SOLO)
     phone = models.CharField(max_length=40, blank=True)
-    email = models.EmailField("E-mail", blank=True)
+    email = models.EmailField("Email", blank=True)
     website = models.URLField(blank=True)
     address = models.TextField(blank=True)
     time_zone = models.CharField(max_length=60, default="America/Los_Angeles")
@@ -137,13 +137,13 @@ class Member(FirmOwned):
 
 
 class Invitation(Outgoing):
-    """Somebody asked to join the firm's team; the link goes by e-mail and works once."""
+    """Somebody asked to join the firm's team; the link goes by email and works once."""
 
-    email = models.EmailField("E-mail")
+    email = models.EmailField("Email")
     name = models.CharField(max_length=120, blank=True)
     role = models.CharField(max_length=8, choices=Member.Role, default=Member.Role.STAFF)
     token_hash = models.CharField(max_length=64, unique=True)
-    # Sealed until the e-mail has left.
+    # Sealed until the email has left.
     token = EncryptedTextField(blank=True, default="")
     invited_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now)

@@ -321,7 +321,7 @@ DISK_RESERVE = env.whole("DISK_RESERVE", default=256)
 # ClamAV’s daemon, "unix:/path" or "host:port"; empty: files are not scanned.
 CLAMD_ADDRESS = env.env.str("CLAMD_ADDRESS", default="").strip()
 
-# --- E-mail --------------------------------------------------------------------------------------
+# --- Email --------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env.env.str("FROM_EMAIL", default="CaseHug <no-reply@casehug.example>")
 if _mail_folder := env.env.str("MAIL_FOLDER", default=""):
@@ -330,7 +330,7 @@ if _mail_folder := env.env.str("MAIL_FOLDER", default=""):
 else:
     globals().update(env.mail_server("EMAIL_URL"))
 EMAIL_TIMEOUT = 20
-# How long an e-mail about returned items, or about new uploads, waits for more of them.
+# How long an email about returned items, or about new uploads, waits for more of them.
 RETURNS_WAIT = env.seconds("RETURNS_WAIT", default=300, least=0)
 UPLOADS_WAIT = env.seconds("UPLOADS_WAIT", default=900, least=0)
 

@@ -159,6 +159,6 @@ class Demo:
         for account in accounts:
             say("    {email}  {password}   {role}, {firm}".format(**account))
         say(f"\n  Clio is at    {clio.address}")
-        say(f"  E-mails go to {DEMO / 'mail'}")
+        say(f"  Emails go to {DEMO / 'mail'}")
         say(f"  Logs are in   {self.logs}")
         say("\n  Ctrl-C stops it all.")

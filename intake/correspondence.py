@@ -1,4 +1,4 @@
-"""The e-mails about a matter, on its page."""
+"""The emails about a matter, on its page."""
 
 from dataclasses import dataclass
 from typing import Any

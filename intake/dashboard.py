@@ -99,7 +99,7 @@ def _own_steps() -> list[dict[str, Any]]:
     return [
         {
             "name": "Invite your team",
-            "words": "They get a link by e-mail, and choose their own password.",
+            "words": "They get a link by email, and choose their own password.",
             "done": Exists(colleagues) | Exists(Invitation.objects.all()),
             "url": reverse("settings-team"),
         },

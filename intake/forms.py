@@ -43,7 +43,7 @@ class AskedForm(forms.ModelForm):
         label="Parts to ask for",
         choices=[
             ("A person", [("name", "Full name"), ("relation", "Who they are to the client"),
-                          ("phone", "Phone"), ("email", "E-mail")]),
+                          ("phone", "Phone"), ("email", "Email")]),
             ("An address", [("line1", "Street and number"), ("line2", "Apartment, unit"),
                             ("city", "City"), ("state", "State"), ("zip", "ZIP code")]),
         ],

@@ -1,4 +1,4 @@
-"""What our e-mails to clients say, in both languages.
+"""What our emails to clients say, in both languages.
 
 Clients may share a phone or a mailbox: no subject and no sentence tells what the matter is about,
 and what is asked is named only where its name tells nothing (`Asked.may_be_named`).
@@ -46,7 +46,7 @@ INVITATION = {
 You can use your phone or a computer. You do not need an account. You can stop at any time and come \
 back: everything you enter is saved.
 
-Keep this e-mail. The link is only for you and works until {until}.
+Keep this email. The link is only for you and works until {until}.
 
 """
     + OTHER_LANGUAGE["en"],
@@ -165,14 +165,14 @@ LOST_LINK = {
     "es": "Use el enlace privado que le enviamos el {sent}.",
 }
 QUESTIONS = {
-    "en": ("Questions? {ways}.", "call {phone}", "answer this e-mail", " or "),
+    "en": ("Questions? {ways}.", "call {phone}", "answer this email", " or "),
     "es": ("¿Preguntas? {ways}.", "llame al {phone}", "responda a este correo", " o "),
 }
 STOP = {
     "en": "To stop these reminders: {stop}",
     "es": "Para no recibir más estos recordatorios: {stop}",
 }
-# What the HTML of an e-mail shows instead of the addresses.
+# What the HTML of an email shows instead of the addresses.
 OPEN_LIST = {"en": "Open my list", "es": "Abrir mi lista"}
 STOP_HERE = {"en": "No more reminders", "es": "No más recordatorios"}
 

@@ -65,7 +65,7 @@ class BrandingForm(forms.Form):
 class PreferencesForm(forms.ModelForm):
     time_zone = forms.ChoiceField(
         choices=time_zones,
-        help_text="Dates in e-mails are its dates. Reminders go by it where a matter has no state.",
+        help_text="Dates in emails are its dates. Reminders go by it where a matter has no state.",
     )
     reminder_days = forms.CharField(
         label="Remind after days",
@@ -112,10 +112,10 @@ class PreferencesForm(forms.ModelForm):
             "language": "The client can change it at any time.",
             "code_for_other_devices": (
                 "The first device that opens a link is remembered. Another one is asked for six"
-                " digits, sent to the client’s e-mail."
+                " digits, sent to the client’s email."
             ),
-            "tells_received": "One e-mail after the client sent everything, with what happens next.",
-            "tells_approved": "One e-mail when the intake is approved: nothing more to do.",
+            "tells_received": "One email after the client sent everything, with what happens next.",
+            "tells_approved": "One email when the intake is approved: nothing more to do.",
             "invitation": "Empty: the words shown below.",
             "invitation_es": "Empty: the words shown below.",
         }

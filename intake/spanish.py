@@ -131,7 +131,7 @@ SPANISH = {
     "Full name": "Nombre completo",
     "How you know them (sister, neighbor)": "Relación con usted (hermana, vecino)",
     "Phone": "Teléfono",
-    "E-mail": "Correo electrónico",
+    "Email": "Correo electrónico",
     "These answers were approved. Call us to change them.": (
         "Estas respuestas ya se aprobaron. Llámenos para cambiarlas."
     ),
@@ -161,7 +161,7 @@ SPANISH = {
     "Look at the phone number again: digits seem to be missing.": (
         "Mire otra vez el número de teléfono: parece que le faltan números."
     ),
-    "Look at the e-mail again: it seems unfinished.": (
+    "Look at the email again: it seems unfinished.": (
         "Mire otra vez el correo electrónico: parece incompleto."
     ),
     "Write the amount in numbers, like 1,250 or 1250.50.": (
@@ -244,7 +244,7 @@ SPANISH = {
     "Thank you. {firm} has it.": "Gracias. {firm} ya lo tiene.",
     "What happens next": "Qué pasa después",
     "{firm} reads what you sent.": "{firm} lee lo que usted envió.",
-    "If something is unclear or a page is missing, we send you one e-mail that says what and why.": (
+    "If something is unclear or a page is missing, we send you one email that says what and why.": (
         "Si algo no está claro o falta una página, le enviaremos un correo que le explica qué y por qué."
     ),
     "Otherwise there is nothing you need to do.": "De lo contrario, no tiene que hacer nada más.",

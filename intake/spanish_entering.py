@@ -9,7 +9,7 @@ ENTERING = {
     "Document, {place} of {total}": "Documento, {place} de {total}",
     # Links that do not open
     "This link does not open here": "Este enlace no se abre aquí",
-    "It may be old, or a newer one has taken its place. Look for the newest e-mail from your law firm"
+    "It may be old, or a newer one has taken its place. Look for the newest email from your law firm"
     " and open the link in it.": (
         "Puede ser antiguo, o uno más nuevo lo reemplazó. Busque el correo más reciente de su bufete"
         " y abra el enlace que trae."
@@ -61,7 +61,7 @@ ENTERING = {
         "Esta página ya se abrió en otro teléfono o computadora. Para que nadie más la lea, aquí se"
         " abre con un código de seis dígitos."
     ),
-    "We send the code to the e-mail address that {firm} has for you.": (
+    "We send the code to the email address that {firm} has for you.": (
         "Enviamos el código al correo electrónico que {firm} tiene de usted."
     ),
     "We sent the code to {email}. It works for ten minutes.": (
@@ -77,18 +77,18 @@ ENTERING = {
         "Enviamos un código hace menos de un minuto. Podrá pedir otro a las {time}."
     ),
     "You can also call us: {phone}": "También puede llamarnos: {phone}",
-    "Sent. Look at the newest e-mail; it can take a minute.": (
+    "Sent. Look at the newest email; it can take a minute.": (
         "Enviado. Mire el correo más reciente; puede tardar un minuto."
     ),
     "The six digits": "Los seis dígitos",
-    "That is not the code we sent. Look at the newest e-mail and type all six digits.": (
+    "That is not the code we sent. Look at the newest email and type all six digits.": (
         "Ese no es el código que enviamos. Mire el correo más reciente y escriba los seis dígitos."
     ),
     "Open my list": "Abrir mi lista",
     "That code no longer works. Ask for a new one.": "Ese código ya no sirve. Pida uno nuevo.",
     "Send me the code": "Enviarme el código",
     "Send a new code": "Enviar un código nuevo",
-    "Nothing came? Look among the unwanted e-mails too.": (
+    "Nothing came? Look among the unwanted emails too.": (
         "¿No llegó nada? Mire también en el correo no deseado."
     ),
     # Forgetting it
@@ -101,15 +101,15 @@ ENTERING = {
         "Otras personas usan este teléfono o computadora, así que su lista no queda abierta aquí."
     ),
     "What you sent is saved.": "Lo que envió está guardado.",
-    "To open your list again you need the link in your e-mail and a code that we send there.": (
+    "To open your list again you need the link in your email and a code that we send there.": (
         "Para abrir su lista otra vez necesita el enlace de su correo y un código que le enviaremos"
         " a ese correo."
     ),
-    "To open your list again you need the link in your e-mail and a code that we send to {email}.": (
+    "To open your list again you need the link in your email and a code that we send to {email}.": (
         "Para abrir su lista otra vez necesita el enlace de su correo y un código que enviaremos a"
         " {email}."
     ),
-    "To open your list again you have to call {firm}: we have no e-mail address to send you a code.": (
+    "To open your list again you have to call {firm}: we have no email address to send you a code.": (
         "Para abrir su lista otra vez tiene que llamar a {firm}: no tenemos un correo electrónico al"
         " que enviarle un código."
     ),

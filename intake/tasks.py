@@ -17,7 +17,7 @@ def send_letters() -> None:
 
 @shared_task(ignore_result=True)
 def sweep() -> None:
-    """Writes the e-mails that gathered news for a while, and sends what is due though nobody rang."""
+    """Writes the emails that gathered news for a while, and sends what is due though nobody rang."""
     close_old_connections()
     try:
         returns.write_due()

@@ -6,8 +6,8 @@ from intake.models import Item, Letter, Upload
 from matters.models import Client
 
 MENDS = {
-    Letter.Held.NO_LINK: "Send them a new link on the matter’s page, and the e-mail goes out too.",
-    Letter.Held.NO_ADDRESS: "Add one and the e-mail goes out, or tell them yourself.",
+    Letter.Held.NO_LINK: "Send them a new link on the matter’s page, and the email goes out too.",
+    Letter.Held.NO_ADDRESS: "Add one and the email goes out, or tell them yourself.",
 }
 
 
@@ -21,13 +21,13 @@ def said(upload: Upload) -> str:
 
 
 def of_undone(letter: Letter | None) -> str:
-    """What to tell the client where the return their e-mail is about was undone; empty: nothing."""
+    """What to tell the client where the return their email is about was undone; empty: nothing."""
     if letter is None or letter.withdrawn_at:
         return ""
     if letter.sent_at:
         asked = f"The client was asked for it again at {short(letter.sent_at)}"
     else:
-        asked = "The e-mail that asks the client for it again is on its way"
+        asked = "The email that asks the client for it again is on its way"
     return f"{asked}: tell them it is not needed."
 
 
@@ -36,8 +36,8 @@ def _is_to_come(upload: Upload) -> str:
     if held := letters.why_held(intake, Letter.Kind.RETURNED):
         return _held(held, intake.matter.client)
     if intake.returns_due_at:
-        return f"The e-mail to the client goes out at {short(intake.returns_due_at)}."
-    return "The client was not told by e-mail: tell them yourself."
+        return f"The email to the client goes out at {short(intake.returns_due_at)}."
+    return "The client was not told by email: tell them yourself."
 
 
 def _became(letter: Letter, client: Client | None) -> str:
@@ -48,15 +48,15 @@ def _became(letter: Letter, client: Client | None) -> str:
     if letter.withdrawn_at:
         return (
             f"The client was not told: the mail server refused {letter.to}."
-            " Correct the address and the e-mail goes out again, or tell them yourself."
+            " Correct the address and the email goes out again, or tell them yourself."
         )
     if letter.trouble:
         return "The client is not told yet: the mail server does not answer. It is tried again."
-    return "The e-mail to the client is on its way."
+    return "The email to the client is on its way."
 
 
 def _held(held: str, client: Client | None) -> str:
-    why = f"No e-mail goes to the client: {Letter.Held(held).label}."
+    why = f"No email goes to the client: {Letter.Held(held).label}."
     return f"{why} {MENDS.get(Letter.Held(held)) or _by_phone(held, client)}"
 
 

@@ -16,7 +16,7 @@ FEW = 1000
 
 class ClientQuerySet(models.QuerySet):
     def matching(self, query: str) -> tuple["ClientQuerySet", bool]:
-        """Clients with a word, in name or e-mail, beginning with each word of the query: FEW at most,
+        """Clients with a word, in name or email, beginning with each word of the query: FEW at most,
         and whether these are all.
 
         To name the first of many thousand in the order of their names, PostgreSQL would look at all.
@@ -41,7 +41,7 @@ class Client(FirmOwned):
 
     first_name = models.CharField(max_length=120, blank=True)
     last_name = models.CharField(max_length=120)
-    email = models.EmailField("E-mail", blank=True)
+    email = models.EmailField("Email", blank=True)
     phone = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -64,7 +64,7 @@ class Client(FirmOwned):
 
     @property
     def folded_email(self) -> str:
-        """As e-mail addresses are compared: trimmed and case-folded."""
+        """As email addresses are compared: trimmed and case-folded."""
         return self.email.strip().casefold()
 
 

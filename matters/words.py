@@ -20,7 +20,7 @@ def words(*texts: str) -> list[str]:
 
 
 def asked(query: str) -> list[str]:
-    """What a person typed into a search field. An e-mail address stays whole; a word that is the
+    """What a person typed into a search field. An email address stays whole; a word that is the
     beginning of another is left out."""
     typed = []
     for token in query[:200].split():

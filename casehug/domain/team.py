@@ -1,4 +1,4 @@
-"""Who works at the firm: asked by e-mail, joined by the link in it, changed and removed by admins."""
+"""Who works at the firm: asked by email, joined by the link in it, changed and removed by admins."""
 
 import secrets
 from datetime import timedelta
@@ -147,7 +147,7 @@ def _joined(user: User, role: str) -> Member:
 
 
 def _confirm_address(user: User) -> None:
-    """The link came by e-mail: whoever holds it reads what is sent there."""
+    """The link came by email: whoever holds it reads what is sent there."""
     address = {"email": user.email}
     if EmailAddress.objects.filter(**address, verified=True).exclude(user=user).exists():
         return  # Somebody else proved before that it is theirs.

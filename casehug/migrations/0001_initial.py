@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "email",
-                    models.EmailField(max_length=254, unique=True, verbose_name="E-mail"),
+                    models.EmailField(max_length=254, unique=True, verbose_name="Email"),
                 ),
                 ("name", models.CharField(max_length=120)),
                 ("is_active", models.BooleanField(default=True)),

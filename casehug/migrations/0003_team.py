@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="firm",
             name="email",
-            field=models.EmailField(blank=True, max_length=254, verbose_name="E-mail"),
+            field=models.EmailField(blank=True, max_length=254, verbose_name="Email"),
         ),
         migrations.AddField(
             model_name="invitation",
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="invitation",
             name="email",
-            field=models.EmailField(max_length=254, verbose_name="E-mail"),
+            field=models.EmailField(max_length=254, verbose_name="Email"),
         ),
         migrations.AlterField(
             model_name="invitation",

@@ -31,7 +31,7 @@ Status = Intake.Status
 
 
 def tell(stage: str, *, emails: list[str]) -> None:
-    """In each firm where the people of these e-mails work."""
+    """In each firm where the people of these emails work."""
     for firm_id in _firms(emails):
         with firm_scope(firm_id):
             for matter in Matter.objects.select_related("client", "case_type", "created_by__user"):

@@ -37,7 +37,7 @@ class TooSoon(RuntimeError):
 class WayBack(StrEnum):
     """What a browser that is not remembered needs besides the link."""
 
-    CODE = "code"  # Sent to the client's e-mail.
+    CODE = "code"  # Sent to the client's email.
     CALL = "call"  # The firm has no address to send one to.
     LINK = "link"  # Nothing: the firm does without codes.
 
@@ -67,7 +67,7 @@ def remember_first(*, link: PortalLink, shared: bool = False) -> str | None:
 
 
 def asks_newcomers(link: PortalLink) -> bool:
-    """Whether a browser that is not remembered must show that the client's e-mail is theirs."""
+    """Whether a browser that is not remembered must show that the client's email is theirs."""
     return link.devices.exists() and wants_code()
 
 
@@ -123,7 +123,7 @@ def way_back(link: PortalLink) -> WayBack:
 
 @transaction.atomic
 def send_code(*, link: PortalLink) -> None:
-    """Six digits to the client's e-mail. One that can no longer be tried is replaced at once.
+    """Six digits to the client's email. One that can no longer be tried is replaced at once.
     Raises TooSoon or NoMoreCodes."""
     from intake.domain import letters  # noqa: PLC0415 - letters name the links they carry
 

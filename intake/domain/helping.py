@@ -1,4 +1,4 @@
-"""A client asked for help with something: the firm's answer, by e-mail."""
+"""A client asked for help with something: the firm's answer, by email."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +25,7 @@ def answer(*, item: Item, said: str, by: Member, language: str = "") -> Item:
     if item.excuse != Item.Excuse.NEED_HELP:
         raise NotNow("The client does not ask for help with this any more.")
     if letters.answer(item=item, said=said, by=by, language=language) is None:
-        raise NotNow("There is no e-mail address of this client.")
+        raise NotNow("There is no email address of this client.")
     item.helped_by, item.helped_at = str(by)[:150], timezone.now()
     item.save(update_fields=["helped_by", "helped_at"])
     audit.record("item.helped", item, by=by.user, matter=intake.matter_id)

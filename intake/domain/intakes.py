@@ -62,7 +62,7 @@ def add_item(*, intake: Intake, by: Member, **asked: object) -> Item:
 
 def reopen(intake: Intake, added: list[Item]) -> None:
     """A client who has sent everything is asked for more: the intake waits for them again, and an
-    e-mail will say what for. The caller marks whose turn it is."""
+    email will say what for. The caller marks whose turn it is."""
     if intake.submitted_at:
         Item.objects.filter(pk__in=[item.pk for item in added]).update(added_at=timezone.now())
     news = [item.pk for item in added if item.required]

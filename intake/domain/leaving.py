@@ -89,7 +89,7 @@ def _today(letter: Letter) -> date:
 
 
 def _is_unwelcome(letter: Letter) -> bool:
-    """The client said meanwhile that e-mail is not safe; the matter's page says so of the letter."""
+    """The client said meanwhile that email is not safe; the matter's page says so of the letter."""
     if letter.kind not in Letter.UNASKED:
         return False
     if held := reaching.instead_of_email(letter.matter.intake):

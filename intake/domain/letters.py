@@ -1,4 +1,4 @@
-"""E-mails to clients: rows written with what they tell, sent after the transaction, each once."""
+"""Emails to clients: rows written with what they tell, sent after the transaction, each once."""
 
 from django.db import transaction
 from django.utils import timezone

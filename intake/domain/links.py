@@ -14,7 +14,7 @@ from intake.models import Intake, PortalLink, Preferences
 
 
 class NoAddress(ValueError):
-    """The client has no e-mail, or the matter no client."""
+    """The client has no email, or the matter no client."""
 
 
 def hashed(token: str) -> str:
@@ -79,7 +79,7 @@ def revoke_link(*, link: PortalLink, by: Member) -> None:
 
 @transaction.atomic
 def send_link(*, intake: Intake, by: Member) -> None:
-    """By e-mail: the link that works now, else a new one. Raises NoAddress."""
+    """By email: the link that works now, else a new one. Raises NoAddress."""
     from intake.domain import letters  # noqa: PLC0415 - letters look links up with this module
 
     client = intake.matter.client

@@ -1,4 +1,4 @@
-"""What members are told by e-mail, each by their own switches."""
+"""What members are told by email, each by their own switches."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from intake.domain import letters
 from intake.models import Intake, Letter, Notice, Upload
 from matters.models import Matter
 
-# One e-mail about syncs an hour: when Clio is disconnected, every matter is held for one reason.
+# One email about syncs an hour: when Clio is disconnected, every matter is held for one reason.
 AGAIN_AFTER = timedelta(hours=1)
 AT_ONCE = 200
 
@@ -49,7 +49,7 @@ def tell_held(*, matter: Matter) -> list[Letter]:
 
 
 def note_upload(*, upload: Upload) -> None:
-    """One e-mail will tell of what comes in during the next minutes, this first one included."""
+    """One email will tell of what comes in during the next minutes, this first one included."""
     due = upload.uploaded_at + timedelta(seconds=settings.UPLOADS_WAIT)
     quiet = Intake.objects.filter(pk=upload.item.intake_id, uploads_due_at=None)
     quiet.update(uploads_due_at=due)

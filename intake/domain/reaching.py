@@ -1,4 +1,4 @@
-"""How the client said they may be reached safely: where e-mail is not among it, none is sent unasked."""
+"""How the client said they may be reached safely: where email is not among it, none is sent unasked."""
 
 from collections.abc import Iterable
 
@@ -12,18 +12,18 @@ SPOKEN = frozenset({"call", "voicemail"})
 
 
 def answers() -> QuerySet[Item]:
-    """To the question that ships, wherever its choice still holds e-mail; asked still or not."""
+    """To the question that ships, wherever its choice still holds email; asked still or not."""
     asked = Item.objects.filter(key=KEY, options__contains=[{"value": EMAIL}])
     return asked.exclude(Q(answer=None) | Q(answer=[])).order_by("-id")
 
 
 def unsafe() -> QuerySet[Item]:
-    """Of the intake outside: the answer that leaves e-mail out."""
+    """Of the intake outside: the answer that leaves email out."""
     return answers().filter(intake=OuterRef("pk")).exclude(answer__contains=EMAIL)
 
 
 def instead_of_email(intake: Intake) -> str:
-    """A Letter.Held; empty where e-mail may be sent."""
+    """A Letter.Held; empty where email may be sent."""
     return instead(answers().filter(intake=intake))
 
 
@@ -33,7 +33,7 @@ def instead(asked: Iterable[Item]) -> str:
 
 
 def of(answer: object) -> str:
-    """A Letter.Held; empty where e-mail is among the ways, or none was chosen."""
+    """A Letter.Held; empty where email is among the ways, or none was chosen."""
     chosen = set(answer) if isinstance(answer, list) else set()
     if not chosen or EMAIL in chosen:
         return ""
@@ -41,9 +41,9 @@ def of(answer: object) -> str:
 
 
 def words(held: str, name: str) -> str:
-    """Call Chidi: e-mail is not safe"""
+    """Call Chidi: email is not safe"""
     verb = "Text" if held == Letter.Held.TEXT else "Call"
-    return f"{verb} {name or 'the client'}: e-mail is not safe"
+    return f"{verb} {name or 'the client'}: email is not safe"
 
 
 def _is_ours(item: Item) -> bool:

@@ -1,4 +1,4 @@
-"""Two e-mails that ask for nothing: it arrived, and all is in order. A firm may switch either off."""
+"""Two emails that ask for nothing: it arrived, and all is in order. A firm may switch either off."""
 
 from django.db import transaction
 

@@ -29,7 +29,7 @@ def write_due() -> None:
 
 @transaction.atomic
 def write_returned(*, intake_id: int) -> Letter | None:
-    """The e-mail that `ask_again` announced; none when everything was undone or sent again."""
+    """The email that `ask_again` announced; none when everything was undone or sent again."""
     intake = Intake.objects.select_for_update(of=["self"]).get(pk=intake_id)
     if intake.returns_due_at is None or intake.returns_due_at > timezone.now():
         return None
@@ -48,7 +48,7 @@ def write_returned(*, intake_id: int) -> Letter | None:
 
 @transaction.atomic
 def tell_after_all(*, intakes: QuerySet[Intake]) -> None:
-    """There is a link again, or another address: what could not be told goes out in a new e-mail."""
+    """There is a link again, or another address: what could not be told goes out in a new email."""
     mended = Q(told_in__held__in=MENDED) | Q(told_in__trouble=Letter.Trouble.REFUSED)
     kept = Upload.objects.waited_for().filter(mended, told_in__withdrawn_at__isnull=False)
     for intake in intakes.filter(Exists(kept.filter(item__intake=OuterRef("pk")))):

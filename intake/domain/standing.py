@@ -59,7 +59,7 @@ def touch(intake: Intake) -> None:
 
 
 def ask_again(intake: Intake) -> None:
-    """The firm returned something, or asks for more: one e-mail will tell the client of it all,
+    """The firm returned something, or asks for more: one email will tell the client of it all,
     once no more has been for a while; however many follow, not long after the first."""
     now, wait = timezone.now(), timedelta(seconds=settings.RETURNS_WAIT)
     # Some that nobody waits for any more are never told; they are long past then.

@@ -103,7 +103,7 @@ def _may_go_on(intake: Any) -> bool:
 
 
 def _stuck(intake: Any) -> dict[str, Any]:
-    """urgency: who asks for help, then whom no e-mail may reach, then who has no link at all."""
+    """urgency: who asks for help, then whom no email may reach, then who has no link at all."""
     urgency = 4 * intake.asks_help + 2 * intake.is_unsafe + (intake.link_until is None)
     if urgency:
         return {"urgency": urgency, "stuck_from": intake.last_sign}

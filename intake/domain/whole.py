@@ -54,5 +54,5 @@ def _doubts(answer: dict[str, str], language: str) -> list[str]:
     if phone and sum(letter.isdecimal() for letter in phone) < FEWEST_DIGITS:
         doubts.append(said("Look at the phone number again: digits seem to be missing.", language))
     if email and not EMAIL.fullmatch(email):
-        doubts.append(said("Look at the e-mail again: it seems unfinished.", language))
+        doubts.append(said("Look at the email again: it seems unfinished.", language))
     return doubts

@@ -1,4 +1,4 @@
-"""An e-mail's sentences, for one client of one firm."""
+"""An email's sentences, for one client of one firm."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -104,7 +104,7 @@ def _promised(item: Item, dated: str, language: str) -> str:
 
 
 def way_back(intake: Intake, after: str) -> str:
-    """The link itself where we have it sealed, else which e-mail it was in."""
+    """The link itself where we have it sealed, else which email it was in."""
     language, link = intake.language, live_link(intake)
     if link and link.token:
         return f"{after}\n{words.LINK[language]}"

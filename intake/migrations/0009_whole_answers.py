@@ -23,7 +23,7 @@ FIELDS = {
             ("bday", "The client’s date of birth"),
             ("address", "The client’s address"),
             ("tel", "The client’s phone"),
-            ("email", "The client’s e-mail"),
+            ("email", "The client’s email"),
         ],
         max_length=7,
     ),

@@ -1,11 +1,11 @@
-"""Which e-mail tells the client of a return: whether they know is what became of it."""
+"""Which email tells the client of a return: whether they know is what became of it."""
 
 import django.db.models.deletion
 from django.db import migrations, models
 
 from casehug.secured import FillIn
 
-# The e-mail was written in the transaction that took the return as told.
+# The email was written in the transaction that took the return as told.
 WRITTEN = """
 UPDATE intake_upload upload SET told_in_id = letter.id
 FROM intake_item item, intake_intake intake, intake_letter letter
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                     ("call", "the client asked to be called"),
                     ("text", "the client asked for text messages"),
                     ("no_link", "the private link no longer works"),
-                    ("address", "the client has no e-mail address"),
+                    ("address", "the client has no email address"),
                 ],
                 default="",
                 max_length=8,

@@ -1,4 +1,4 @@
-"""Which language staff wrote a reason in, and what of an e-mail is in another than the rest."""
+"""Which language staff wrote a reason in, and what of an email is in another than the rest."""
 
 from django.db import migrations, models
 

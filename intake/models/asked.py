@@ -30,7 +30,7 @@ class Category(models.TextChoices):
     OTHER = "other", "Other"
 
 
-# Families share mailboxes. An e-mail names what is asked only in these sections; the titles in any
+# Families share mailboxes. An email names what is asked only in these sections; the titles in any
 # other would tell what the matter is about ("Court papers you were given").
 NAMED_IN_LETTERS = frozenset(
     {
@@ -76,7 +76,7 @@ class Asked(FirmOwned):
         BIRTHDAY = "bday", "The client’s date of birth"
         ADDRESS = "address", "The client’s address"
         PHONE = "tel", "The client’s phone"
-        EMAIL = "email", "The client’s e-mail"
+        EMAIL = "email", "The client’s email"
 
     # Of what ships, so that it is known again whatever a firm makes of its words.
     key = models.CharField(max_length=40, blank=True, default="", editable=False)
@@ -111,7 +111,7 @@ class Asked(FirmOwned):
 
     @property
     def may_be_named(self) -> bool:
-        """In an e-mail. Of questions only the number is told."""
+        """In an email. Of questions only the number is told."""
         return self.kind == self.Kind.DOCUMENT and self.category in NAMED_IN_LETTERS
 
     def titled(self, language: str) -> Spoken:

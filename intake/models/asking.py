@@ -56,7 +56,7 @@ class Intake(FirmOwned):
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     created_at = models.DateTimeField(auto_now_add=True)
-    # When the client first had the link, by e-mail or by other means; when it last left by e-mail.
+    # When the client first had the link, by email or by other means; when it last left by email.
     sent_at = models.DateTimeField(null=True)
     last_sent_at = models.DateTimeField(null=True)
     begun_at = models.DateTimeField(null=True)
@@ -72,9 +72,9 @@ class Intake(FirmOwned):
     reminders = models.PositiveSmallIntegerField(default=0)
     # When the firm last returned something, or asked for more.
     asked_again_at = models.DateTimeField(null=True)
-    # The client said: no more e-mails of this kind.
+    # The client said: no more emails of this kind.
     unsubscribed_at = models.DateTimeField(null=True)
-    # When one e-mail is to tell the client of all that is asked again, the firm of all that came in.
+    # When one email is to tell the client of all that is asked again, the firm of all that came in.
     returns_due_at = models.DateTimeField(null=True)
     uploads_due_at = models.DateTimeField(null=True)
 
@@ -197,7 +197,7 @@ class Item(Asked):
     # The firm goes on without it.
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
-    # Who answered by e-mail when the client asked for help, and when.
+    # Who answered by email when the client asked for help, and when.
     helped_by = models.CharField(max_length=150, blank=True, default="")
     helped_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)

@@ -1,4 +1,4 @@
-"""E-mails about a matter."""
+"""Emails about a matter."""
 
 from django.db import models
 from django.db.models import Q
@@ -14,7 +14,7 @@ from matters.models import Matter
 
 
 class Letter(Outgoing):
-    """Every e-mail about a matter, logged on it; sent after the transaction, retried by the sweep."""
+    """Every email about a matter, logged on it; sent after the transaction, retried by the sweep."""
 
     class Kind(models.TextChoices):
         INVITATION = "invitation", "Invitation"
@@ -34,7 +34,7 @@ class Letter(Outgoing):
         CALL = "call", "the client asked to be called"
         TEXT = "text", "the client asked for text messages"
         NO_LINK = "no_link", "the private link no longer works"
-        NO_ADDRESS = "address", "the client has no e-mail address"
+        NO_ADDRESS = "address", "the client has no email address"
 
     UNASKED = frozenset({Kind.REMINDER, Kind.RETURNED, Kind.RECEIVED, Kind.APPROVED})
     """To the client, on nobody's press: neither a member's nor their own."""

@@ -22,7 +22,7 @@ class PortalLink(FirmOwned):
 
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True)
-    # Sealed, so that later e-mails can carry the link; what is looked up is the hash.
+    # Sealed, so that later emails can carry the link; what is looked up is the hash.
     token = EncryptedTextField(blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -69,7 +69,7 @@ class Device(FirmOwned):
 
 
 class DeviceCode(FirmOwned):
-    """Six digits sent to the client's e-mail for another device: ten minutes, five tries, once."""
+    """Six digits sent to the client's email for another device: ten minutes, five tries, once."""
 
     link = models.ForeignKey(PortalLink, on_delete=models.CASCADE, related_name="+")
     code_hash = models.CharField(max_length=64)

@@ -37,7 +37,7 @@ class Preferences(FirmOwned):
 
 
 class Notice(FirmOwned):
-    """What a member wants to be told by e-mail; without a row, what the defaults say."""
+    """What a member wants to be told by email; without a row, what the defaults say."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     submitted = models.BooleanField("An intake is submitted", default=True)

@@ -76,7 +76,7 @@ class Upload(FirmOwned):
     reason = models.TextField(blank=True)
     # Of what staff wrote themselves in the reason; empty where nobody said.
     own_language = models.CharField(max_length=2, choices=Language, blank=True, default="")
-    # The e-mail that tells the client of the return, whether or not it left; one tells of all.
+    # The email that tells the client of the return, whether or not it left; one tells of all.
     told_in = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name="+")
     document = models.OneToOneField(
         Document, on_delete=models.SET_NULL, null=True, related_name="upload"
@@ -116,7 +116,7 @@ class Upload(FirmOwned):
 
     @property
     def is_told(self) -> bool:
-        """The e-mail about its return left, or is on its way."""
+        """The email about its return left, or is on its way."""
         return self.told_in is not None and self.told_in.withdrawn_at is None
 
     @property

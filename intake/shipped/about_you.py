@@ -70,7 +70,7 @@ SAFE_TO_CALL = question(
         call=("Call me", "Llámeme"),
         voicemail=("Leave a voicemail", "Deje un mensaje de voz"),
         text=("Text me", "Envíeme un mensaje de texto"),
-        email=("E-mail me", "Envíeme un correo electrónico"),
+        email=("Email me", "Envíeme un correo electrónico"),
     ),
 )
 WORK_NOW = question(

@@ -93,7 +93,7 @@ def item_excuse(request: FirmRequest, item_id: int) -> HttpResponse:
 @member_required
 @require_POST
 def item_answer(request: FirmRequest, item_id: int) -> HttpResponse:
-    """By e-mail, to a client who asked for help."""
+    """By email, to a client who asked for help."""
     item = access.item(item_id)
     words = request.POST.get("said", "")
     language = own_language(item.intake.language, request.POST.get("own_language", ""))

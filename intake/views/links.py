@@ -13,7 +13,7 @@ from intake.domain import links
 from intake.models import Intake
 from intake.views.intake import answer
 
-NO_ADDRESS = "There is no e-mail to send it to. Add the client’s, or copy the link."
+NO_ADDRESS = "There is no email to send it to. Add the client’s, or copy the link."
 
 
 @member_required

@@ -12,11 +12,11 @@ SWITCHES = {
     "submitted": ("An intake is submitted", "The client sent everything that was asked."),
     "uploaded": (
         "Documents come in",
-        "What a client adds within a quarter of an hour is one e-mail.",
+        "What a client adds within a quarter of an hour is one email.",
     ),
     "sync_failed": (
         "A sync needs somebody",
-        "A matter cannot go to Clio without a decision; at most one e-mail an hour.",
+        "A matter cannot go to Clio without a decision; at most one email an hour.",
     ),
 }
 

@@ -1,4 +1,4 @@
-"""The client's contact in Clio: found by e-mail, or made; never twice."""
+"""The client's contact in Clio: found by email, or made; never twice."""
 
 from contextlib import ExitStack
 
@@ -16,7 +16,7 @@ def ensure_contact(push: Push, client: Client) -> Link:
     link = push.link(client)
     if link.is_done:
         return link
-    # Namesakes without e-mail too: while one is made, the other may not look for what it lost.
+    # Namesakes without email too: while one is made, the other may not look for what it lost.
     known_by = client.folded_email or f"{client.name}|{mapping.digits(client.phone)}".casefold()
     key = f"{push.firm.pk}:{push.connection.clio_account}:{known_by}"
     with ExitStack() as stack:
@@ -49,7 +49,7 @@ def _settle(push: Push, link: Link, client: Client) -> None:
 
 
 def _twins(push: Push, client: Client) -> LinkQuerySet:
-    """Links of our other clients with this e-mail: one contact stands for them all."""
+    """Links of our other clients with this email: one contact stands for them all."""
     if not client.folded_email:
         return Link.objects.none()
     return Link.objects.filter(
@@ -58,7 +58,7 @@ def _twins(push: Push, client: Client) -> LinkQuerySet:
 
 
 def _known(push: Push, client: Client) -> Row | None:
-    """Another of our clients with this e-mail already stands for a contact of this Clio account."""
+    """Another of our clients with this email already stands for a contact of this Clio account."""
     twin = _twins(push, client).filter(state=Link.State.DONE).first()
     return {"id": twin.clio_id, "name": twin.label} if twin else None
 

@@ -37,7 +37,7 @@ class MatterWords(Protocol):
 
 
 def folded(email: str) -> str:
-    """How e-mail addresses are compared: Clio's search is a wildcard and proves nothing."""
+    """How email addresses are compared: Clio's search is a wildcard and proves nothing."""
     return email.strip().casefold()
 
 
@@ -68,7 +68,7 @@ def has_email(clio_contact: Row, email: str) -> bool:
 
 
 def is_same_person(clio_contact: Row, client: ClientWords) -> bool:
-    """For a contact we may have created and which carries no e-mail: exact name and phone."""
+    """For a contact we may have created and which carries no email: exact name and phone."""
     name = f"{client.first_name} {client.last_name}".strip()
     phone = digits(clio_contact.get("primary_phone_number") or "")
     return (clio_contact.get("name") or "").strip() == name and phone == digits(client.phone)

@@ -11,7 +11,7 @@ from matters.models import Matter
 
 @transaction.atomic
 def choose_contact(*, link: Link, clio_id: int, matter: Matter, by: Member) -> bool:
-    """Link the client to one of several contacts with its e-mail. False: not one of those found."""
+    """Link the client to one of several contacts with its email. False: not one of those found."""
     link = Link.objects.select_for_update().get(pk=link.pk)
     chosen = next((c for c in link.candidates if c["id"] == clio_id), None)
     if link.state != Link.State.PARKED or chosen is None:

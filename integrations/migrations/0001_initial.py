@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("created", "created"),
-                            ("by_email", "linked by e-mail"),
+                            ("by_email", "linked by email"),
                             ("chosen", "linked by choice"),
                         ],
                         default="created",

@@ -37,7 +37,7 @@ class Link(FirmOwned):
 
     class How(models.TextChoices):
         CREATED = "created", "created"
-        BY_EMAIL = "by_email", "linked by e-mail"
+        BY_EMAIL = "by_email", "linked by email"
         CHOSEN = "chosen", "linked by choice"
 
     clio_account = models.CharField(max_length=48)

@@ -14,7 +14,7 @@ from matters.words import words
 
 
 def client_words(client: Client) -> list[str]:
-    """The host of an e-mail address is no word of its own: half the clients share it."""
+    """The host of an email address is no word of its own: half the clients share it."""
     email = client.folded_email
     found = words(client.first_name, client.last_name, email.partition("@")[0])
     return [*found, email] if email else found

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ("last_name", models.CharField(max_length=120)),
                 (
                     "email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="E-mail"),
+                    models.EmailField(blank=True, max_length=254, verbose_name="Email"),
                 ),
                 ("phone", models.CharField(blank=True, max_length=40)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),

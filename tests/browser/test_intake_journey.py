@@ -237,16 +237,16 @@ def turn_auto_sync_on(page, enter, mara):
 
 
 def send_link(page, house, matter):
-    """By e-mail, and copied: the address is the same."""
+    """By email, and copied: the address is the same."""
     open_matter(page, matter.title)
     panel = page.get_by_role("region", name="Intake", exact=True)
-    panel.get_by_role("button", name="Send by e-mail").click()
+    panel.get_by_role("button", name="Send by email").click()
     expect(panel.get_by_text("On its way to maya.ruiz@example.com.")).to_be_visible()
     panel.get_by_role("button", name="Copy the link").click()
     link = panel.get_by_label("The client’s private link").input_value()
     deadline = time.monotonic() + 15
     while not any(link in letter for letter in letters(house)):
-        assert time.monotonic() < deadline, "The e-mail with the link was not sent."
+        assert time.monotonic() < deadline, "The email with the link was not sent."
         time.sleep(0.1)
     return link
 

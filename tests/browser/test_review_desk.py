@@ -247,7 +247,7 @@ def test_a_client_who_asks_for_help_is_answered(desk, page, intake, maya):
     answers.excuse(item=item, excuse=Item.Excuse.NEED_HELP, note="The long one?")
     page.goto(f"/matters/{intake.matter_id}/review/")
     expect(page.get_by_role("link", name=maya.email)).to_be_visible()
-    page.get_by_text("Answer by e-mail").click()
+    page.get_by_text("Answer by email").click()
     assert list(audit(page)) == []
     page.get_by_label("What the client should know").fill("Yes, the long one.")
     page.get_by_role("button", name=f"Send to {maya.email}").click()

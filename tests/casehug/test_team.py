@@ -1,4 +1,4 @@
-"""The team: asked by e-mail, joined once by the link in it, changed by admins, never without one."""
+"""The team: asked by email, joined once by the link in it, changed by admins, never without one."""
 
 import io
 from datetime import UTC, datetime, timedelta
@@ -34,7 +34,7 @@ def maras(clock, signed_in, mara, in_firm):
 
 @pytest.fixture
 def invited(clock, mara, in_firm):
-    """The path of the page that the e-mail to Ines names."""
+    """The path of the page that the email to Ines names."""
     team.invite(email="Ines@example.com ", name="Ines Roy", role="staff", by=mara)
     return path_in_mail()
 

@@ -1,4 +1,4 @@
-"""Whoever else reads the mailbox does not learn from an e-mail what the matter is about."""
+"""Whoever else reads the mailbox does not learn from an email what the matter is about."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""E-mails to clients: written with what they tell, sent once, in the client's words."""
+"""Emails to clients: written with what they tell, sent once, in the client's words."""
 
 import smtplib
 from datetime import UTC, datetime, timedelta
@@ -28,7 +28,7 @@ Hart & Vale needs some answers and documents from you. Your private page lists t
 You can use your phone or a computer. You do not need an account. You can stop at any time and come \
 back: everything you enter is saved.
 
-Keep this e-mail. The link is only for you and works until January 31, 2027.
+Keep this email. The link is only for you and works until January 31, 2027.
 
 ¿Prefiere español? Abra el enlace y elija Español en la parte de arriba.
 
@@ -168,7 +168,7 @@ def test_answers_go_to_the_firm_where_its_address_is_known(clock, bells, intake,
     links.send_link(intake=intake, by=lena)
     letters.send_due()
     assert mail.outbox[0].reply_to == ["front@hartvale.example"]
-    assert "Questions? Answer this e-mail." in mail.outbox[0].body
+    assert "Questions? Answer this email." in mail.outbox[0].body
 
 
 def test_a_firm_name_cannot_write_headers(clock, bells, intake, lena, hart_vale):

@@ -107,7 +107,7 @@ def test_sending_marks_it_sent(post, page, intake):
 def test_sending_without_an_address_explains(lenas, new_intake):
     intake = new_intake(client=None)
     response = lenas.post(f"/matters/{intake.matter_id}/intake/link/sending/", follow=True)
-    assert "There is no e-mail to send it to" in response.content.decode()
+    assert "There is no email to send it to" in response.content.decode()
     intake.refresh_from_db()
     assert intake.status == Intake.Status.DRAFT
 

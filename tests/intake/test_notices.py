@@ -1,4 +1,4 @@
-"""What members are told by e-mail, each by their own switches."""
+"""What members are told by email, each by their own switches."""
 
 from datetime import UTC, datetime, timedelta
 

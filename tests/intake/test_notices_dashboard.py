@@ -1,4 +1,4 @@
-"""The dashboard: what waits for whom, how long intakes take; and the e-mails on a matter's page."""
+"""The dashboard: what waits for whom, how long intakes take; and the emails on a matter's page."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Another device shows that the client's e-mail is theirs: a code, honestly told of and seldom sent."""
+"""Another device shows that the client's email is theirs: a code, honestly told of and seldom sent."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from django.utils import timezone
 from intake.models import Device, DeviceCode, Intake, Letter, PortalLink, Preferences
 from tests.intake.conftest import Phone
 
-SENT = "Sent. Look at the newest e-mail"
+SENT = "Sent. Look at the newest email"
 NO_LONGER = "That code no longer works. Ask for a new one."
 
 

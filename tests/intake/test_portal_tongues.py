@@ -159,7 +159,7 @@ def test_a_name_is_never_markup(phone, ask, spanish):
     assert english("&lt;b&gt;Boat&lt;/b&gt; &amp; trailer") in phone.reads()
 
 
-# --- E-mails -------------------------------------------------------------------------------------
+# --- Emails -------------------------------------------------------------------------------------
 
 
 def html_of(letter):

@@ -1,4 +1,4 @@
-"""A client who left e-mail out of the safe ways to reach them gets none unasked."""
+"""A client who left email out of the safe ways to reach them gets none unasked."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -108,7 +108,7 @@ def test_a_code_goes_to_who_asks_for_one(says, invited):
 
 def test_a_members_press_sends_it_all_the_same(says, reads, lenas, invited):
     says("call")
-    assert "Call Maya: e-mail is not safe" in reads()
+    assert "Call Maya: email is not safe" in reads()
     lenas.post(f"/matters/{invited.matter_id}/intake/link/sending/")
     letters.send_due()
     assert [message.subject for message in mail.outbox] == ["Your documents"] * 2
@@ -118,13 +118,13 @@ def test_the_firm_is_told_to_call(says, reads, clock):
     says("text")
     clock.shift(3 * DAY)
     reminders.write_due()
-    assert "Text Maya: e-mail is not safe" in reads()
+    assert "Text Maya: email is not safe" in reads()
     assert f"Not sent: {TEXT}" in reads()
     Item.objects.filter(title="Your full legal name").update(excuse="need_help")
     marked()
     assert "Asks for help" in reads("/").split('id="with-client"')[1]
     says("call", "text")
-    assert "Call Maya: e-mail is not safe" in reads("/").split('id="with-client"')[1]
+    assert "Call Maya: email is not safe" in reads("/").split('id="with-client"')[1]
     says("email")
     assert "not safe" not in reads() + reads("/")
 

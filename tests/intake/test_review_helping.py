@@ -80,6 +80,6 @@ def test_without_an_address_the_page_says_so(lenas, modest, asks, maya):
     maya.email = maya.phone = ""
     maya.save()
     text = page(lenas, modest)
-    assert "Neither a phone number nor an e-mail address" in text
+    assert "Neither a phone number nor an email address" in text
     assert f"/items/{asks.pk}/answer/" not in text
-    assert "There is no e-mail address of this client." in answer(lenas, asks)
+    assert "There is no email address of this client." in answer(lenas, asks)

@@ -91,13 +91,13 @@ def test_the_page_says_when_the_client_is_told(lenas, passport, lena, link, cloc
     assert f"goes out at {local(NOON + due)}." in lenas.get(page).content.decode()
     clock.shift(due + timedelta(minutes=1))
     returns.write_due()
-    assert "The e-mail to the client is on its way." in lenas.get(page).content.decode()
+    assert "The email to the client is on its way." in lenas.get(page).content.decode()
     clock.shift(timedelta(minutes=1))
     letters.send_due()
     told = local(NOON + due + timedelta(minutes=2))
     text = lenas.get(page).content.decode()
     assert f"The client was told {told}." in text
-    assert "Undoing does not take the e-mail back." in text
+    assert "Undoing does not take the email back." in text
     text = lenas.post(f"/uploads/{upload.pk}/undo/", follow=True).content.decode()
     assert f"The client was asked for it again at {told}" in text
 
@@ -117,13 +117,13 @@ def test_without_an_address_nobody_is_told(lenas, passport, modest, lena, maya):
     maya.email = ""
     maya.save()
     upload = returned(sent(passport), lena)
-    said = "No e-mail goes to the client: the client has no e-mail address. Add one and the e-mail"
+    said = "No email goes to the client: the client has no email address. Add one and the email"
     assert said in on_the_desk(lenas, upload)
     written(modest)
     assert said in on_the_desk(lenas, upload)
     assert Letter.objects.get(kind="returned").to == ""
     panel = lenas.get(f"/matters/{modest.matter_id}/").content.decode()
-    assert "Not sent: the client has no e-mail address" in panel
+    assert "Not sent: the client has no email address" in panel
 
 
 # --- Told is what the client was told ------------------------------------------------------------
@@ -143,9 +143,9 @@ def test_a_held_letter_told_nobody(lenas, passport, modest, lena):
     upload = returned(sent(passport), lena)
     for _ in range(2):
         text = on_the_desk(lenas, upload)
-        assert "No e-mail goes to the client: the private link no longer works. Send them" in text
+        assert "No email goes to the client: the private link no longer works. Send them" in text
         assert "was told" not in text
-        assert "take the e-mail back" not in text
+        assert "take the email back" not in text
         written(modest)
     text = lenas.post(f"/uploads/{upload.pk}/undo/", follow=True).content.decode()
     assert "tell them it is not needed" not in text
@@ -228,7 +228,7 @@ def test_a_refused_address_told_nobody(lenas, passport, modest, lena, link, cloc
     with monkeypatch.context() as patch:
         patch.setattr(EmailBackend, "send_messages", refuse)
         letters.send_due()
-        assert "The e-mail to the client is on its way." not in on_the_desk(lenas, upload)
+        assert "The email to the client is on its way." not in on_the_desk(lenas, upload)
         for _ in range(3):
             clock.shift(timedelta(hours=1))
             letters.send_due()
@@ -242,9 +242,9 @@ def refuse(self, messages):
 def test_an_undo_while_the_letter_is_leaving_says_so(lenas, passport, modest, lena, link):
     upload = returned(sent(passport), lena)
     written(modest)
-    assert "Undoing does not take the e-mail back." in on_the_desk(lenas, upload)
+    assert "Undoing does not take the email back." in on_the_desk(lenas, upload)
     text = lenas.post(f"/uploads/{upload.pk}/undo/", follow=True).content.decode()
-    assert "The e-mail that asks the client for it again is on its way: tell them" in text
+    assert "The email that asks the client for it again is on its way: tell them" in text
 
 
 def test_what_was_sent_since_is_not_asked_for_in_the_letter(passport, modest, lena, link):

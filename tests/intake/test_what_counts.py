@@ -113,7 +113,7 @@ def test_taking_a_part_away_opens_it_again(ask):
         ("person", [], {"email": "leo@example.com"},
          "Not whole yet: the name is missing.", "Todavía no está completo: falta el nombre."),
         ("person", [], {"name": "Leo", "email": "leo@"},
-         "Look at the e-mail again: it seems unfinished.",
+         "Look at the email again: it seems unfinished.",
          "Mire otra vez el correo electrónico: parece incompleto."),
         ("person", [], {"name": "Leo", "phone": "555"},
          "Look at the phone number again: digits seem to be missing.",
@@ -135,7 +135,7 @@ def test_what_is_doubtful_is_kept_and_counts(phone, ask):
     spouse = ask("Your spouse", answer_type="person")
     sent = {f"{spouse.pk}-name": "Leo", f"{spouse.pk}-email": "leo@"}
     page = phone.sends(f"items/{spouse.pk}/answer/", sent, **HTMX).content.decode()
-    assert "Look at the e-mail again: it seems unfinished." in page
+    assert "Look at the email again: it seems unfinished." in page
     assert (row(spouse).answer, row(spouse).state) == ({"name": "Leo", "email": "leo@"}, "given")
 
 
@@ -215,7 +215,7 @@ def test_the_browser_fills_in_the_clients_own_and_nobody_elses(phone, ask):
     ask("Born", answer_type="date", category="about_you", autofill="bday")
     ask("Home", answer_type="address", category="about_you")
     ask("Phone", answer_type="phone", category="about_you")
-    ask("E-mail", category="about_you", autofill="email")
+    ask("Email", category="about_you", autofill="email")
     ask("Spouse", answer_type="person", category="about_you")
     page = phone.reads("questions/about_you/")
     for token in ("name", "bday", "address-line1", "address-level2", "postal-code", "tel", "email"):

@@ -94,7 +94,7 @@ def test_search_follows_a_changed_name(lenas, new_matter, new_client, lena):
     new_matter("Divorce", client=client)
     change_client(client=client, last_name="O’Brien", by=lena)
     assert titles(lenas.get("/matters/?q=obrien").content.decode()) == ["Divorce"]
-    assert titles(lenas.get("/matters/?q=rivera,").content.decode()) == ["Divorce"]  # by e-mail
+    assert titles(lenas.get("/matters/?q=rivera,").content.decode()) == ["Divorce"]  # by email
 
 
 def test_status_filters(lenas, many):

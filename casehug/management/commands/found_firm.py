@@ -1,4 +1,4 @@
-"""Founds a firm and invites its first admin by e-mail.
+"""Founds a firm and invites its first admin by email.
 
 manage.py found_firm "Hart & Vale" --admin mara@hartvale.example --plan firm
 """
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help="as clients read it")
-        parser.add_argument("--admin", required=True, help="e-mail of the first admin")
+        parser.add_argument("--admin", required=True, help="email of the first admin")
         parser.add_argument("--plan", default=Firm.Plan.SOLO, choices=Firm.Plan.values)
 
     def handle(self, *_args: object, name: str, admin: str, plan: str, **_options: object) -> None:
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         try:
             validate_email(admin)
         except ValidationError:
-            message = f"{admin!r} is not an e-mail address. The invitation goes there."
+            message = f"{admin!r} is not an email address. The invitation goes there."
             raise CommandError(message) from None
         with transaction.atomic():
             firm = Firm.found(name=name, plan=plan)

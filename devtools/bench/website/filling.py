@@ -26,7 +26,7 @@ A_MINUTE = timedelta(minutes=1)
 
 
 def found_firm(size: int, documents: int) -> str:
-    """A firm of `size` clients, matters and syncs; answers its admin's e-mail address."""
+    """A firm of `size` clients, matters and syncs; answers its admin's email address."""
     firm = Firm.found(name=f"Firm of {size:,}", plan="firm")
     email = f"admin@{size}.example"
     with firm_scope(firm.id):

@@ -1,4 +1,4 @@
-"""From the link in an e-mail to a remembered device."""
+"""From the link in an email to a remembered device."""
 
 import contextlib
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from intake.doors import COOKIE, LINK_COOKIE, client_link_required, link_require
 from intake.models import Language, PortalLink
 from intake.views.portal.page import page
 
-# Pasted whole from the e-mail: "Su código es 407635".
+# Pasted whole from the email: "Su código es 407635".
 LONGEST_LINE = 60
 
 
@@ -174,7 +174,7 @@ def _speak(request) -> None:
 
 
 def _keep_language(request) -> None:
-    """Only whoever got in decides what e-mails and pages speak from now on."""
+    """Only whoever got in decides what emails and pages speak from now on."""
     if request.language != request.intake.language:
         request.intake.language = request.language
         request.intake.save(update_fields=["language"])

@@ -1,4 +1,4 @@
-"""A contact's rows: e-mail addresses, phone numbers, addresses, sites."""
+"""A contact's rows: email addresses, phone numbers, addresses, sites."""
 
 from .answers import argument_error, record_invalid
 

@@ -258,7 +258,7 @@ class Pages:
         return Response(status=303, headers={"Location": get_url(self.world, done[-1])})
 
     def contacts(self):
-        labels = ("Name", "Type", "E-mail", "Phone")
+        labels = ("Name", "Type", "Email", "Phone")
         rows = [
             (
                 link("contacts", row, row["name"]),
@@ -277,7 +277,7 @@ class Pages:
         matters = [one for one in self.newest() if one["client_id"] == id]
         pairs = [
             ("Type", row["type"]),
-            ("E-mail", joined(row["email_addresses"], "address")),
+            ("Email", joined(row["email_addresses"], "address")),
             ("Phone", joined(row["phone_numbers"], "number")),
         ]
         body = heading(row["name"]) + facts(pairs) + Markup("<h2>Matters</h2>")

@@ -76,7 +76,7 @@ def pushed_at_once(forks, clio, syncs):
 def test_second_client_waits_for_the_firsts_contact(
     unhurried_clio, settings, file, ask, work_until_done, truth
 ):
-    """The contact of the one may still be landing when the other with the same e-mail comes."""
+    """The contact of the one may still be landing when the other with the same email comes."""
     settings.CLIO_UNKNOWN_WAIT = 1.0
     first = file(documents=0, email="maya@example.com")
     second = Client.objects.create(first_name="M.", last_name="Ruiz", email="maya@example.com")

@@ -36,7 +36,7 @@ def compare(what, wanted, found):
 
 
 def contact_faults(contacts):
-    """One for each e-mail address; for a client without one, by name."""
+    """One for each email address; for a client without one, by name."""
     wanted = {client.folded_email or client.name for client in Client.objects.all()}
     yield from compare("contact", wanted, map(known_by, contacts))
 
