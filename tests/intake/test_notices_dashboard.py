@@ -127,6 +127,11 @@ def test_chart_shows_the_middle_of_each_month():
     assert all(bar.y + bar.height == pytest.approx(chart.ground) for bar in chart.bars)
 
 
+def test_chart_counts_no_further_than_it_looks():
+    bar, other = Chart([((2026, 9), [4.0] * 301), ((2026, 10), [4.0] * 300)]).bars
+    assert (bar.counted, other.counted) == ("300+", "300")
+
+
 def test_months_of_the_chart_begin_by_the_firms_clock():
     """Still October 31 in Los Angeles, and November 30."""
     approved = datetime(2026, 11, 1, 5, 0, tzinfo=UTC)
