@@ -126,12 +126,13 @@ class Crew:
         assert not any(thread.is_alive() for thread in self.threads), "A client never finished."
 
 
-def trial(*, web, intake, seed, kills, points=POINTS, until_fault=False):
+def trial(*, web, intake, seed, kills, points=POINTS, who=object, until_fault=False):
     """Sentences about what is lost, double or left over, and how much was acknowledged.
 
     Every other life ends at one of `points` rather than at any moment; each, `until_fault`.
+    `who`: of the clients those of this class alone.
     """
-    clients = clients_of(intake, web, seed)
+    clients = [client for client in clients_of(intake, web, seed) if isinstance(client, who)]
     dice = chance(seed, "kills")
     faults, end = [], ""
     with Crew(clients).at_work() as crew:

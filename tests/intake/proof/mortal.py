@@ -24,6 +24,7 @@ CALLS = {
     "fsync": (os, "fsync"),
     "link": (os, "link"),
     "rename": (os, "rename"),
+    "copy_file_range": (os, "copy_file_range"),
     "unlink": (os, "unlink"),
     "fchmod": (os, "fchmod"),
     "statement": (CursorWrapper, "_execute"),

@@ -3,4 +3,4 @@
 CALLS = ("pwrite", "fsync", "link", "unlink", "fchmod", "statement", "commit")
 POINTS = [f"{call}.{side}" for call in CALLS for side in ("before", "after")]
 # What only a bug does.
-RENAMED = "rename.after"
+RENAMED, COPIED = "rename.after", "copy_file_range.after"

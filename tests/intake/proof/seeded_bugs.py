@@ -16,6 +16,7 @@ from intake.domain import answers, arriving, receiving
 from intake.models import Upload
 
 MOMENT = 0.05
+COPIED_AT_ONCE = 1000
 
 
 def kept_in_memory():
@@ -91,10 +92,9 @@ def copied_in_place():
     def copy(path, target):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not target.exists():
-            content = path.read_bytes()
-            with target.open("wb") as out:
-                for at in range(0, len(content), arriving.PIECE):
-                    os.pwrite(out.fileno(), content[at : at + arriving.PIECE], at)
+            with path.open("rb") as source, target.open("wb") as out:
+                while os.copy_file_range(source.fileno(), out.fileno(), COPIED_AT_ONCE):
+                    pass
 
     storage._second_name = copy
 
