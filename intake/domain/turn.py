@@ -5,11 +5,14 @@ else. What only time changes is kept as the moment it changes: nothing has to co
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
+from casehug.tenancy import current_firm_id
 from intake.domain import reaching, undecided, waiting
 from intake.models import Intake, Item, PortalLink, Upload
 from matters.models import Matter
@@ -31,7 +34,7 @@ def mark(intake_id: int) -> None:
     """
     rows = Intake.objects.filter(pk=intake_id)
     if rows.select_for_update(no_key=True).values_list("pk"):
-        for intake in _with_facts(rows):
+        for intake in _facts(current_firm_id()).filter(pk=intake_id):
             wanted = _marks(intake)
             if any(getattr(intake, name) != value for name, value in wanted.items()):
                 rows.update(**wanted)
@@ -41,6 +44,12 @@ def mark(intake_id: int) -> None:
 def mark_of(matter: Matter) -> None:
     for intake_id in Intake.objects.filter(matter=matter).values_list("pk", flat=True):
         mark(intake_id)
+
+
+@lru_cache(maxsize=64)
+def _facts(_firm_id: UUID) -> QuerySet[Any]:
+    """Of the firm in scope. Putting the question together takes longer than its answer: once will do."""
+    return _with_facts(Intake.objects.all())
 
 
 def _with_facts(rows: QuerySet[Intake]) -> QuerySet[Any]:
