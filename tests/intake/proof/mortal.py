@@ -50,10 +50,11 @@ def die_at(point):
         is_last = counts(call, arguments) and next(numbers) == last
         if is_last and side == "before":
             die()
-        answer = done(*arguments, **more)
-        if is_last:
-            die()
-        return answer
+        try:
+            return done(*arguments, **more)
+        finally:
+            if is_last:
+                die()
 
     setattr(place, name, deadly)
 

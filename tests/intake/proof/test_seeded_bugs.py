@@ -56,7 +56,7 @@ def test_a_protection_taken_away_is_noticed(look, bug):
 
 def test_bytes_that_no_sweep_looks_for_are_noticed(look, monkeypatch):
     monkeypatch.setattr(receiving, "_discard", lambda _name: None)
-    assert found(look("", 4, ["link.after"], Sender), "is nobody's")
+    assert found(look("", 4, ["link.after"], Formful), "is nobody's")
 
 
 def test_every_bug_is_tried():
