@@ -164,7 +164,8 @@ class ItemQuerySet(models.QuerySet):
     def counting_uploads(self) -> "ItemQuerySet":
         """Each with `to_review`: how many of its uploads nobody looked at yet."""
         waiting = Q(uploads__state="uploaded") & ~Q(uploads__scan="infected")
-        return self.annotate(to_review=Count("uploads", filter=waiting))
+        counted = self.annotate(to_review=Count("uploads", filter=waiting))
+        return counted.order_by(*Item._meta.ordering)  # Django forgets it where it groups.
 
 
 class Item(Asked):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from casehug.domain import team
@@ -80,6 +82,17 @@ def test_on_a_matter_the_decision_stays_on_the_matter(lenas, modest, passport, t
 
 
 @pytest.mark.usefixtures("answered")
+def test_answers_and_what_is_asked_stand_as_the_client_met_them(lenas, small, ask):
+    """However PostgreSQL happens to come upon them."""
+    items = [ask(f"Question {letter}") for letter in "EDCBA"]
+    for place, item in enumerate(reversed(items)):
+        Item.objects.filter(pk=item.pk).update(position=place, answer="Yes")
+    wanted = [f"Question {letter}" for letter in "ABCDE"]
+    for path in (f"/matters/{small.matter_id}/review/", f"/matters/{small.matter_id}/"):
+        said = lenas.get(path).content.decode()
+        assert list(dict.fromkeys(re.findall("Question [A-E]", said))) == wanted, path
+
+
 def test_the_matter_shows_answers_excuses_and_what_is_missing(lenas, modest, passport, tax_return):
     sent(passport)
     modest.items.filter(title="Car title").update(
