@@ -81,7 +81,6 @@ def test_on_a_matter_the_decision_stays_on_the_matter(lenas, modest, passport, t
     assert response.headers["Location"] == f"{page}?last={first.pk}&at={second.pk}"
 
 
-@pytest.mark.usefixtures("answered")
 def test_answers_and_what_is_asked_stand_as_the_client_met_them(lenas, small, ask):
     """However PostgreSQL happens to come upon them."""
     items = [ask(f"Question {letter}") for letter in "EDCBA"]
@@ -93,6 +92,7 @@ def test_answers_and_what_is_asked_stand_as_the_client_met_them(lenas, small, as
         assert list(dict.fromkeys(re.findall("Question [A-E]", said))) == wanted, path
 
 
+@pytest.mark.usefixtures("answered")
 def test_the_matter_shows_answers_excuses_and_what_is_missing(lenas, modest, passport, tax_return):
     sent(passport)
     modest.items.filter(title="Car title").update(
