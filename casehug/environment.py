@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable
 from typing import TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -105,6 +105,15 @@ def redis_address(name: str) -> str:
         parse,
         "a redis://, rediss:// or unix:// address",
     )
+
+
+def broker(address: str) -> str:
+    """The same server as Celery addresses it."""
+    parts = urlsplit(address)
+    if parts.scheme != "unix":
+        return address
+    number = parse_qs(parts.query).get("db", ["0"])[0]
+    return f"redis+socket://{parts.path}?virtual_host={number}"
 
 
 def mail_server(name: str) -> dict[str, object]:

@@ -20,11 +20,33 @@ GRACE = 2
 LONGEST_IDLE = 60
 # Past what Clio's answer may take, for whoever waits for the same token.
 FOR_A_TOKEN = 30
+# A server that vanished without a word is noticed within half a minute.
+LINE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 4,
+    "tcp_user_timeout": 30_000,
+}
+# It is asked again by the next page, not after minutes of backing off.
+UNREACHABLE = {"timeout": 5, "reconnect_timeout": 5}
 TELL_POSTGRESQL = (
     "SELECT set_config('statement_timeout', %s, true), set_config('lock_timeout', %s, true)"
 )
 
 _longer: ContextVar[float] = ContextVar("casehug_patience", default=0)
+
+
+def connecting(seconds: float, *, pool: int) -> dict[str, Any]:
+    """Django's options for PostgreSQL; 0 seconds: wait for ever; `pool`: how many are kept, if any."""
+    options: dict[str, Any] = dict(LINE)
+    if seconds:
+        options["options"] = server_side(seconds)
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": pool, **UNREACHABLE}
+        if seconds:
+            options["pool"]["connection_class"] = patient(seconds)
+    return options
 
 
 def server_side(seconds: float) -> str:

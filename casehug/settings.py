@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -100,56 +100,24 @@ USE_TZ = True
 # --- PostgreSQL ----------------------------------------------------------------------------------
 
 DATABASE_APP_ROLE = env.env.str("DATABASE_APP_ROLE", default="casehug")
-_app_database = env.env.str("DATABASE_URL", default="postgres://casehug@127.0.0.1/casehug")
+_database = env.env.str("DATABASE_URL", default="postgres://casehug@127.0.0.1/casehug")
 _owner_runs = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "flush", "sqlmigrate"}
 _pool_size = env.whole("DATABASE_POOL_SIZE", default=0)
-# An unreachable PostgreSQL is asked again by the next page, not after minutes of backing off.
-_pool: dict[str, object] = {
-    "min_size": 1,
-    "max_size": _pool_size,
-    "timeout": 5,
-    "reconnect_timeout": 5,
-}
 # Pages are in a hurry (casehug/wsgi.py); migrations, commands and workers wait.
 DATABASE_PATIENCE = env.seconds("DATABASE_PATIENCE", default=0)
-_hurry = {}
-if DATABASE_PATIENCE and not _owner_runs:
-    _pool["connection_class"] = patience.patient(DATABASE_PATIENCE)
-    _hurry = {"options": patience.server_side(DATABASE_PATIENCE)}
-# A server that vanished without a word is noticed within half a minute.
-_line = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 4}
 
 DATABASES = {
     "default": {
-        **env.database(
-            "DATABASE_OWNER_URL" if _owner_runs else "DATABASE_URL",
-            _app_database,
-        ),
-        "OPTIONS": {
-            "connect_timeout": 5,
-            **_line,
-            "tcp_user_timeout": 30_000,
-            **_hurry,
-            **({"pool": _pool} if _pool_size else {}),
-        },
+        **env.database("DATABASE_OWNER_URL" if _owner_runs else "DATABASE_URL", _database),
+        "OPTIONS": patience.connecting(0 if _owner_runs else DATABASE_PATIENCE, pool=_pool_size),
         # A connection that died in the pool is noticed there, not by the page that gets it.
         "CONN_HEALTH_CHECKS": bool(_pool_size),
-        "DISABLE_SERVER_SIDE_CURSORS": False,
     }
 }
 
 # --- Redis protocol: broker, cache, rate budget --------------------------------------------------
 
 REDIS_URL = env.redis_address("REDIS_URL")
-
-
-def _broker(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.scheme != "unix":
-        return address
-    number = parse_qs(parts.query).get("db", ["0"])[0]
-    return f"redis+socket://{parts.path}?virtual_host={number}"
-
 
 CACHES = {
     "default": {
@@ -160,9 +128,8 @@ CACHES = {
     }
 }
 
-CELERY_BROKER_URL = _broker(REDIS_URL)
+CELERY_BROKER_URL = env.broker(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -181,31 +148,14 @@ SWEEP_EVERY = env.seconds("SWEEP_EVERY", default=15, least=0.2)
 REMIND_EVERY = env.seconds("REMIND_EVERY", default=600, least=1)
 FILES_EVERY = env.seconds("FILES_EVERY", default=60, least=0.2)
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {
-        "task": "integrations.tasks.sweep",
-        "schedule": SWEEP_EVERY,
-        "options": {"expires": SWEEP_EVERY},
-    },
-    "files": {
-        "task": "intake.preview_tasks.sweep",
-        "schedule": FILES_EVERY,
-        "options": {"expires": FILES_EVERY},
-    },
-    "letters": {
-        "task": "intake.tasks.sweep",
-        "schedule": SWEEP_EVERY,
-        "options": {"expires": SWEEP_EVERY},
-    },
-    "reminders": {
-        "task": "intake.tasks.remind",
-        "schedule": REMIND_EVERY,
-        "options": {"expires": REMIND_EVERY},
-    },
-    "invitations": {
-        "task": "casehug.tasks.send_invitations",
-        "schedule": SWEEP_EVERY,
-        "options": {"expires": SWEEP_EVERY},
-    },
+    name: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+    for name, task, seconds in (
+        ("sweep", "integrations.tasks.sweep", SWEEP_EVERY),
+        ("files", "intake.preview_tasks.sweep", FILES_EVERY),
+        ("letters", "intake.tasks.sweep", SWEEP_EVERY),
+        ("reminders", "intake.tasks.remind", REMIND_EVERY),
+        ("invitations", "casehug.tasks.send_invitations", SWEEP_EVERY),
+    )
 }
 
 # --- People signing in ---------------------------------------------------------------------------
@@ -214,15 +164,12 @@ AUTH_USER_MODEL = "casehug.User"
 AUTHENTICATION_BACKENDS = ["casehug.accounts.PeopleBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ["email", "name"]},
-    },
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ["email", "name"]}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+    )
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
