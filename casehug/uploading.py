@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -20,8 +19,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from casehug.bodies import CLOSING
-
-FULL = {errno.ENOSPC, errno.EDQUOT}
+from casehug.room import FULL, leaves_enough
 
 
 def takes_files(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -74,7 +72,7 @@ class NamelessUpload(TemporaryFileUploadHandler):
         if self.file.found_no_room or start + len(raw_data) > settings.DOCUMENT_MAX_BYTES:
             return
         try:
-            has_room(len(raw_data))
+            claim(len(raw_data))
             super().receive_data_chunk(raw_data, start)
         except OSError as error:
             if error.errno not in FULL:
@@ -87,11 +85,10 @@ class NamelessUpload(TemporaryFileUploadHandler):
             self.file.close()
 
 
-def has_room(size: int) -> None:
+def claim(size: int) -> None:
     """Raises OSError where it would take what the database and the logs need of the same disk."""
-    if temporary().stat().st_dev != _device_of_files():
-        return
-    if shutil.disk_usage(temporary()).free < size + settings.DISK_RESERVE * 2**20:
+    is_theirs = temporary().stat().st_dev == _device_of_files()
+    if is_theirs and not leaves_enough(temporary(), size):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 

@@ -1,9 +1,7 @@
 """Files from clients: kept exactly as they were sent, or not at all. What was acknowledged stays."""
 
 import contextlib
-import errno
 import secrets
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +16,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from casehug import audit
+from casehug.room import FULL, leaves_enough
 from casehug.storage import PrivateFiles, Stored, adopt, private_files
 from casehug.tenancy import firm_scope, queue_scope
 from intake.domain import arriving, bells, notices, scanning, turn
@@ -35,7 +34,6 @@ MOST_FILES = 200  # on one item
 STALE = timedelta(hours=24)
 PARTIAL = "partial"  # The folder, inside the firm's.
 WHOLE = "whole-"  # Begins the nonce of what comes in one go.
-FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def receive(*, item: Item, name: str, file: File, nonce: str) -> Upload:
@@ -219,7 +217,7 @@ def _may_begin(item: Item, name: str, size: int, here: int = 0) -> None:
     if Upload.objects.filter(item=item).count() >= MOST_FILES:
         raise refused("many", most=MOST_FILES)
     _root().mkdir(mode=0o700, parents=True, exist_ok=True)
-    if shutil.disk_usage(_root()).free < size - here + settings.DISK_RESERVE * 2**20:
+    if not leaves_enough(_root(), size - here):
         raise refused("no_room")
 
 

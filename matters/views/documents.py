@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from casehug.doors import member_required
 from casehug.requests import FirmRequest
-from casehug.uploading import FULL, Arrived, takes_files
+from casehug.room import FULL
+from casehug.uploading import Arrived, takes_files
 from matters import access
 from matters.domain.documents import add_document
 from matters.domain.filetypes import Refused

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from casehug import uploading
+from casehug import room, uploading
 from intake.domain import devices, links
 from intake.doors import COOKIE
 from intake.models import Upload
@@ -76,7 +76,7 @@ def test_files_of_a_client_are(client, place, secret, written):
 def full(request, monkeypatch):
     """No room: the disk has none, or what is left is the database's."""
     if request.param == "reserve":
-        monkeypatch.setattr(uploading.shutil, "disk_usage", lambda _: SimpleNamespace(free=1))
+        monkeypatch.setattr(room.shutil, "disk_usage", lambda _: SimpleNamespace(free=1))
         monkeypatch.setattr(
             uploading, "_device_of_files", lambda: uploading.temporary().stat().st_dev
         )
