@@ -8,7 +8,6 @@ from casehug.clamd import Unavailable, is_clean, is_on
 from casehug.rounds import aside
 from casehug.spoken import either
 from casehug.tenancy import firm_scope, queue_scope
-from intake.domain import turn
 from intake.domain.standing import locked, settle
 from intake.models import Upload
 from intake.reasons import INFECTED
@@ -46,7 +45,6 @@ def _write(upload: Upload, *, clean: bool) -> None:
     audit.record(f"upload.{upload.scan}", upload, by=None, **about)
     if not clean and upload.state == Upload.State.UPLOADED:
         _send_back(upload, intake.language)
-    turn.mark(intake.pk)
 
 
 def _send_back(upload: Upload, language: str) -> None:
