@@ -101,9 +101,10 @@ def _ready(documents: list[Document], links: dict[Any, Link], steps: list[Step])
     if "matter" in links:
         verb = "is" if missing == 1 else "are"
         return f"{papers} {verb} not in Clio yet." if missing else ""
+    all_of_it = f"the contact, the matter and {papers}" if missing else "the contact and the matter"
     approved = any(document.kind == Document.Kind.SUMMARY for document in documents)
     first = "The intake is approved. Ready for Clio:" if approved else "A sync sends"
-    return f"{first} the contact, the matter and {papers}."
+    return f"{first} {all_of_it}."
 
 
 def _laid_out(steps: list[Step], *, is_live: bool) -> dict[str, Any]:

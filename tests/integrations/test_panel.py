@@ -80,6 +80,7 @@ def test_unconnected_the_button_is_there_and_says_why(lenas, matter, settings, c
 
 
 def test_an_approved_intake_is_ready_for_clio(panel, connection, papers):
+    assert "A sync sends the contact and the matter." in panel()
     papers(2)
     assert "A sync sends the contact, the matter and 2 documents." in panel()
     papers(1, Document.Kind.SUMMARY)
