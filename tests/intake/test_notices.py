@@ -8,7 +8,7 @@ from django.db.models import F
 
 from casehug.domain import team
 from casehug.models import Member
-from intake.domain import letters, notices
+from intake.domain import letters, notices, returns
 from intake.events import intake_submitted
 from intake.models import Intake, Item, Letter, Notice, Upload
 from matters.events import matter_held
@@ -164,3 +164,19 @@ def test_there_is_no_other_switch(lenas):
     assert lenas.post("/settings/notifications/member/", {"on": "true"}).status_code == 404
     assert Notice.objects.count() == 0
     assert Member.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("rounds", "due"), [(notices, "uploads_due_at"), (returns, "returns_due_at")]
+)
+def test_a_round_takes_those_that_wait_longest(clock, new_intake, monkeypatch, rounds, due):
+    monkeypatch.setattr(rounds, "AT_ONCE", 1)
+    one, other = new_intake(title="Ruiz — Divorce"), new_intake(title="Ruiz — Custody")
+    for intake, minutes in ((one, 1), (other, 5)):
+        long_ago = {due: NOON - timedelta(minutes=minutes)}
+        Intake.objects.filter(pk=intake.pk).update(**long_ago)
+    waiting = Intake.objects.filter(**{f"{due}__isnull": False})
+    rounds.write_due()
+    assert list(waiting.all()) == [one]
+    rounds.write_due()
+    assert list(waiting.all()) == []

@@ -36,10 +36,15 @@ def intake_of(matter):
     return intake
 
 
+def secret_of(intake):
+    """A remembered device's."""
+    links.make_link(intake=intake, by=None)
+    return devices.remember(link=intake.links.get())
+
+
 def clients_of(intake, web, seed):
     """Two who type, two who send in pieces, one who sends whole files."""
-    links.make_link(intake=intake, by=None)
-    secret = devices.remember(link=intake.links.get())
+    secret = secret_of(intake)
     questions = list(intake.items.filter(kind="question"))
     papers = {item.title: item for item in intake.items.filter(kind="document")}
 

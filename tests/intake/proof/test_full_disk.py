@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 
 from casehug.bodies import AHEAD
-from intake.domain import devices, links
 from intake.models import Upload
-from tests.intake.proof.devices import Device, answer_on
-from tests.intake.proof.losses import intake_of
+from tests.intake.proof.devices import answer_on
 from tests.intake.proof.web import Web
 from tests.intake.sent import PDF
 from tests.integrations.proof.seen import eventually
@@ -55,18 +53,6 @@ def web(disk, tmp_path, transactional_db):
 def inside(web, disk):
     """The small disk, as the server sees it."""
     return Path(f"/proc/{web.child.pid}/root") / str(disk).lstrip("/")
-
-
-@pytest.fixture
-def device(matter, web):
-    intake = intake_of(matter)
-    links.make_link(intake=intake, by=None)
-    return Device(web, intake, devices.remember(link=intake.links.get()))
-
-
-@pytest.fixture
-def item(device):
-    return device.intake.items.get(title="In pieces")
 
 
 def there(device, item):

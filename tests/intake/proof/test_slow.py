@@ -9,10 +9,8 @@ import pytest
 from django.conf import settings
 
 from casehug.bodies import AHEAD
-from intake.domain import devices, links
 from intake.models import Upload
-from tests.intake.proof.devices import Browser, Device, answer_on, form_of
-from tests.intake.proof.losses import intake_of
+from tests.intake.proof.devices import Browser, answer_on, form_of
 from tests.intake.proof.web import POOL, Web
 from tests.intake.sent import PDF
 from tests.integrations.proof.seen import eventually
@@ -30,18 +28,6 @@ SOON = AHEAD + 150_000  # So much of it comes at once.
 def web(tmp_path, transactional_db):
     with Web.start(tmp_path, threads=MANY + 4) as web:
         yield web
-
-
-@pytest.fixture
-def device(matter, web):
-    intake = intake_of(matter)
-    links.make_link(intake=intake, by=None)
-    return Device(web, intake, devices.remember(link=intake.links.get()))
-
-
-@pytest.fixture
-def item(device):
-    return device.intake.items.get(title="In pieces")
 
 
 @pytest.fixture

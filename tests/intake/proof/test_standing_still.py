@@ -9,10 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from casehug.patience import LONGEST_IDLE, server_side, waiting_for_a_token
-from intake.domain import devices, links
 from intake.models import Intake, Item
-from tests.intake.proof.devices import Device
-from tests.intake.proof.losses import intake_of
 from tests.intake.proof.web import POOL, Web
 from tests.integrations.proof.seen import eventually
 from tests.integrations.proof.surroundings import database_url
@@ -32,17 +29,6 @@ WAITING = OTHERS.replace("pid FROM", "count(*) FROM") + "AND wait_event_type = '
 def web(tmp_path, transactional_db):
     with Web.start(tmp_path, threads=8, DATABASE_PATIENCE=PATIENCE) as web:
         yield web
-
-
-@pytest.fixture
-def device(matter, web):
-    return a_device(web, matter)
-
-
-def a_device(web, matter):
-    intake = intake_of(matter)
-    links.make_link(intake=intake, by=None)
-    return Device(web, intake, devices.remember(link=intake.links.get()))
 
 
 def question(device):
