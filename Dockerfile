@@ -19,7 +19,7 @@ COPY --from=packages /venv /venv
 COPY . .
 # Static files need no database and no real secret.
 RUN SECRET_KEY=build FIELD_KEYS=k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
-    python manage.py collectstatic --no-input
+    sh -c "python manage.py compilemessages && python manage.py collectstatic --no-input"
 USER 10001
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--blocking-threads", "64", "casehug.wsgi:application"]

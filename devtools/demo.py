@@ -126,7 +126,11 @@ class Demo:
     def prepare(self, env: dict[str, str]) -> list[dict[str, str]]:
         preparation = Preparation(DEMO, env)
         sources = preparation.sources(self.wanted.stage)
-        parts = {"migrate": ["--no-input"], "collectstatic": ["--no-input", "--clear"]}
+        parts = {
+            "migrate": ["--no-input"],
+            "compilemessages": ["--verbosity", "0"],
+            "collectstatic": ["--no-input", "--clear"],
+        }
         due = {part: how for part, how in parts.items() if preparation.is_due(part, sources)}
         if due:
             with self.progress.step("Tables and static files"):

@@ -36,6 +36,7 @@ class Preparation:
         tables = fingerprint(_in_rooms("migrations/*.py"), database)
         return {
             "migrate": tables,
+            "compilemessages": fingerprint(_in_rooms("locale/**/*.po")),
             "collectstatic": fingerprint([*_in_rooms("static/**/*"), *map(ROOT.joinpath, MAKERS)]),
             "seed_demo": fingerprint(
                 [*_in_rooms("demo/**/*.py"), *_in_rooms("management/commands/*seed*.py")],

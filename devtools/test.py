@@ -6,6 +6,7 @@ import os
 import sys
 
 from devtools.browser import find_chromium
+from devtools.catalogues import compiled
 from devtools.folder import make_secrets
 from devtools.foreground import run
 from devtools.servers import private_folder, servers
@@ -19,6 +20,7 @@ def main(arguments: list[str]) -> int:
     with servers() as started, private_folder() as (folder, _):
         env = surroundings(started.urls, make_secrets(), folder)
         # Playwright keeps a loop running in the thread that also uses the ORM.
+        compiled(env)
         env |= {"CASEHUG_CHROMIUM": chromium, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
         return run([sys.executable, "-m", "pytest", *spread(arguments), *arguments], env)
 
