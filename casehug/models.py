@@ -13,10 +13,11 @@ from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from casehug.encryption import EncryptedTextField
 from casehug.events import firm_founded
-from casehug.post import Outgoing, OutgoingQuerySet
-from casehug.tenancy import FirmManager, FirmOwned, firm_scope
+from casehug.mail.outbox import Outgoing, OutgoingQuerySet
+from casehug.security.encryption import EncryptedTextField
+from casehug.tenancy.models import FirmManager, FirmOwned
+from casehug.tenancy.scope import firm_scope
 
 NEW_FOR = timedelta(days=30)
 

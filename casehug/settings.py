@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 
 from casehug import environment as env
-from casehug import patience
 from casehug.logs import configure_logging
+from casehug.web import database_timeouts
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -63,14 +63,14 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "casehug.middleware.signed_out_fragments",
-    "casehug.middleware.method_not_allowed",
+    "casehug.accounts.middleware.signed_out_fragments",
+    "casehug.accounts.middleware.method_not_allowed",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "casehug.middleware.firm_of_the_request",
+    "casehug.accounts.middleware.firm_of_the_request",
 ]
 
 ROOT_URLCONF = "casehug.urls"
@@ -89,7 +89,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "casehug.context.house",
+                "casehug.ui.context_processors.house",
             ],
         },
     }
@@ -113,7 +113,9 @@ DATABASE_PATIENCE = env.seconds("DATABASE_PATIENCE", default=0)
 DATABASES = {
     "default": {
         **env.database("DATABASE_OWNER_URL" if _owner_runs else "DATABASE_URL", _database),
-        "OPTIONS": patience.connecting(0 if _owner_runs else DATABASE_PATIENCE, pool=_pool_size),
+        "OPTIONS": database_timeouts.connecting(
+            0 if _owner_runs else DATABASE_PATIENCE, pool=_pool_size
+        ),
         # A connection that died in the pool is noticed there, not by the page that gets it.
         "CONN_HEALTH_CHECKS": bool(_pool_size),
     }
@@ -125,7 +127,7 @@ REDIS_URL = env.redis_address("REDIS_URL")
 
 CACHES = {
     "default": {
-        "BACKEND": "casehug.cache.SteadyCache",
+        "BACKEND": "casehug.web.cache.SteadyCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "casehug",
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
@@ -155,17 +157,17 @@ CELERY_BEAT_SCHEDULE = {
     name: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
     for name, task, seconds in (
         ("sweep", "integrations.tasks.sweep", SWEEP_EVERY),
-        ("files", "intake.preview_tasks.sweep", FILES_EVERY),
+        ("files", "intake.file_tasks.sweep", FILES_EVERY),
         ("letters", "intake.tasks.sweep", SWEEP_EVERY),
         ("reminders", "intake.tasks.remind", REMIND_EVERY),
-        ("invitations", "casehug.tasks.send_invitations", SWEEP_EVERY),
+        ("invitations", "casehug.accounts.tasks.send_invitations", SWEEP_EVERY),
     )
 }
 
 # --- People signing in ---------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "casehug.User"
-AUTHENTICATION_BACKENDS = ["casehug.accounts.PeopleBackend"]
+AUTHENTICATION_BACKENDS = ["casehug.accounts.adapters.PeopleBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
@@ -177,7 +179,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
-ACCOUNT_ADAPTER = "casehug.accounts.PeopleAdapter"
+ACCOUNT_ADAPTER = "casehug.accounts.adapters.PeopleAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -185,7 +187,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-MFA_ADAPTER = "casehug.accounts.SecondFactorAdapter"
+MFA_ADAPTER = "casehug.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "CaseHug"
@@ -233,7 +235,7 @@ STATIC_ROOT = Path(env.env.str("STATIC_ROOT", default=str(ROOT / "var" / "static
 MADE_ROOT = STATIC_ROOT.with_name(f"{STATIC_ROOT.name}-made")
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "casehug.made.MadeFinder",
+    "casehug.ui.static_bundles.MadeFinder",
 ]
 # What pages of each kind link to, in this order, in one file.
 _FIRST = ("casehug", "tokens", "base", "frame", "button", "form", "card")
@@ -256,13 +258,13 @@ STORAGES = {
     }
     if PRIVATE_BUCKET
     else {
-        "BACKEND": "casehug.storage.PrivateFiles",
+        "BACKEND": "casehug.files.storage.PrivateFiles",
         "OPTIONS": {"location": str(PRIVATE_ROOT)},
     },
     "staticfiles": {"BACKEND": _static_storage},
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or "pytest" in sys.modules
-FILE_UPLOAD_HANDLERS = ["casehug.uploading.NamelessUpload"]
+FILE_UPLOAD_HANDLERS = ["casehug.files.upload_handler.NamelessUpload"]
 # A page of long answers, each letter of which takes nine bytes in a form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 50

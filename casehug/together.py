@@ -6,9 +6,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Func, IntegerField, Model, QuerySet
 from django.db.models.functions import JSONObject
 
-from casehug.encryption import EncryptedTextField
 from casehug.models import Firm
-from casehug.tenancy import current_firm_id
+from casehug.security.encryption import EncryptedTextField
+from casehug.tenancy.scope import current_firm_id
 
 
 def together(**asked: QuerySet) -> dict[str, list[Any]]:

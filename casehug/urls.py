@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from casehug.views import design, firm, firm_profile, health, joining, metrics, team
+from casehug.accounts.views import firm_profile, firm_switch, joining, team
+from casehug.ui import design_page
+from casehug.web import health, metrics_page
 from matters.views.dashboard import dashboard
 
 urlpatterns = [
     path("", dashboard, name="dashboard"),
     path("", include("matters.urls")),
-    path("", include("intake.portal_urls")),
+    path("", include("intake.portal.urls")),
     path("", include("intake.urls")),
     path("", include("integrations.urls")),
     path("settings/", firm_profile.settings_home, name="settings"),
@@ -27,13 +29,13 @@ urlpatterns = [
         name="invitation-withdrawal",
     ),
     path("join/<str:token>/", joining.join, name="join"),
-    path("design/", design.design, name="design"),
+    path("design/", design_page.design, name="design"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
-    path("metrics", metrics.metrics, name="metrics"),
+    path("metrics", metrics_page.metrics, name="metrics"),
     path("accounts/", include("allauth.urls")),
-    path("firm/", firm.firm_switch, name="firm-switch"),
+    path("firm/", firm_switch.firm_switch, name="firm-switch"),
 ]
 
-handler400 = "casehug.views.errors.bad_request"
-handler500 = "casehug.views.errors.server_error"
+handler400 = "casehug.web.error_pages.bad_request"
+handler500 = "casehug.web.error_pages.server_error"

@@ -17,7 +17,7 @@ from devtools.trouble import Trouble
 ROOMS = ("casehug", "matters", "intake", "integrations")
 
 # What says which icons and stylesheets are made.
-MAKERS = ("casehug/icons.py", "casehug/made.py", "casehug/settings.py")
+MAKERS = ("casehug/ui/icons.py", "casehug/ui/static_bundles.py", "casehug/settings.py")
 
 
 class Preparation:

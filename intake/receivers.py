@@ -3,10 +3,12 @@
 from django.dispatch import receiver
 
 from casehug.models import Member
-from intake.domain import following, notices, receipts, returns, turn
-from intake.domain.intakes import create_intake
+from intake.emails import confirmations, returns, staff_notices
 from intake.events import intake_approved, intake_submitted
+from intake.lifecycle import checklist_update
+from intake.lifecycle.intakes import create_intake
 from intake.models import Intake
+from intake.progress import next_move
 from matters.events import client_changed, matter_changed, matter_created, matter_held
 from matters.models import Client, Matter
 
@@ -18,27 +20,27 @@ def begin_intake(*, matter: Matter, by: Member | None = None, **_kwargs: object)
 
 @receiver(intake_submitted, dispatch_uid="intake.tell_submitted")
 def tell_submitted(*, intake: Intake, **_kwargs: object) -> None:
-    notices.tell_submitted(intake=intake)
+    staff_notices.tell_submitted(intake=intake)
 
 
 @receiver(intake_submitted, dispatch_uid="intake.tell_received")
 def tell_received(*, intake: Intake, **_kwargs: object) -> None:
-    receipts.tell_received(intake=intake)
+    confirmations.tell_received(intake=intake)
 
 
 @receiver(intake_approved, dispatch_uid="intake.tell_approved")
 def tell_approved(*, matter: Matter, **_kwargs: object) -> None:
-    receipts.tell_approved(intake=Intake.objects.get(matter=matter))
+    confirmations.tell_approved(intake=Intake.objects.get(matter=matter))
 
 
 @receiver(matter_held, dispatch_uid="intake.tell_held")
 def tell_held(*, matter: Matter, **_kwargs: object) -> None:
-    notices.tell_held(matter=matter)
+    staff_notices.tell_held(matter=matter)
 
 
 @receiver(matter_changed, dispatch_uid="intake.matter_changed")
 def notice_other_checklist(*, matter: Matter, **_kwargs: object) -> None:
-    following.fall_behind(matter)
+    checklist_update.fall_behind(matter)
 
 
 @receiver(client_changed, dispatch_uid="intake.tell_after_all")
@@ -53,4 +55,4 @@ def tell_the_new_client(*, matter: Matter, **_kwargs: object) -> None:
 
 @receiver(matter_changed, dispatch_uid="intake.matter_turn")
 def mark_whose_turn(*, matter: Matter, **_kwargs: object) -> None:
-    turn.mark_of(matter)
+    next_move.mark_of(matter)

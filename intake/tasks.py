@@ -3,14 +3,14 @@
 from celery import shared_task
 from django.db import close_old_connections
 
-from intake.domain import letters, notices, reminders, returns
+from intake.emails import outbox, reminders, returns, staff_notices
 
 
 @shared_task(ignore_result=True)
 def send_letters() -> None:
     close_old_connections()
     try:
-        letters.send_due()
+        outbox.send_due()
     finally:
         close_old_connections()
 
@@ -21,8 +21,8 @@ def sweep() -> None:
     close_old_connections()
     try:
         returns.write_due()
-        notices.write_due()
-        letters.send_due()
+        staff_notices.write_due()
+        outbox.send_due()
     finally:
         close_old_connections()
 

@@ -8,7 +8,7 @@ from django.db.models.fields import DurationField
 from django.db.models.functions import Now
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from casehug.tenancy import queue_scope
+from casehug.tenancy.scope import queue_scope
 from integrations.models import Sync
 
 PENDING = (Sync.State.QUEUED, Sync.State.RUNNING)

@@ -13,7 +13,7 @@ from django.db.models.functions import Greatest, Now
 
 from casehug import audit
 from casehug.models import Member
-from casehug.tenancy import firm_scope, queue_scope
+from casehug.tenancy.scope import firm_scope, queue_scope
 from integrations.models import Link, Sync
 from matters.models import Matter
 

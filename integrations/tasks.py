@@ -4,7 +4,7 @@ from celery import shared_task
 from django.db import close_old_connections
 
 from integrations import queue
-from integrations.clio.push import push
+from integrations.clio.push.run import push
 
 BELLS_PER_SWEEP = 8
 

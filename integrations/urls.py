@@ -2,21 +2,21 @@
 
 from django.urls import path
 
-from integrations.views import connecting, log, mapping, matter, settings_page
+from integrations.views import connection, log, mapping, matter, settings_page
 
 app_name = "integrations"
 
 urlpatterns = [
     path("settings/integrations/", settings_page.integrations, name="settings"),
-    path("settings/integrations/clio/connect/", connecting.connect, name="connect"),
+    path("settings/integrations/clio/connect/", connection.connect, name="connect"),
     path(
         "settings/integrations/clio/callback/<slug:region>/",
-        connecting.callback,
+        connection.callback,
         name="callback",
     ),
-    path("settings/integrations/clio/disconnect/", connecting.disconnect, name="disconnect"),
-    path("settings/integrations/clio/test/", connecting.test, name="test"),
-    path("settings/integrations/clio/switches/<slug:name>/", connecting.switch, name="switch"),
+    path("settings/integrations/clio/disconnect/", connection.disconnect, name="disconnect"),
+    path("settings/integrations/clio/test/", connection.test, name="test"),
+    path("settings/integrations/clio/switches/<slug:name>/", connection.switch, name="switch"),
     path("settings/integrations/mappings/", mapping.mappings, name="mappings"),
     path("settings/integrations/mappings/<int:case_type_id>/", mapping.mapping, name="mapping"),
     path("settings/integrations/syncs/", log.syncs, name="syncs"),

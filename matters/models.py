@@ -3,12 +3,12 @@
 from django.db import models
 from django.urls import reverse
 
+from casehug.files.storage import private_files
 from casehug.models import Member
 from casehug.spoken import ENGLISH, Spoken, either
-from casehug.storage import private_files
-from casehug.tenancy import FirmManager, FirmOwned
+from casehug.tenancy.models import FirmManager, FirmOwned
+from matters.search_words import LONGEST, asked
 from matters.states import STATES
-from matters.words import LONGEST, asked
 
 LAST_LETTER = "\U0010ffff"
 FEW = 1000

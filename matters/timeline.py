@@ -18,7 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, JSONObject
 
 from casehug.models import AuditEntry
-from casehug.tenancy import FirmOwned
+from casehug.tenancy.models import FirmOwned
 from matters.models import Document, Matter
 
 NEWEST = 20

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
 from casehug.models import Firm, Member, User
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 from matters.models import CaseType, Client, Matter
 
 APP_USER = settings.DATABASES["default"]["USER"]

@@ -10,12 +10,13 @@ from django.db import connection, models
 from django.utils import timezone
 
 from casehug import audit
-from casehug.domain.team import invite
+from casehug.accounts.team import invite
+from casehug.files.storage import store
 from casehug.models import AuditEntry, Firm, Invitation
-from casehug.storage import store
-from casehug.tenancy import FirmOwned, firm_scope
-from intake.domain.devices import remember, send_code
-from intake.domain.links import make_link
+from casehug.tenancy.models import FirmOwned
+from casehug.tenancy.scope import firm_scope
+from intake.links.devices import remember, send_code
+from intake.links.private_links import make_link
 from intake.models import (
     Checklist,
     Notice,

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import migrations, models
 
 import casehug.models
-import casehug.tenancy
-from casehug.secured import (
+import casehug.tenancy.models
+import casehug.tenancy.scope
+from casehug.tenancy.row_level_security import (
     PERSON_IN_SCOPE,
     WORKS_THERE,
     AppendOnly,
@@ -179,7 +180,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",

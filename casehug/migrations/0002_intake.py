@@ -3,8 +3,9 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import casehug.tenancy
-from casehug.secured import SECRET_IN_SCOPE, SecureTable
+import casehug.tenancy.models
+import casehug.tenancy.scope
+from casehug.tenancy.row_level_security import SECRET_IN_SCOPE, SecureTable
 
 
 class Migration(migrations.Migration):
@@ -59,7 +60,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",

@@ -4,8 +4,8 @@ import django.db.models.functions.text
 import django.utils.timezone
 from django.db import migrations, models
 
-import casehug.encryption
-from casehug.secured import QUEUE_IN_SCOPE, SECRET_IN_SCOPE
+import casehug.security.encryption
+from casehug.tenancy.row_level_security import QUEUE_IN_SCOPE, SECRET_IN_SCOPE
 
 
 class Migration(migrations.Migration):
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="invitation",
             name="token",
-            field=casehug.encryption.EncryptedTextField(blank=True, default=""),
+            field=casehug.security.encryption.EncryptedTextField(blank=True, default=""),
         ),
         migrations.AddField(
             model_name="invitation",

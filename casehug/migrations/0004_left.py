@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from casehug.secured import PERSON_IN_SCOPE, WORKS_THERE
+from casehug.tenancy.row_level_security import PERSON_IN_SCOPE, WORKS_THERE
 
 # Who left reads neither their membership nor the firm any more.
 WORKING_THERE = f"{WORKS_THERE.removesuffix(')')} AND left_at IS NULL)"

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from casehug.secured import FillIn
+from casehug.tenancy.row_level_security import FillIn
 
 OLDER = """
 UPDATE casehug_auditentry SET matter_id =

@@ -10,16 +10,16 @@ from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from casehug import clockwords, icons, made, navigation
+from casehug.ui import formats, icons, navigation, static_bundles
 
 register = template.Library()
-register.filter("ago", clockwords.ago)
-register.filter("day", clockwords.day)
-register.filter("clock", clockwords.clock)
-register.filter("exact", clockwords.exact)
-register.filter("short", clockwords.short)
-register.filter("lasted", clockwords.lasted)
-register.filter("file_size", clockwords.file_size)
+register.filter("ago", formats.ago)
+register.filter("day", formats.day)
+register.filter("clock", formats.clock)
+register.filter("exact", formats.exact)
+register.filter("short", formats.short)
+register.filter("lasted", formats.lasted)
+register.filter("file_size", formats.file_size)
 
 KINDS = {
     "good": "check-circle",
@@ -70,8 +70,8 @@ def when(moment: object) -> SafeString | str:
     if moment is None:
         return ""
     return SafeString(
-        f'<time datetime="{moment.isoformat()}" title="{clockwords.exact(moment)}">'
-        f"{clockwords.ago(moment)}</time>"
+        f'<time datetime="{moment.isoformat()}" title="{formats.exact(moment)}">'
+        f"{formats.ago(moment)}</time>"
     )
 
 
@@ -108,7 +108,7 @@ def kind_icon(kind: str) -> str:
 @cache
 def stylesheet(kind: str) -> SafeString:
     """All the styles of a page of this kind: `house` or `portal`."""
-    return format_html('<link rel="stylesheet" href="{}">', static(made.stylesheet(kind)))
+    return format_html('<link rel="stylesheet" href="{}">', static(static_bundles.stylesheet(kind)))
 
 
 @register.simple_tag

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.conf import settings
 
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 from devtools.bench._firms import connected_firm, new_matter, sandbox
-from integrations import failpoints, queue
+from integrations import queue
+from integrations.clio import failpoints
 from integrations.models import Sync
 from tests.integrations.proof.forks import Forks
 from tests.integrations.proof.mischief import MISCHIEF

@@ -11,9 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 
+from casehug.files.storage import store
 from casehug.models import Firm
-from casehug.storage import store
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 from integrations.models import CaseTypeMapping, Connection
 from matters.models import CaseType, Client, Document, Matter
 from tests.clio_sandbox import Sandbox

@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from casehug.models import Firm
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 from devtools.bench._firms import new_matter
 from tests.intake.proof.losses import intake_of, trial
 from tests.intake.proof.web import MORTAL, Web

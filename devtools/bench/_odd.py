@@ -13,11 +13,11 @@ from pathlib import Path
 import psutil
 
 from casehug.models import Firm
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 from devtools.bench._firms import new_matter
 from devtools.house import WORKER_SETTINGS, worker
 from devtools.processes import Child
-from intake.domain import devices, links
+from intake.links import devices, private_links
 from intake.models import Intake, Item, Upload
 from tests.intake.malformed import malformed
 from tests.intake.proof.devices import Device
@@ -54,7 +54,7 @@ def send_all(web: Web, seed: int, files: int) -> Counter[int]:
     firm, told = Firm.found(name="Odd"), Counter[int]()
     with firm_scope(firm.pk):
         intake = Intake.objects.create(matter=new_matter(firm, 0), status=Intake.Status.SENT)
-        links.make_link(intake=intake, by=None)
+        private_links.make_link(intake=intake, by=None)
         device = Device(web, intake, devices.remember(link=intake.links.get()))
         item = None
         for number in range(files):

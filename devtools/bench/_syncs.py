@@ -8,11 +8,11 @@ from typing import Any
 
 from django.conf import settings
 
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 from devtools.bench._firms import connected_firm, new_matter, sandbox
 from devtools.bench.website.web import cpu_of, peak_of
 from integrations import queue
-from integrations.clio.budget import connected_redis
+from integrations.clio.rate_limit import connected_redis
 from integrations.models import Sync
 from tests.integrations.proof.ledgers import calls, most_in_a_window, refusals_per_window
 from tests.integrations.proof.workers import Worker

@@ -14,12 +14,17 @@ from django.core.files.base import File
 from django.utils import timezone
 
 from casehug.models import Firm, Member, User
-from casehug.tenancy import firm_scope, person_scope
+from casehug.tenancy.scope import firm_scope, person_scope
+from intake.answers import answers
+from intake.answers.types import Raw
 from intake.demo.people import PEOPLE
 from intake.demo.words import EXCUSES, PARTS, RETURNS
-from intake.domain import answers, intakes, links, receiving, review, submitting
-from intake.domain.answer_types import Raw
+from intake.lifecycle import intakes, submission
+from intake.links import private_links
 from intake.models import Intake, Item, Upload
+from intake.progress import completeness, visibility
+from intake.review import decisions
+from intake.uploads import receiving
 from matters.demo.papers import paper
 from matters.models import Matter
 
@@ -70,8 +75,8 @@ def _advance(matter: Matter, furthest: int) -> None:
 
 def _invite(intake: Intake, by: Member) -> None:
     """The link alone: a story sends nobody a letter."""
-    links.make_link(intake=intake, by=by)
-    links.mark_sent(intake, by_email=True)
+    private_links.make_link(intake=intake, by=by)
+    private_links.mark_sent(intake, by_email=True)
 
 
 def _begin(intake: Intake, _by: Member) -> None:
@@ -79,12 +84,12 @@ def _begin(intake: Intake, _by: Member) -> None:
     link.opened_at = link.used_at = timezone.now()
     link.save(update_fields=["opened_at", "used_at"])
     _answer_questions(intake)
-    papers = [item for item in intakes.visible_items(intake) if item.kind == Item.Kind.DOCUMENT]
+    papers = [item for item in visibility.visible_items(intake) if item.kind == Item.Kind.DOCUMENT]
     for item in papers:
         if said := EXCUSES.get(item.title):
             until = (timezone.now() + A_WHILE).date() if said[0] == Item.Excuse.COMING else None
             answers.excuse(item=item, excuse=said[0], note=said[1], until=until)
-    missing = intakes.progress(intake).open_required
+    missing = completeness.progress(intake).open_required
     for item in missing[: len(missing) // 2]:
         _hand_over(item)
     # What the client does carries the clock of PostgreSQL, which knows no story.
@@ -92,27 +97,29 @@ def _begin(intake: Intake, _by: Member) -> None:
 
 
 def _hand_in(intake: Intake, _by: Member) -> None:
-    for item in intakes.progress(intake).open_required:
+    for item in completeness.progress(intake).open_required:
         _hand_over(item)
-    submitting.submit(intake=intake)
+    submission.submit(intake=intake)
 
 
 def _review(intake: Intake, by: Member) -> None:
     intake.refresh_from_db()
     uploads = list(Upload.objects.filter(item__intake=intake).order_by("pk"))
     for upload in uploads[: len(uploads) // 3]:
-        review.approve(upload=upload, by=by)
+        decisions.approve(upload=upload, by=by)
     if reason := RETURNS.get(intake.matter.title):
-        review.return_(upload=uploads[-1], reason=reason, by=by)
+        decisions.return_(upload=uploads[-1], reason=reason, by=by)
 
 
 def _approve(intake: Intake, by: Member) -> None:
-    review.approve_all(intake=intake, by=by)
+    decisions.approve_all(intake=intake, by=by)
 
 
 def _answer_questions(intake: Intake) -> None:
     """Answers show more questions, so until none is open that this person answers."""
-    while waiting := [item for item in intakes.visible_items(intake) if _will_answer(item, intake)]:
+    while waiting := [
+        item for item in visibility.visible_items(intake) if _will_answer(item, intake)
+    ]:
         for item in waiting:
             item.intake = intake
             answers.give_answer(item=item, answer=_answer(item, intake))

@@ -5,9 +5,10 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import casehug.tenancy
+import casehug.tenancy.models
+import casehug.tenancy.scope
 import intake.models
-from casehug.secured import QUEUE_IN_SCOPE, SECRET_IN_SCOPE, SecureTable
+from casehug.tenancy.row_level_security import QUEUE_IN_SCOPE, SECRET_IN_SCOPE, SecureTable
 
 
 class Migration(migrations.Migration):
@@ -101,7 +102,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -197,7 +198,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -267,7 +268,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -386,7 +387,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -459,7 +460,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -503,7 +504,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -538,7 +539,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -582,7 +583,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -615,7 +616,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -650,7 +651,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -706,7 +707,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -774,7 +775,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",

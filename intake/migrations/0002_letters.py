@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
-import casehug.encryption
+import casehug.security.encryption
 import intake.models
 
 
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="letter",
             name="code",
-            field=casehug.encryption.EncryptedTextField(blank=True, default=""),
+            field=casehug.security.encryption.EncryptedTextField(blank=True, default=""),
         ),
         migrations.AddField(
             model_name="letter",
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="portallink",
             name="token",
-            field=casehug.encryption.EncryptedTextField(blank=True, default=""),
+            field=casehug.security.encryption.EncryptedTextField(blank=True, default=""),
         ),
         migrations.AlterField(
             model_name="preferences",

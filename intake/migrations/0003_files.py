@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from casehug.secured import QUEUE_IN_SCOPE, AlsoReadable
+from casehug.tenancy.row_level_security import QUEUE_IN_SCOPE, AlsoReadable
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,7 @@
 from django.db import migrations, models
 from django.db.models import Q
 
-from casehug.secured import FillIn
+from casehug.tenancy.row_level_security import FillIn
 
 SHIPPED = '\'[{"value": "call"}, {"value": "voicemail"}, {"value": "email"}]\''
 KNOWN_AGAIN = f"""

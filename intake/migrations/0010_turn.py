@@ -3,7 +3,7 @@
 from django.db import migrations, models
 from django.db.models import Q
 
-from casehug.secured import FillIn
+from casehug.tenancy.row_level_security import FillIn
 
 MOMENT = {"editable": False, "null": True}
 FIELDS = {

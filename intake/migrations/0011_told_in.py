@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from casehug.secured import FillIn
+from casehug.tenancy.row_level_security import FillIn
 
 # The email was written in the transaction that took the return as told.
 WRITTEN = """

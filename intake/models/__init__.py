@@ -1,9 +1,9 @@
 """The conversation: what is asked of a client on a matter, and what came back."""
 
 from intake.models.asked import Asked, Category, Language
-from intake.models.asking import Intake, Item, portal_key
 from intake.models.checklist import Checklist, ChecklistItem
-from intake.models.letter import Letter
+from intake.models.email import Letter
+from intake.models.intake import Intake, Item, portal_key
 from intake.models.link import Device, DeviceCode, PortalLink, PortalLinkQuerySet
 from intake.models.preferences import Notice, Preferences, third_seventh_fourteenth
 from intake.models.upload import PartialUpload, Upload, UploadQuerySet

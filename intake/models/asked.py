@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from casehug.spoken import Spoken, either
-from casehug.tenancy import FirmOwned
+from casehug.tenancy.models import FirmOwned
 
 
 class Language(models.TextChoices):

@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from casehug.tenancy import FirmOwned
+from casehug.tenancy.models import FirmOwned
 from intake.models.asked import Asked
 from matters.models import CaseType
 from matters.states import STATES

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from casehug.encryption import EncryptedTextField
 from casehug.models import Member
-from casehug.tenancy import FirmManager, FirmOwned
-from intake.models.asking import Intake
+from casehug.security.encryption import EncryptedTextField
+from casehug.tenancy.models import FirmManager, FirmOwned
+from intake.models.intake import Intake
 
 
 class PortalLinkQuerySet(models.QuerySet):

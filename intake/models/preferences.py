@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from casehug.models import Member
-from casehug.tenancy import FirmOwned
+from casehug.tenancy.models import FirmOwned
 from intake.models.asked import Language
 
 

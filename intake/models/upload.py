@@ -6,12 +6,12 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from casehug.files.storage import private_files
 from casehug.models import Member
-from casehug.storage import private_files
-from casehug.tenancy import FirmManager, FirmOwned
+from casehug.tenancy.models import FirmManager, FirmOwned
 from intake.models.asked import Language
-from intake.models.asking import Item
-from intake.models.letter import Letter
+from intake.models.email import Letter
+from intake.models.intake import Item
 from matters.models import Document
 
 

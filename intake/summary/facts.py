@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from casehug.clockwords import file_size
 from casehug.models import Firm, Member
-from intake.domain import intakes
-from intake.domain.answers import shown
+from casehug.ui.formats import file_size
+from intake.answers.render import shown
 from intake.models import Category, Intake, Item, Upload
+from intake.progress import visibility
 from intake.summary.times import exact, zone_words
 from intake.words import day
 from matters.models import Matter
@@ -39,7 +39,7 @@ class Setting:
 
 def facts(intake: Intake) -> Told:
     firm, matter = Firm.objects.get(pk=intake.firm_pk), intake.matter
-    items, files = intakes.visible_items(intake), _files(intake)
+    items, files = visibility.visible_items(intake), _files(intake)
     there = Setting(ZoneInfo(firm.time_zone), _people(intake, items))
     client = matter.client.name if matter.client else ""
     kinds = _parted(items, files)

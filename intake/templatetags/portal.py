@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from casehug import clockwords
 from casehug.models import Firm
 from casehug.spoken import pieces
-from intake import reasons, words
-from intake.domain import brand
+from casehug.ui import formats
+from intake import words
+from intake.branding import contrast
 from intake.models import Intake, Language, Upload
+from intake.uploads import return_reasons
 
 register = template.Library()
 DEFAULT = "1d4ed8"
@@ -69,16 +70,16 @@ def phone_link(phone: str) -> str:
 @register.filter
 def reason(upload: Upload, intake: Intake) -> str:
     """As the client reads it."""
-    return reasons.told(upload, intake.language)
+    return return_reasons.told(upload, intake.language)
 
 
-register.filter("file_size", clockwords.file_size)
+register.filter("file_size", formats.file_size)
 
 
 @register.simple_tag
 def brand_colours(firm: Firm) -> str:
     colour = (firm.colour or DEFAULT).removeprefix("#").lower()
-    return reverse("portal:colours", args=[colour if brand.parsed(colour) else DEFAULT])
+    return reverse("portal:colours", args=[colour if contrast.parsed(colour) else DEFAULT])
 
 
 @register.simple_tag

@@ -18,10 +18,10 @@ from urllib3.exceptions import (
     NewConnectionError,
 )
 
-from integrations import failpoints
-from integrations.clio.budget import Budget
-from integrations.clio.explain import explain, oddity
-from integrations.clio.wire import pieces, pool
+from integrations.clio import failpoints
+from integrations.clio.error_messages import explain, oddity
+from integrations.clio.rate_limit import Budget
+from integrations.clio.transport import pieces, pool
 from integrations.errors import OutOfBudget, SyncError, TryLater, Unknown
 
 API_VERSION = "4.0.13"

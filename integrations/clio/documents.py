@@ -13,10 +13,9 @@ from typing import Any
 
 from django.conf import settings
 
-from integrations import failpoints
-from integrations.clio import mapping
+from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row
-from integrations.clio.effects import Push, may_land_until, since
+from integrations.clio.push.context import Push, may_land_until, since
 from integrations.errors import (
     FixTheData,
     Held,

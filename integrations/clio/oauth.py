@@ -20,11 +20,11 @@ from oauthlib.oauth2 import (
 )
 from requests_oauthlib import OAuth2Session
 
-from casehug.patience import waiting_for_a_token
-from integrations.clio.regions import Region
-from integrations.clio.wire import AGENT
+from casehug.web.database_timeouts import waiting_for_a_token
+from integrations.clio.transport import AGENT
 from integrations.errors import FixTheData, Reconnect, SyncError, TryLater
 from integrations.models import Connection
+from integrations.regions import Region
 
 TIMEOUT = 20
 # Refresh when this share of a token's life is over, long before Clio would refuse it.

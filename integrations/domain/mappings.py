@@ -6,7 +6,7 @@ from django.utils import timezone
 from casehug import audit
 from casehug.models import Member
 from integrations.clio import mapping
-from integrations.clio.push import clio_for
+from integrations.clio.session import clio_for
 from integrations.domain.resuming import resume
 from integrations.models import CaseTypeMapping, Connection, PracticeArea
 from matters.models import CaseType

@@ -5,9 +5,10 @@ import django.db.models.functions.datetime
 import django.utils.timezone
 from django.db import migrations, models
 
-import casehug.encryption
-import casehug.tenancy
-from casehug.secured import QUEUE_IN_SCOPE, SecureTable
+import casehug.security.encryption
+import casehug.tenancy.models
+import casehug.tenancy.scope
+from casehug.tenancy.row_level_security import QUEUE_IN_SCOPE, SecureTable
 
 
 class Migration(migrations.Migration):
@@ -39,7 +40,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -139,7 +140,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -176,7 +177,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -223,7 +224,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -299,7 +300,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -357,7 +358,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -428,11 +429,11 @@ class Migration(migrations.Migration):
                 ("person_email", models.EmailField(blank=True, max_length=254)),
                 (
                     "access_token",
-                    casehug.encryption.EncryptedTextField(blank=True, default=""),
+                    casehug.security.encryption.EncryptedTextField(blank=True, default=""),
                 ),
                 (
                     "refresh_token",
-                    casehug.encryption.EncryptedTextField(blank=True, default=""),
+                    casehug.security.encryption.EncryptedTextField(blank=True, default=""),
                 ),
                 ("token_issued_at", models.DateTimeField(null=True)),
                 ("token_expires_at", models.DateTimeField(null=True)),
@@ -462,7 +463,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",

@@ -3,7 +3,7 @@
 from django.db import migrations, models
 from django.db.models import Q
 
-from casehug.secured import FillIn
+from casehug.tenancy.row_level_security import FillIn
 
 FILL = """
 UPDATE integrations_sync SET is_newest = true

@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils import timezone
 
-from casehug.encryption import EncryptedTextField
 from casehug.models import Member
-from casehug.tenancy import FirmManager, FirmOwned
-from integrations.clio.regions import REGIONS, Region
+from casehug.security.encryption import EncryptedTextField
+from casehug.tenancy.models import FirmManager, FirmOwned
+from integrations.regions import REGIONS, Region
 
 
 class ConnectionQuerySet(models.QuerySet):

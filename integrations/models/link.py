@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from casehug.models import Firm
-from casehug.tenancy import FirmManager, FirmOwned
+from casehug.tenancy.models import FirmManager, FirmOwned
 from matters.models import Client, Document, Matter
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from casehug.models import Member
-from casehug.tenancy import FirmOwned
+from casehug.tenancy.models import FirmOwned
 from matters.models import CaseType
 
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from casehug.models import Firm, Member
-from casehug.tenancy import FirmManager, FirmOwned
+from casehug.tenancy.models import FirmManager, FirmOwned
 from integrations.models.link import Link
 from matters.models import Matter
 

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from casehug.doors import admin_required
-from casehug.requests import FirmRequest
+from casehug.security.permissions import admin_required
+from casehug.web.requests import FirmRequest
 from integrations import access, queue
 from integrations.models import Link, Sync, SyncEvent, SyncQuerySet
-from integrations.views.words import Told
+from integrations.views.presenter import Told
 
 PAGE = 20
 

@@ -8,13 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from casehug.doors import admin_required
-from casehug.requests import FirmRequest
+from casehug.security.permissions import admin_required
+from casehug.web.requests import FirmRequest
 from integrations import access
 from integrations.domain import mappings as verbs
 from integrations.errors import SyncError
 from integrations.models import CaseTypeMapping, Connection, Link, PracticeArea, Sync
-from integrations.views.words import in_vain
+from integrations.views.presenter import in_vain
 from matters.models import CaseType
 
 NONE = "none"

@@ -6,13 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from casehug.doors import member_required
-from casehug.requests import FirmRequest
+from casehug.security.permissions import member_required
+from casehug.web.requests import FirmRequest
 from integrations import access, queue
-from integrations import panel as panels
 from integrations.clio import oauth
 from integrations.domain import links
 from integrations.models import Connection, Sync
+from integrations.views import matter_panel as panels
 from matters.models import Matter
 
 NOT_CONNECTED = "Clio is not connected, so nothing was sent."

@@ -10,12 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from casehug.doors import admin_required
-from casehug.requests import FirmRequest
+from casehug.security.permissions import admin_required
+from casehug.web.requests import FirmRequest
 from integrations.clio import oauth
-from integrations.clio.push import budget_of
-from integrations.clio.regions import REGIONS
+from integrations.clio.session import budget_of
 from integrations.models import Connection
+from integrations.regions import REGIONS
 from integrations.views.log import log_page
 from integrations.views.mapping import mapping_rows
 

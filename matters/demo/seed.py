@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from casehug.models import Firm, Member, User
-from casehug.tenancy import firm_scope, person_scope
+from casehug.tenancy.scope import firm_scope, person_scope
 from matters.demo.cast import ClientStory, FirmStory, MatterStory, Person
 from matters.demo.papers import paper
 from matters.demo.story import FIRMS

@@ -5,8 +5,8 @@ from django.db.models import Max
 
 from casehug import audit
 from casehug.models import Firm, Member
+from matters.case_type_defaults import CASE_TYPES
 from matters.models import CaseType
-from matters.shipped import CASE_TYPES
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from casehug import audit
 from casehug.models import Member
-from matters.domain import search
+from matters.domain import search_index
 from matters.events import client_changed
 from matters.models import Client
 
@@ -16,7 +16,7 @@ def create_client(*, first_name: str, last_name: str, email: str, phone: str, by
     client = Client.objects.create(
         first_name=first_name, last_name=last_name, email=email, phone=phone
     )
-    search.learn_clients([client])
+    search_index.learn_clients([client])
     audit.record("client.created", client, by=by.user)
     return client
 
@@ -34,7 +34,7 @@ def change_client(*, client: Client, by: Member, **changes: str) -> Client:
     for field in changed:
         setattr(client, field, changes[field])
     client.save(update_fields=changed)
-    search.learn_clients([client])
+    search_index.learn_clients([client])
     audit.record("client.changed", client, by=by.user, fields=changed)
     client_changed.send(sender=Client, client=client, by=by)
     return client

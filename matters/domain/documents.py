@@ -8,10 +8,11 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
-from casehug import audit, clamd
+from casehug import audit
+from casehug.files import clamd
+from casehug.files.storage import Stored, private_files, store
 from casehug.models import Member
-from casehug.storage import Stored, private_files, store
-from casehug.tenancy import current_firm_id
+from casehug.tenancy.scope import current_firm_id
 from matters.domain import filenames, filetypes
 from matters.domain.filetypes import Refused
 from matters.events import document_filed, document_leaving

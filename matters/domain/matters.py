@@ -4,7 +4,7 @@ from django.db import transaction
 
 from casehug import audit
 from casehug.models import Member
-from matters.domain import search
+from matters.domain import search_index
 from matters.events import matter_changed, matter_created
 from matters.models import CaseType, Client, Matter
 
@@ -33,7 +33,7 @@ def create_matter(
         status=status,
         created_by=by,
     )
-    search.learn_matters([matter])
+    search_index.learn_matters([matter])
     audit.record("matter.created", matter, by=by.user, matter=matter.pk)
     matter_created.send(sender=Matter, matter=matter, by=by)
     return matter
@@ -48,7 +48,7 @@ def change_matter(*, matter: Matter, by: Member, **changes: object) -> Matter:
     for field in changed:
         setattr(matter, field, changes[field])
     matter.save(update_fields=changed)
-    search.learn_matters([matter])
+    search_index.learn_matters([matter])
     said = _ids(changed, changes)
     audit.record(_verb(changed), matter, by=by.user, matter=matter.pk, fields=changed, **said)
     matter_changed.send(sender=Matter, matter=matter, by=by)

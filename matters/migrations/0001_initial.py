@@ -6,8 +6,9 @@ import django.db.models.functions.text
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
-import casehug.tenancy
-from casehug.secured import SecureTable
+import casehug.tenancy.models
+import casehug.tenancy.scope
+from casehug.tenancy.row_level_security import SecureTable
 
 
 class Migration(migrations.Migration):
@@ -37,7 +38,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -72,7 +73,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -199,7 +200,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -250,7 +251,7 @@ class Migration(migrations.Migration):
                 (
                     "firm",
                     models.ForeignKey(
-                        default=casehug.tenancy.current_firm_id,
+                        default=casehug.tenancy.scope.current_firm_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",

@@ -1,8 +1,9 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import casehug.tenancy
-from casehug.secured import SecureTable
+import casehug.tenancy.models
+import casehug.tenancy.scope
+from casehug.tenancy.row_level_security import SecureTable
 
 
 def word_table(name, owner):
@@ -27,7 +28,7 @@ def word_table(name, owner):
             (
                 "firm",
                 models.ForeignKey(
-                    default=casehug.tenancy.current_firm_id,
+                    default=casehug.tenancy.scope.current_firm_id,
                     editable=False,
                     on_delete=django.db.models.deletion.CASCADE,
                     related_name="+",

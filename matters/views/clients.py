@@ -5,14 +5,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from casehug.doors import member_required
-from casehug.requests import FirmRequest
+from casehug.security.permissions import member_required
+from casehug.web.requests import FirmRequest
 from matters import access
 from matters.domain.clients import change_client, create_client
 from matters.forms import ClientForm
 from matters.models import Client, Matter
-from matters.rows import matter_rows, with_badges
-from matters.views.choosing import found_clients
+from matters.presenter import matter_rows, with_badges
+from matters.views.client_choice import found_clients
 
 MOST_SHOWN = 50
 

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from casehug.doors import member_required
-from casehug.slots import rendered
+from casehug.security.permissions import member_required
+from casehug.ui.page_slots import rendered
 from matters.models import Matter
-from matters.rows import matter_rows, with_badges
+from matters.presenter import matter_rows, with_badges
 
 RECENT = 6
 MOST_WITHOUT_CLIENT = 6

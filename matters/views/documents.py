@@ -8,10 +8,10 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from casehug.doors import member_required
-from casehug.requests import FirmRequest
-from casehug.room import FULL
-from casehug.uploading import Arrived, takes_files
+from casehug.files.disk_space import FULL
+from casehug.files.upload_handler import Arrived, takes_files
+from casehug.security.permissions import member_required
+from casehug.web.requests import FirmRequest
 from matters import access
 from matters.domain.documents import add_document
 from matters.domain.filetypes import Refused

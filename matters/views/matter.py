@@ -5,16 +5,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from casehug.doors import member_required
-from casehug.requests import FirmRequest
-from casehug.slots import rendered
+from casehug.security.permissions import member_required
+from casehug.ui.page_slots import rendered
+from casehug.web.requests import FirmRequest
 from matters import access, timeline
 from matters.domain import filetypes
 from matters.domain.matters import change_matter, set_client, set_status
 from matters.forms import ClientChoice, MatterForm
 from matters.models import Document, Matter
-from matters.rows import status_badge
-from matters.views.choosing import choosing, chosen_client, is_looking, looked
+from matters.presenter import status_badge
+from matters.views.client_choice import choosing, chosen_client, is_looking, looked
 
 
 @member_required

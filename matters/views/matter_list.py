@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from casehug.doors import member_required
-from casehug.requests import FirmRequest
-from casehug.slots import gathered
-from matters import keyset
+from casehug.security.permissions import member_required
+from casehug.ui import keyset_pager
+from casehug.ui.page_slots import gathered
+from casehug.web.requests import FirmRequest
 from matters.models import Matter
-from matters.rows import counted, matter_rows, with_badges
+from matters.presenter import counted, matter_rows, with_badges
 
 PAGE = 50
 MOST_COUNTED = 1000
@@ -34,7 +34,7 @@ class Filter:
     choices: list[tuple[str, str]]
     narrow: Callable[[QuerySet[Matter], str], QuerySet[Matter]]
     # Columns beside what it narrows by that say the place of a matter as its own do.
-    along: tuple[str, str] = keyset.OWN
+    along: tuple[str, str] = keyset_pager.OWN
     value: str = ""
 
 
@@ -55,10 +55,11 @@ def matter_list(request: FirmRequest) -> HttpResponse:
     for one in filters:
         found = one.narrow(found, one.value) if one.value else found
     along = next(
-        (one.along for one in filters if one.value and one.along != keyset.OWN), keyset.OWN
+        (one.along for one in filters if one.value and one.along != keyset_pager.OWN),
+        keyset_pager.OWN,
     )
     shown = Matter.objects.select_related("client", "case_type").only(*SHOWN)
-    page = keyset.page(
+    page = keyset_pager.page(
         found,
         shown=with_badges(request, shown),
         size=PAGE,

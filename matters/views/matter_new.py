@@ -4,12 +4,12 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from casehug.doors import member_required
-from casehug.requests import FirmRequest
+from casehug.security.permissions import member_required
+from casehug.web.requests import FirmRequest
 from matters.domain.matters import create_matter
 from matters.forms import ClientChoice, MatterForm
 from matters.models import Matter
-from matters.views.choosing import choosing, chosen_client, is_looking, looked
+from matters.views.client_choice import choosing, chosen_client, is_looking, looked
 
 
 @member_required

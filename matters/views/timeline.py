@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from casehug.doors import member_required
-from casehug.requests import FirmRequest
+from casehug.security.permissions import member_required
+from casehug.web.requests import FirmRequest
 from matters import access, timeline
 
 

@@ -14,8 +14,8 @@ from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from intake.domain.intakes import add_item
-from intake.domain.links import make_link
+from intake.lifecycle.intakes import add_item
+from intake.links.private_links import make_link
 from intake.models import Intake
 from integrations.domain import mappings
 from integrations.models import Connection

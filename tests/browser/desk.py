@@ -1,7 +1,7 @@
 """A firm at work: the demo's story, one matter in Clio, one that needs a person."""
 
 from casehug.models import Member, User
-from casehug.tenancy import firm_scope, person_scope
+from casehug.tenancy.scope import firm_scope, person_scope
 from intake.demo import stages
 from intake.models import Intake
 from integrations import queue

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from casehug.tenancy import firm_scope
-from intake.domain import checklists
+from casehug.tenancy.scope import firm_scope
+from intake.checklists import checklists
 from intake.models import Checklist
 from tests.browser.audit import troubles
 

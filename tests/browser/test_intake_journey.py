@@ -16,8 +16,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from intake.domain import checklist_items, checklists, receiving
+from intake.checklists import checklists, items
 from intake.models import Checklist, Intake, PartialUpload, Upload
+from intake.uploads import receiving
 from integrations.models import Sync
 from matters.demo import papers
 from matters.domain.matters import create_matter
@@ -66,7 +67,7 @@ def brief(divorce, mara):
     checklist.items.all().delete()
 
     def ask(kind, category, title, title_es, **fields):
-        return checklist_items.add_item(
+        return items.add_item(
             checklist=checklist,
             by=mara,
             kind=kind,

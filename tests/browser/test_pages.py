@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from casehug.domain import team
-from casehug.tenancy import firm_scope
+from casehug.accounts import team
+from casehug.tenancy.scope import firm_scope
 from intake.models import Checklist
 from tests.browser.audit import audit, filled, troubles
 from tests.browser.desk import (

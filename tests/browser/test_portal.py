@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from intake.domain.intakes import add_item
+from intake.lifecycle.intakes import add_item
 from intake.models import Item, Upload
 from matters.demo import papers
 from tests.browser.conftest import RENT

@@ -8,10 +8,10 @@ from django.core.files.base import ContentFile
 from PIL import Image
 from playwright.sync_api import expect
 
-from casehug.storage import store
-from intake.domain.intakes import add_item
-from intake.domain.links import make_link
-from intake.domain.unsubscribing import stop_url
+from casehug.files.storage import store
+from intake.emails.unsubscribe import stop_url
+from intake.lifecycle.intakes import add_item
+from intake.links.private_links import make_link
 from intake.models import Intake
 from matters.domain.matters import create_matter
 from tests.browser.conftest import PHONE

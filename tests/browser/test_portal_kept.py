@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from intake.domain import links
-from intake.domain.intakes import add_item
+from intake.lifecycle.intakes import add_item
+from intake.links import private_links
 from intake.models import Item, PortalLink
 from tests.integrations.proof.seen import eventually
 
@@ -165,7 +165,7 @@ def test_leaving_quickly_leaves_nothing_typed_behind(asked, intake):
 
 
 def test_a_link_that_ends_while_typing_is_said(asked, lena, kept):
-    links.revoke_link(link=PortalLink.objects.live().get(), by=lena)
+    private_links.revoke_link(link=PortalLink.objects.live().get(), by=lena)
     asked.get_by_label(NAME).fill("Maya")
     expect(asked.locator("#trouble")).to_contain_text("This link no longer opens your list")
     expect(asked.get_by_label(NAME)).to_have_value("Maya")

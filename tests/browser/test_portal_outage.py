@@ -30,8 +30,8 @@ STORY = """
 import django, json
 django.setup()
 from casehug.models import Firm
-from casehug.tenancy import firm_scope
-from intake.domain.links import make_link
+from casehug.tenancy.scope import firm_scope
+from intake.links.private_links import make_link
 from intake.models import Intake, Item
 from matters.models import CaseType, Client, Matter
 

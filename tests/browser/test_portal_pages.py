@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from casehug.tenancy import firm_scope
-from intake.domain.branding import set_colour
-from intake.domain.intakes import visible_items
-from intake.domain.links import make_link
-from intake.domain.unsubscribing import stop_url
+from casehug.tenancy.scope import firm_scope
+from intake.branding.logo import set_colour
+from intake.emails.unsubscribe import stop_url
+from intake.links.private_links import make_link
+from intake.progress.visibility import visible_items
 from tests.browser.audit import audit, troubles, unreadable
 from tests.browser.desk import intake_of, open_the_desk, tell_the_story
 

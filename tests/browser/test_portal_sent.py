@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 from playwright.sync_api import expect
 
-from intake.domain import receiving
 from intake.models import Item, Upload
+from intake.uploads import receiving
 from matters.demo import papers
 from tests.integrations.proof.seen import eventually
 

@@ -7,9 +7,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from intake.domain import answers, review
-from intake.domain.intakes import add_item
+from intake.answers import answers
+from intake.lifecycle.intakes import add_item
 from intake.models import Intake, Item, Upload
+from intake.review import decisions
 from matters.domain.matters import create_matter
 from tests.browser.audit import audit
 from tests.browser.conftest import PHONE
@@ -151,7 +152,7 @@ def test_a_refused_return_stays_open_with_the_focus_on_why(desk, intake, page, m
     page.get_by_role("radio").nth(4).check()
     page.get_by_label("In your own words").fill("Of 2019.")
     first = Upload.objects.order_by("uploaded_at", "id").first()
-    review.approve(upload=first, by=mara)
+    decisions.approve(upload=first, by=mara)
     page.get_by_role("button", name="Return to the client").click()
     expect(page.get_by_text("Mara Hart has approved this already")).to_be_focused()
     expect(page.get_by_role("radio").nth(4)).to_be_checked()

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 
 HUGE = "9" * 5000
 NASTY = [

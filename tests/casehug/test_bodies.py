@@ -6,8 +6,8 @@ from threading import Barrier, Event
 
 import pytest
 
-from casehug import bodies
-from casehug.bodies import Places
+from casehug.web import request_buffering
+from casehug.web.request_buffering import Places
 
 WAIT = 10
 
@@ -68,7 +68,7 @@ def test_slow_bodies_keep_no_page_waiting(hands):
 
 
 def test_body_larger_than_what_is_read_ahead_keeps_no_page_waiting_either(hands, monkeypatch):
-    monkeypatch.setattr(bodies, "AHEAD", 4)
+    monkeypatch.setattr(request_buffering, "AHEAD", 4)
     places = Places(reads_all, at_once=1)
     slow = Slow(b"half", b"whole")
     asked = hands.submit(ask, places, slow, 9)
@@ -104,14 +104,16 @@ def test_failed_request_gives_its_place_back():
             ask(places)
 
 
-@pytest.mark.parametrize("size", [0, 1, 99_999, bodies.IN_MEMORY + 1, bodies.AHEAD + 12_345])
+@pytest.mark.parametrize(
+    "size", [0, 1, 99_999, request_buffering.IN_MEMORY + 1, request_buffering.AHEAD + 12_345]
+)
 def test_bytes_are_the_same(size):
     sent = random.Random(size).randbytes(size)
     assert ask(Places(reads_all, at_once=1), io.BytesIO(sent), size) == [sent]
 
 
 def test_whole_body_at_once_and_line_by_line(monkeypatch):
-    monkeypatch.setattr(bodies, "AHEAD", 6)
+    monkeypatch.setattr(request_buffering, "AHEAD", 6)
     sent = b"one\ntwo\nthree\n"
 
     def read(how):
@@ -126,17 +128,17 @@ def test_whole_body_at_once_and_line_by_line(monkeypatch):
 @pytest.mark.parametrize("ahead", [2, 100])
 def test_body_that_ends_too_early_is_told_from_a_whole_one(monkeypatch, ahead):
     """As the web server does: it tells of a lost connection as of an end."""
-    monkeypatch.setattr(bodies, "AHEAD", ahead)
-    with pytest.raises(bodies.Lost):
+    monkeypatch.setattr(request_buffering, "AHEAD", ahead)
+    with pytest.raises(request_buffering.Lost):
         ask(Places(reads_all, at_once=1), io.BytesIO(b"half"), 9)
     whole = Places(lambda environ, _answer: environ["wsgi.input"].read(), at_once=1)
-    with pytest.raises(bodies.Lost):
+    with pytest.raises(request_buffering.Lost):
         ask(whole, io.BytesIO(b"half"), 9)
 
 
 def test_full_disk_of_its_own_loses_no_byte(monkeypatch):
     """What does not fit beside us is taken as it comes."""
-    sent = random.Random(1).randbytes(bodies.IN_MEMORY + 300_000)
+    sent = random.Random(1).randbytes(request_buffering.IN_MEMORY + 300_000)
 
     class Full(io.BytesIO):
         def write(self, piece):
@@ -144,9 +146,9 @@ def test_full_disk_of_its_own_loses_no_byte(monkeypatch):
                 raise OSError(errno.ENOSPC, "")
             return super().write(piece[:1000])
 
-    monkeypatch.setattr(bodies, "TemporaryFile", lambda **_: Full())
+    monkeypatch.setattr(request_buffering, "TemporaryFile", lambda **_: Full())
     assert ask(Places(reads_all, at_once=1), io.BytesIO(sent), len(sent)) == [sent]
-    monkeypatch.setattr(bodies, "TemporaryFile", no_file)
+    monkeypatch.setattr(request_buffering, "TemporaryFile", no_file)
     assert ask(Places(reads_all, at_once=1), io.BytesIO(sent), len(sent)) == [sent]
 
 
@@ -155,7 +157,7 @@ def no_file(**_):
 
 
 def test_what_is_scarce_is_given_back_before_a_wait(hands, monkeypatch):
-    monkeypatch.setattr(bodies, "AHEAD", 4)
+    monkeypatch.setattr(request_buffering, "AHEAD", 4)
     spared = Event()
     places = Places(reads_all, at_once=1, spare=spared.set)
     slow = Slow(b"half", b"whole")

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from casehug.files.storage import private_files
 from casehug.models import AuditEntry, Firm
-from casehug.storage import private_files
-from intake.domain import brand, branding
+from intake.branding import contrast, logo
 
 PAGE = "/settings/branding/"
 
@@ -82,7 +82,7 @@ def test_what_is_no_colour_is_refused(maras, colour):
     ],
 )
 def test_the_page_says_what_will_be_done_about_a_colour(maras, colour, told):
-    assert branding.consequences(colour) == told
+    assert logo.consequences(colour) == told
     page = maras.get(f"{PAGE}preview/", {"colour": colour}).content.decode()
     assert page.strip().startswith('<div class="stack" id="preview">')
     assert [sentence in page for sentence in told] == [True] * len(told)
@@ -91,16 +91,16 @@ def test_the_page_says_what_will_be_done_about_a_colour(maras, colour, told):
 
 @given(st.integers(0, 0xFFFFFF))
 def test_any_colour_can_be_read(number):
-    rgb = brand.parsed(f"{number:06x}")
+    rgb = contrast.parsed(f"{number:06x}")
     for shades, paper in (
-        (brand.light(rgb), brand.LIGHT_PAPER),
-        (brand.dark(rgb), brand.DARK_PAPER),
+        (contrast.light(rgb), contrast.LIGHT_PAPER),
+        (contrast.dark(rgb), contrast.DARK_PAPER),
     ):
         fill, ink, text = (
-            brand.luminance(brand.parsed(c)) for c in (shades.fill, shades.ink, shades.text)
+            contrast.luminance(contrast.parsed(c)) for c in (shades.fill, shades.ink, shades.text)
         )
-        assert brand.contrast(fill, ink) >= 4.5
-        assert brand.contrast(text, paper) >= 4.5
+        assert contrast.contrast(fill, ink) >= 4.5
+        assert contrast.contrast(text, paper) >= 4.5
 
 
 @pytest.mark.parametrize(("kind", "type_"), [("PNG", "image/png"), ("JPEG", "image/jpeg")])
@@ -131,12 +131,12 @@ def noise(mode="RGBA", detail=(480, 120)):
 @pytest.mark.parametrize("about", [{}, {"mode": "RGB"}, {"detail": (60, 15)}])
 def test_logo_is_light_whatever_was_sent(maras, about, client):
     sent = noise(**about)
-    assert len(sent) > branding.LOGO_MOST_SERVED
+    assert len(sent) > logo.LOGO_MOST_SERVED
     assert maras.post(PAGE, chosen(sent)).status_code == 302
     kept = firm()
     answer = client.get(f"/brand/{kept.pk}/logo/{kept.logo.rpartition('/')[2]}")
     content = b"".join(answer.streaming_content)
-    assert len(content) <= branding.LOGO_MOST_SERVED
+    assert len(content) <= logo.LOGO_MOST_SERVED
     assert answer["Content-Type"] == "image/webp"
     with Image.open(BytesIO(content)) as drawn:
         assert (drawn.format, drawn.height) == ("WEBP", 120)

@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from casehug.clamd import Unavailable, is_clean
+from casehug.files.clamd import Unavailable, is_clean
 from tests.clamd import EICAR, clamd
 
 PDF = b"%PDF-1.7\n%%EOF"

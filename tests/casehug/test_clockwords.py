@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from casehug import clockwords
+from casehug.ui import formats
 
 NOW = datetime(2026, 11, 20, 10, 42, tzinfo=UTC)
 
@@ -26,11 +26,11 @@ NOW = datetime(2026, 11, 20, 10, 42, tzinfo=UTC)
 )
 def test_moments_read_as_people_say_them(seconds, words):
     with time_machine.travel(NOW, tick=False):
-        assert clockwords.ago(NOW - timedelta(seconds=seconds)) == words
+        assert formats.ago(NOW - timedelta(seconds=seconds)) == words
 
 
 def test_exact_says_day_and_clock():
-    assert clockwords.exact(NOW) == "20 Nov 2026, 10:42"
+    assert formats.exact(NOW) == "20 Nov 2026, 10:42"
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ def test_exact_says_day_and_clock():
     ],
 )
 def test_file_sizes_are_short(size, words):
-    assert clockwords.file_size(size) == words
+    assert formats.file_size(size) == words
 
 
 @pytest.mark.parametrize(
     ("seconds", "words"), [(0.42, "0.4 s"), (6.2, "6 s"), (60, "1 min 0 s"), (125, "2 min 5 s")]
 )
 def test_durations_are_short(seconds, words):
-    assert clockwords.lasted(seconds) == words
+    assert formats.lasted(seconds) == words

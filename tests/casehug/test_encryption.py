@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from casehug.encryption import CannotDecrypt, decrypt, encrypt, is_current
+from casehug.security.encryption import CannotDecrypt, decrypt, encrypt, is_current
 
 
 @pytest.fixture

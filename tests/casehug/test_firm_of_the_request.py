@@ -11,22 +11,23 @@ from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from casehug import audit, tenancy
+from casehug import audit
 from casehug.models import Member
-from casehug.tenancy import firm_scope
+from casehug.tenancy import scope
+from casehug.tenancy.scope import firm_scope
 from matters.models import Matter
 
 
 @pytest.fixture
 def told(monkeypatch):
     """The scopes that were written into the connection."""
-    scopes, tell = [], tenancy._tell
+    scopes, tell = [], scope._tell
 
     def noted(scope):
         scopes.append(scope)
         tell(scope)
 
-    monkeypatch.setattr(tenancy, "_tell", noted)
+    monkeypatch.setattr(scope, "_tell", noted)
     return scopes
 
 

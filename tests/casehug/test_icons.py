@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
-from casehug import icons
+from casehug.ui import icons
 
 
 def test_sprite_is_found_and_holds_exactly_our_icons():

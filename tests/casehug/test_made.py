@@ -5,7 +5,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
 
-from casehug.made import MadeFinder, stylesheet
+from casehug.ui.static_bundles import MadeFinder, stylesheet
 
 ROOT = Path(__file__).parents[2]
 PORTAL = [

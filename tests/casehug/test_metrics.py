@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 from integrations.models import Sync
 
 FAR = {"REMOTE_ADDR": "203.0.113.7"}

@@ -1,4 +1,4 @@
-from casehug import navigation
+from casehug.ui import navigation
 
 NAMES = {"a": "All", "m": "Matters", "c": "Clients"}
 URLS = {"a": "/", "m": "/matters/", "c": "/matters/clients/"}

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client
 
-from integrations.clio import budget
+from integrations.clio import rate_limit
 from integrations.models import Connection, Sync
 from integrations.tasks import sweep, work
 from tests.conftest import PASSWORD
@@ -92,14 +92,14 @@ def test_full_pool_is_said(lenas, monkeypatch):
 def without_redis(settings, monkeypatch):
     settings.CACHES = {"default": {**configured_cache(), "LOCATION": NOWHERE}}
     settings.REDIS_URL = NOWHERE
-    monkeypatch.setattr(budget, "_redis", redis.Redis.from_url(NOWHERE))
+    monkeypatch.setattr(rate_limit, "_redis", redis.Redis.from_url(NOWHERE))
     yield
     cache.clear()
 
 
 def configured_cache():
     return {
-        "BACKEND": "casehug.cache.SteadyCache",
+        "BACKEND": "casehug.web.cache.SteadyCache",
         "KEY_PREFIX": "casehug",
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     }

@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError
 from structlog.testing import capture_logs
 
-from casehug.rounds import aside
+from casehug.jobs import aside
 
 
 def test_a_row_in_trouble_is_left_aside_and_named():

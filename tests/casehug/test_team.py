@@ -10,9 +10,9 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from casehug.domain import team
+from casehug.accounts import team
 from casehug.models import AuditEntry, Firm, Invitation, Member, User
-from casehug.tenancy import firm_scope, person_scope, queue_scope
+from casehug.tenancy.scope import firm_scope, person_scope, queue_scope
 from matters.models import CaseType
 from tests.conftest import PASSWORD
 
@@ -22,7 +22,7 @@ TEAM = "/settings/team/"
 
 @pytest.fixture
 def clock(monkeypatch):
-    monkeypatch.setattr("casehug.post.ring", lambda task: None)
+    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
     with time_machine.travel(MONDAY, tick=False) as moved:
         yield moved
 

@@ -2,7 +2,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from casehug.models import Firm, Member
-from casehug.tenancy import NoFirmInScope, firm_scope, person_scope
+from casehug.tenancy.scope import NoFirmInScope, firm_scope, person_scope
 from matters.models import CaseType, Client, Matter
 
 

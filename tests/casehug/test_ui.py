@@ -2,7 +2,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
-from casehug.icons import UnknownIcon
+from casehug.ui.icons import UnknownIcon
 
 
 class NewMatter(forms.Form):

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from intake import summary
-from intake.domain.intakes import add_item
-from intake.domain.links import make_link
+from intake.lifecycle.intakes import add_item
+from intake.links.private_links import make_link
 from intake.models import Intake, Item
 from matters.domain.matters import create_matter
 

@@ -7,7 +7,7 @@ import pillow_heif
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from intake.domain import receiving
+from intake.uploads import receiving
 from matters.demo import papers
 
 PDF = papers.pdf("Passport", ["Maya Ruiz"])

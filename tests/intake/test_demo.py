@@ -8,11 +8,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from casehug.models import Member, User
-from casehug.tenancy import firm_scope, person_scope
+from casehug.tenancy.scope import firm_scope, person_scope
+from intake.checklists.defaults import CHECKLISTS
 from intake.demo.people import PEOPLE
-from intake.domain import intakes
 from intake.models import Intake, Item, Upload
-from intake.shipped import CHECKLISTS
+from intake.progress import completeness
 from matters.models import Document, Matter
 
 
@@ -99,7 +99,7 @@ def check_people_are_grown_up_and_themselves():
 
 def check_required_questions_are_answered():
     begun = Intake.objects.exclude(status__in=["draft", "sent"])
-    left = [item for intake in begun for item in intakes.progress(intake).open_required]
+    left = [item for intake in begun for item in completeness.progress(intake).open_required]
     assert begun.count() >= 6
     assert [item.title for item in left if item.kind == Item.Kind.QUESTION] == []
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from intake.domain import wording
+from intake.checklists.defaults import CHECKLISTS
+from intake.checklists.defaults.library import ALL, DOCUMENTS
+from intake.emails import render
 from intake.models import Category, Item, Upload
 from intake.models.asked import NAMED_IN_LETTERS
-from intake.shipped import CHECKLISTS
-from intake.shipped.library import ALL, DOCUMENTS
 
 pytestmark = pytest.mark.usefixtures("in_firm")
 
@@ -34,12 +34,12 @@ def item(ask):
 @pytest.fixture
 def letters(monkeypatch):
     """letters(item, language) → what a reminder and a returned letter say of it."""
-    monkeypatch.setattr(wording, "way_back", lambda intake, after: after)
+    monkeypatch.setattr(render, "way_back", lambda intake, after: after)
 
     def written(asked, language):
         intake = type("Intake", (), {"language": language})()
         upload = Upload(item=asked, reason="Page 2 is missing.")
-        return wording.missing(intake, [asked]) + wording.asked_again(intake, [upload], [])
+        return render.missing(intake, [asked]) + render.asked_again(intake, [upload], [])
 
     return written
 
@@ -83,7 +83,7 @@ def lines(language="en", questions=0, named=0, unnamed=0):
         *some(named, "document", "financial"),
         *some(unnamed, "document", "legal"),
     ]
-    return wording.counted(items, language).split("\n")
+    return render.counted(items, language).split("\n")
 
 
 def test_answers_and_the_rest_are_told_as_numbers():

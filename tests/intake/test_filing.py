@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from intake.domain import filing
-from intake.domain.filing import Unclear
+from intake import filing
+from intake.filing import Unclear
 from intake.models import Preferences, Upload
 from matters.models import Document
 from tests.intake.sent import sent

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from casehug.storage import private_files
-from intake.domain import archives, inspecting, viewing
-from intake.domain.inspecting import Refused
-from intake.domain.refusals import BOTH, SPANISH, THINGS
+from casehug.files.storage import private_files
 from intake.models import Upload
+from intake.uploads import archives, validation, viewer_process
+from intake.uploads.refusals import BOTH, SPANISH, THINGS
+from intake.uploads.validation import Refused
 from matters.domain import filetypes
 from tests.intake import hostile
 from tests.intake import malformed as odd
@@ -31,7 +31,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 
 def inspected(name, content):
-    return inspecting.inspect(name, len(content), io.BytesIO(content))
+    return validation.inspect(name, len(content), io.BytesIO(content))
 
 
 def refused(name, content):
@@ -69,7 +69,7 @@ def test_every_kind_we_take_is_taken(extension, content):
         ("a.docx", odd.endless_contents(), "bomb"),
         ("a.docx", odd.office("word", ("word/x.zip", b"x")), "nested"),
         ("a.xlsx", odd.office("xl", ("xl/vbaProject.bin", b"x")), "macros"),
-        ("a.docx", filetypes.OLE + inspecting.LOCKED + b"\0" * 600, "locked"),
+        ("a.docx", filetypes.OLE + validation.LOCKED + b"\0" * 600, "locked"),
         ("a.zip", odd.archive(("a", "b")), "packed"),
     ],
 )
@@ -129,18 +129,18 @@ def test_every_sentence_has_its_translation():
 
 def test_a_size_is_refused_before_a_byte_is_read():
     with pytest.raises(Refused, match="larger than 100 MB"):
-        inspecting.inspect("a.pdf", 100 * 2**20 + 1, None)
+        validation.inspect("a.pdf", 100 * 2**20 + 1, None)
 
 
 def test_small_programs_in_old_files_are_told_to_staff():
-    assert inspected("a.xls", odd.GOOD["doc"] + inspecting.PROGRAMS).macros
+    assert inspected("a.xls", odd.GOOD["doc"] + validation.PROGRAMS).macros
     assert not inspected("a.xls", odd.GOOD["doc"]).macros
 
 
 def test_a_mark_on_the_edge_of_a_window_is_found(monkeypatch):
-    monkeypatch.setattr(inspecting, "WINDOW", 50)
+    monkeypatch.setattr(validation, "WINDOW", 50)
     for pad in range(60):
-        content = filetypes.OLE + b"\0" * pad + inspecting.PROGRAMS + b"\0" * 900
+        content = filetypes.OLE + b"\0" * pad + validation.PROGRAMS + b"\0" * 900
         assert inspected("a.xls", content).macros
 
 
@@ -150,7 +150,7 @@ def test_documents_inside_a_document_are_no_nested_archive():
 
 
 def test_a_phone_with_the_most_dots_is_welcome():
-    assert inspecting.MOST_PIXELS > 16_320 * 12_240
+    assert validation.MOST_PIXELS > 16_320 * 12_240
     assert inspected("a.png", odd.png_claiming(16_320, 12_240)).extension == "png"
 
 
@@ -163,7 +163,7 @@ def test_nothing_is_unpacked_to_be_measured(monkeypatch):
 
 def test_what_the_file_is_is_asked_once_with_the_stream_left_at_its_start():
     stream = io.BytesIO(PDF)
-    inspecting.inspect("a.pdf", len(PDF), stream)
+    validation.inspect("a.pdf", len(PDF), stream)
     assert stream.tell() == 0
 
 
@@ -234,7 +234,7 @@ def check_odd_files(item, lenas, numbers):
 def test_the_viewer_stays_small(tmp_path, question, make):
     path = tmp_path / "file"
     path.write_bytes(make())
-    command = [sys.executable, "-c", MEASURE, str(viewing.VIEWER), question, str(path)]
+    command = [sys.executable, "-c", MEASURE, str(viewer_process.VIEWER), question, str(path)]
     most = int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
     assert most * 1024 < MOST_MEMORY
 
@@ -255,7 +255,7 @@ def flat(mode, size):
 )
 def test_the_largest_photos_still_have_a_picture(kind, content):
     """Within what the viewer may take."""
-    seen = Image.open(io.BytesIO(viewing.picture(kind, io.BytesIO(content))))
+    seen = Image.open(io.BytesIO(viewer_process.picture(kind, io.BytesIO(content))))
     assert max(seen.size) == 1600
     colour = seen.convert("RGB").getpixel((700, 500))
     assert colour == pytest.approx((0, 128, 128), abs=3)
@@ -263,7 +263,7 @@ def test_the_largest_photos_still_have_a_picture(kind, content):
 
 @pytest.fixture
 def endless(monkeypatch):
-    monkeypatch.setattr("intake.domain.receiving.MOST_FILES", 10**6)
+    monkeypatch.setattr("intake.uploads.receiving.MOST_FILES", 10**6)
 
 
 @pytest.mark.usefixtures("endless")

@@ -1,7 +1,9 @@
 import pytest
 
-from intake.domain.intakes import create_intake, progress, remove_item, visible_items
+from intake.lifecycle.intakes import create_intake, remove_item
 from intake.models import Intake, Item
+from intake.progress.completeness import progress
+from intake.progress.visibility import visible_items
 
 
 def titles(intake):

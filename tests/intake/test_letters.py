@@ -10,9 +10,11 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, transaction
 
 from casehug.models import Firm
-from casehug.tenancy import firm_scope
-from intake.domain import letters, links, returns, standing
+from casehug.tenancy.scope import firm_scope
+from intake.emails import outbox, returns
+from intake.links import private_links
 from intake.models import Intake, Item, Letter, PortalLink, Preferences, Upload
+from intake.progress import item_state
 from intake.tasks import send_letters, sweep
 from matters.domain.matters import create_matter
 from matters.models import CaseType, Client
@@ -64,13 +66,13 @@ def clock():
 @pytest.fixture
 def bells(monkeypatch):
     """Nobody rings: what is sent is sent by the sweep, or because a test says so."""
-    monkeypatch.setattr("casehug.post.ring", lambda task: None)
+    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
 
 
 @pytest.fixture
 def invited(clock, bells, intake, lena):
     """The raw token of the link that was sent."""
-    links.send_link(intake=intake, by=lena)
+    private_links.send_link(intake=intake, by=lena)
     intake.refresh_from_db()
     return intake
 
@@ -123,15 +125,15 @@ def test_invitation_is_a_row_in_the_words_of_the_client(invited):
 def test_invitation_speaks_spanish_when_the_intake_does(clock, bells, intake, lena):
     Intake.objects.update(language="es")
     intake.refresh_from_db()
-    links.send_link(intake=intake, by=lena)
+    private_links.send_link(intake=intake, by=lena)
     assert rows("subject", "body", "language") == [("Sus documentos", SPANISH, "es")]
 
 
 def test_invitation_leaves_with_the_link_that_opens_the_intake(invited):
-    assert letters.send_due() == 1
+    assert outbox.send_due() == 1
     (sent,) = mail.outbox
     token = sent.body.split("/p/")[1].split("/")[0]
-    assert PortalLink.objects.get(token_hash=links.hashed(token)).intake == invited
+    assert PortalLink.objects.get(token_hash=private_links.hashed(token)).intake == invited
     assert sent.body == ENGLISH.replace("[private link]", f"http://localhost:8000/p/{token}/")
     assert sent.from_email == "Hart & Vale <no-reply@casehug.example>"
     assert (sent.to, sent.subject, sent.reply_to) == (
@@ -145,7 +147,7 @@ def test_invitation_leaves_with_the_link_that_opens_the_intake(invited):
 
 
 def test_nothing_tells_what_the_matter_is_about(invited):
-    letters.send_due()
+    outbox.send_due()
     (sent,) = mail.outbox
     said = str(sent.message())
     for telling in ("Divorce", "Ruiz —", invited.matter.title, "555-0199"):
@@ -153,7 +155,7 @@ def test_nothing_tells_what_the_matter_is_about(invited):
 
 
 def test_the_database_holds_no_usable_link(invited):
-    letters.send_due()
+    outbox.send_due()
     token = mail.outbox[0].body.split("/p/")[1].split("/")[0]
     with connection.cursor() as cursor:
         cursor.execute("SELECT row_to_json(l)::text FROM intake_letter l")
@@ -165,23 +167,23 @@ def test_the_database_holds_no_usable_link(invited):
 
 def test_answers_go_to_the_firm_where_its_address_is_known(clock, bells, intake, lena, hart_vale):
     Firm.objects.filter(pk=hart_vale.pk).update(email="front@hartvale.example", phone="")
-    links.send_link(intake=intake, by=lena)
-    letters.send_due()
+    private_links.send_link(intake=intake, by=lena)
+    outbox.send_due()
     assert mail.outbox[0].reply_to == ["front@hartvale.example"]
     assert "Questions? Answer this email." in mail.outbox[0].body
 
 
 def test_a_firm_name_cannot_write_headers(clock, bells, intake, lena, hart_vale):
     Firm.objects.filter(pk=hart_vale.pk).update(name="Hart\r\nBcc: evil@example.com")
-    links.send_link(intake=intake, by=lena)
-    letters.send_due()
+    private_links.send_link(intake=intake, by=lena)
+    outbox.send_due()
     assert mail.outbox[0].from_email == '"Hart Bcc: evil@example.com" <no-reply@casehug.example>'
     assert mail.outbox[0].recipients() == ["maya.ruiz@example.com"]
 
 
 def test_the_firms_own_words_are_filled_in(clock, bells, intake, lena):
     Preferences.objects.create(invitation="We need you, {first name}.\r\n\r\n{link}\n\n{firm} {x}")
-    links.send_link(intake=intake, by=lena)
+    private_links.send_link(intake=intake, by=lena)
     (body,) = Letter.objects.values_list("body", flat=True)
     assert body.startswith(
         "Hello Maya,\n\nWe need you, Maya.\n\n[private link]\n\nHart & Vale {x}\n\nQuestions?"
@@ -190,14 +192,14 @@ def test_the_firms_own_words_are_filled_in(clock, bells, intake, lena):
 
 def test_own_words_without_a_link_get_one(clock, bells, intake, lena):
     Preferences.objects.create(invitation="Send us your papers.")
-    links.send_link(intake=intake, by=lena)
+    private_links.send_link(intake=intake, by=lena)
     (body,) = Letter.objects.values_list("body", flat=True)
     assert body.startswith("Hello Maya,\n\nSend us your papers.\n\n[private link]\n\n")
 
 
 def test_a_revoked_link_is_not_sent(invited, lena):
-    links.revoke_link(link=invited.links.get(), by=lena)
-    assert letters.send_due() == 0
+    private_links.revoke_link(link=invited.links.get(), by=lena)
+    assert outbox.send_due() == 0
     assert mail.outbox == []
     assert rows("sent_at", "withdrawn_at", "trouble") == [(None, MONDAY, "overtaken")]
 
@@ -207,13 +209,13 @@ def test_a_revoked_link_is_not_sent(invited, lena):
 
 def test_letter_is_rolled_back_with_what_it_tells(clock, bells, intake, lena):
     with transaction.atomic():
-        links.send_link(intake=intake, by=lena)
+        private_links.send_link(intake=intake, by=lena)
         transaction.set_rollback(True)
     assert rows("kind") == []
 
 
 def test_a_second_worker_finds_nothing_to_send(invited):
-    assert [letters.send_due(), letters.send_due()] == [1, 0]
+    assert [outbox.send_due(), outbox.send_due()] == [1, 0]
     assert len(mail.outbox) == 1
     assert rows("sent_at", "attempts", "trouble") == [(MONDAY, 1, "")]
 
@@ -222,14 +224,14 @@ def test_a_worker_that_died_while_sending_gives_it_back(invited, clock, monkeypa
     def die(mail):
         raise SystemExit
 
-    monkeypatch.setattr("casehug.post.message", die)
+    monkeypatch.setattr("casehug.mail.message.message", die)
     with pytest.raises(SystemExit):
-        letters.send_due()
+        outbox.send_due()
     monkeypatch.undo()
-    monkeypatch.setattr("casehug.post.ring", lambda task: None)
-    assert letters.send_due() == 0
+    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
+    assert outbox.send_due() == 0
     clock.shift(timedelta(minutes=3))
-    assert letters.send_due() == 1
+    assert outbox.send_due() == 1
     assert rows("attempts", "sent_at") == [(2, MONDAY + timedelta(minutes=3))]
 
 
@@ -238,20 +240,20 @@ def test_a_failing_mail_server_loses_nothing(invited, clock):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(EmailBackend, "send_messages", Broken.send_messages)
         for _ in range(8):
-            assert letters.send_due() == 0
+            assert outbox.send_due() == 0
             (letter,) = Letter.objects.all()
             waits.append((letter.not_before - datetime.now(UTC)) // timedelta(minutes=1))
             clock.shift(letter.not_before - datetime.now(UTC))
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60]
     assert (letter.trouble, letter.attempts) == ("server", 8)
-    assert letters.send_due() == 1
+    assert outbox.send_due() == 1
     assert rows("trouble", "attempts", "withdrawn_at") == [("", 9, None)]
 
 
 def test_a_refused_address_is_given_up_after_three_tries(invited, clock, monkeypatch):
     monkeypatch.setattr(EmailBackend, "send_messages", Refusing.send_messages)
     for _ in range(3):
-        letters.send_due()
+        outbox.send_due()
         clock.shift(timedelta(hours=1))
     assert rows("trouble", "attempts", "withdrawn_at", "sent_at") == [
         ("refused", 3, MONDAY + timedelta(hours=2), None)
@@ -259,7 +261,7 @@ def test_a_refused_address_is_given_up_after_three_tries(invited, clock, monkeyp
 
 
 def test_the_same_letter_keeps_its_message_id(invited):
-    letters.send_due()
+    outbox.send_due()
     letter = Letter.objects.get()
     firm = Firm.objects.get(pk=letter.firm_id)
     assert mail.outbox[0].extra_headers == {
@@ -285,8 +287,8 @@ def test_another_firms_letters_go_under_its_own_name(invited, lindgren, otto):
             state="OR",
             by=otto,
         )
-        links.send_link(intake=Intake.objects.get(matter=theirs), by=otto)
-    assert letters.send_due() == 2
+        private_links.send_link(intake=Intake.objects.get(matter=theirs), by=otto)
+    assert outbox.send_due() == 2
     assert [(m.to, m.from_email.split(" <")[0]) for m in mail.outbox] == [
         (["maya.ruiz@example.com"], "Hart & Vale"),
         (["b@example.com"], "Lindgren Law"),
@@ -297,10 +299,10 @@ def test_another_firms_letters_go_under_its_own_name(invited, lindgren, otto):
 
 
 def test_code_goes_out_and_is_forgotten(invited):
-    letters.send_due()
-    letters.code(link=invited.links.get(), code="314159")
+    outbox.send_due()
+    outbox.code(link=invited.links.get(), code="314159")
     assert rows("kind", "body")[1][1].startswith("Hello Maya,\n\nYour code is [code]\n\n")
-    assert letters.send_due() == 1
+    assert outbox.send_due() == 1
     assert mail.outbox[1].body.startswith("Hello Maya,\n\nYour code is 314159\n\n")
     assert mail.outbox[1].subject == "Your code"
     assert "It opens your private page with Hart & Vale on another" in mail.outbox[1].body
@@ -308,10 +310,10 @@ def test_code_goes_out_and_is_forgotten(invited):
 
 
 def test_a_code_that_ran_out_is_not_sent(invited, clock):
-    letters.send_due()
-    letters.code(link=invited.links.get(), code="314159")
+    outbox.send_due()
+    outbox.code(link=invited.links.get(), code="314159")
     clock.shift(timedelta(minutes=11))
-    assert letters.send_due() == 0
+    assert outbox.send_due() == 0
     letter = Letter.objects.get(kind="code")
     assert (letter.trouble, letter.code, letter.sent_at) == ("overtaken", "", None)
 
@@ -322,10 +324,10 @@ def test_a_code_that_ran_out_is_not_sent(invited, clock):
 def test_all_that_was_returned_is_told_once(invited, clock, lena):
     one, other = documents(invited, 2)
     returned(one, "Page 2 is missing.", lena)
-    standing.ask_again(invited)
+    item_state.ask_again(invited)
     clock.shift(timedelta(minutes=4))
     returned(other, "Too dark to read.\nUse a window.", lena)
-    standing.ask_again(invited)
+    item_state.ask_again(invited)
     clock.shift(timedelta(minutes=4))
     returns.write_due()
     assert Letter.objects.filter(kind="returned").count() == 0
@@ -346,7 +348,7 @@ def test_a_return_that_was_undone_or_answered_is_not_told(invited, clock, lena):
     one, other = documents(invited, 2)
     upload = returned(one, "Page 2 is missing.", lena)
     returned(other, "Too dark.", lena)
-    standing.ask_again(invited)
+    item_state.ask_again(invited)
     Upload.objects.filter(pk=upload.pk).update(state=Upload.State.UPLOADED)
     Item.objects.update(state=Item.State.GIVEN)
     clock.shift(timedelta(minutes=6))
@@ -359,7 +361,7 @@ def test_later_returns_are_another_letter(invited, clock, lena):
     one, other = documents(invited, 2)
     for item in (one, other):
         returned(item, "Again.", lena)
-        standing.ask_again(invited)
+        item_state.ask_again(invited)
         clock.shift(timedelta(minutes=6))
         returns.write_due()
     first, second = Letter.objects.filter(kind="returned").order_by("pk")

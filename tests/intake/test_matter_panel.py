@@ -1,9 +1,10 @@
 import pytest
 
-from intake.domain import checklist_items, links
-from intake.domain.answers import give_answer
-from intake.domain.intakes import visible_items
+from intake.answers.answers import give_answer
+from intake.checklists import items
+from intake.links import private_links
 from intake.models import Checklist, Device, Intake, Item, PortalLink
+from intake.progress.visibility import visible_items
 from matters.domain.matters import change_matter
 from matters.models import CaseType, Matter
 
@@ -65,7 +66,7 @@ def test_link_is_shown_and_kept_as_a_hash(post, intake):
     response = post("link/copy/")
     token = response.context["address"].rstrip("/").rsplit("/", 1)[-1]
     link = PortalLink.objects.get(intake=intake)
-    assert link.token_hash == links.hashed(token)
+    assert link.token_hash == private_links.hashed(token)
     assert response["Cache-Control"] == "no-store"
     assert token not in PortalLink.objects.extra(select={"raw": "token"}).values_list("raw")[0][0]
 
@@ -141,7 +142,7 @@ def test_something_more_opens_a_submitted_intake_again(post, intake):
 def test_update_is_offered_after_the_checklist_changed(post, page, intake, mara):
     assert "The checklist changed" not in page()
     checklist = Checklist.objects.get(case_type=intake.matter.case_type)
-    checklist_items.add_item(checklist=checklist, by=mara, kind="document", title="Boat papers")
+    items.add_item(checklist=checklist, by=mara, kind="document", title="Boat papers")
     assert "The checklist changed" in page()
     post("checklist/")
     assert "The checklist changed" not in page()

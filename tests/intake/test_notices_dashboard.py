@@ -7,9 +7,12 @@ import time_machine
 from django.core.cache import cache
 from django.utils import timezone
 
-from intake.chart import Chart, months_of
-from intake.domain import letters, links, review, waiting
+from intake.dashboard.chart import Chart, months_of
+from intake.emails import outbox
+from intake.links import private_links
 from intake.models import Intake, Item, Letter, Upload
+from intake.progress import review_count
+from intake.review import decisions
 from tests.intake.marked import marked
 
 NOON = datetime(2026, 11, 2, 20, 0, tzinfo=UTC)
@@ -17,7 +20,7 @@ NOON = datetime(2026, 11, 2, 20, 0, tzinfo=UTC)
 
 @pytest.fixture
 def clock(monkeypatch):
-    monkeypatch.setattr("casehug.post.ring", lambda task: None)
+    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
     with time_machine.travel(NOON, tick=False) as moved:
         yield moved
 
@@ -45,7 +48,7 @@ def test_what_came_in_waits_for_the_firm(clock, lenas, intake):
 
 
 def test_what_was_asked_waits_for_the_client_and_says_when_it_is_stuck(clock, lenas, intake, lena):
-    links.send_link(intake=intake, by=lena)
+    private_links.send_link(intake=intake, by=lena)
     assert "Ruiz — Divorce" in card(lenas, "with-client")
     assert "Silent" not in card(lenas, "with-client")
     clock.shift(timedelta(days=15))
@@ -56,20 +59,20 @@ def test_what_was_asked_waits_for_the_client_and_says_when_it_is_stuck(clock, le
     marked()
     assert "Asks for help" in card(lenas, "with-client")
     Item.objects.update(excuse="")
-    links.revoke_link(link=intake.links.get(), by=lena)
+    private_links.revoke_link(link=intake.links.get(), by=lena)
     assert "No working link" in card(lenas, "with-client")
     assert "1 stuck" in card(lenas, "with-client")
 
 
 def test_nobody_is_silent_whom_the_firm_asked_today(clock, lenas, intake, lena):
-    links.send_link(intake=intake, by=lena)
+    private_links.send_link(intake=intake, by=lena)
     Intake.objects.update(status="in_progress", active_at=NOON)
     upload(intake, "1")
     clock.shift(timedelta(days=15))
     lenas.force_login(lena.user)
     assert "Client last seen 2 Nov" in card(lenas, "with-client")
     assert "Silent" not in card(lenas, "with-client")  # What they sent waits for us.
-    review.return_(upload=Upload.objects.get(), reason="Blurry.", by=lena)
+    decisions.return_(upload=Upload.objects.get(), reason="Blurry.", by=lena)
     said = card(lenas, "with-client")
     assert "Asked again just now" in said
     assert "Silent" not in said
@@ -107,7 +110,7 @@ def test_an_admins_first_page_costs_seven_queries(maras, hart_vale, django_asser
     maras.get("/")
     with django_assert_num_queries(7):
         assert "first-steps" in maras.get("/").content.decode()
-    cache.delete(waiting._key())
+    cache.delete(review_count._key())
     with django_assert_num_queries(8):
         maras.get("/")
 
@@ -153,11 +156,11 @@ def test_chart_is_drawn_and_told(clock, lenas, intake):
 
 
 def test_a_matters_page_lists_its_letters_without_their_secrets(clock, lenas, intake, lena):
-    links.send_link(intake=intake, by=lena)
+    private_links.send_link(intake=intake, by=lena)
     page = lenas.get(f"/matters/{intake.matter_id}/").content.decode()
     panel = page.split('aria-labelledby="letters"')[1].split("</section>")[0]
     assert "On its way" in panel
-    letters.send_due()
+    outbox.send_due()
     page = lenas.get(f"/matters/{intake.matter_id}/").content.decode()
     panel = page.split('aria-labelledby="letters"')[1].split("</section>")[0]
     assert "Sent" in panel
@@ -166,7 +169,7 @@ def test_a_matters_page_lists_its_letters_without_their_secrets(clock, lenas, in
 
 
 def test_a_refused_address_says_what_to_do(clock, lenas, intake, lena):
-    links.send_link(intake=intake, by=lena)
+    private_links.send_link(intake=intake, by=lena)
     Letter.objects.update(trouble="refused", withdrawn_at=NOON)
     page = lenas.get(f"/matters/{intake.matter_id}/").content.decode()
     assert "does not know maya.ruiz@example.com. Check the address" in page

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from intake import letter_words
-from intake.domain import refusals
-from intake.reasons import REASONS
-from intake.shipped import CHECKLISTS
-from intake.shipped.library import ALL
+from intake.checklists.defaults import CHECKLISTS
+from intake.checklists.defaults.library import ALL
+from intake.emails import texts
 from intake.spanish import SPANISH
+from intake.uploads import refusals
+from intake.uploads.return_reasons import REASONS
 from matters.domain import filetypes
 
 ASKS = [*ALL, *(ask for asks in CHECKLISTS.values() for ask in asks)]
@@ -63,7 +63,7 @@ def of_asks():
 
 
 def of_letters():
-    for table in vars(letter_words).values():
+    for table in vars(texts).values():
         if isinstance(table, dict):
             yield from both(table)
 

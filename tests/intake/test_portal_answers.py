@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.domain import answers
+from intake.answers import answers, render
 from intake.models import Intake, Item
 
 OPTIONS = [
@@ -104,7 +104,7 @@ def test_the_first_answer_puts_the_intake_in_progress(ask):
 def test_an_answer_is_read_back(ask, answer_type, answer, en, es):
     item = ask("Asked", answer_type=answer_type, options=OPTIONS)
     item.answer = answer
-    assert (answers.shown(item, "en"), answers.shown(item, "es")) == (en, es)
+    assert (render.shown(item, "en"), render.shown(item, "es")) == (en, es)
 
 
 # --- On the page ---------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from casehug.storage import store
-from intake.domain import brand
+from casehug.files.storage import store
+from intake.branding import contrast
 
 HARD = ["ffffff", "000000", "ffff00", "00ff00", "0000ff", "777777", "ff0000", "f5f5dc", "7f7f00"]
 # The lightest and darkest papers of tokens.css that text or a control lies on.
@@ -19,30 +19,30 @@ DARK = (0.0041, 0.022)
 
 
 def of(shade):
-    return brand.luminance(brand.parsed(shade))
+    return contrast.luminance(contrast.parsed(shade))
 
 
 def holds(shades, papers):
-    texts = [brand.contrast(of(shades.ink), of(fill)) for fill in (shades.fill, shades.strong)]
-    links = [brand.contrast(of(shades.text), paper) for paper in papers]
+    texts = [contrast.contrast(of(shades.ink), of(fill)) for fill in (shades.fill, shades.strong)]
+    links = [contrast.contrast(of(shades.text), paper) for paper in papers]
     return min(texts + links)
 
 
 @given(st.tuples(*[st.integers(0, 255)] * 3))
 def test_any_colour_can_be_read(rgb):
-    assert holds(brand.light(rgb), LIGHT) >= 4.5
-    assert holds(brand.dark(rgb), DARK) >= 4.5
+    assert holds(contrast.light(rgb), LIGHT) >= 4.5
+    assert holds(contrast.dark(rgb), DARK) >= 4.5
 
 
 @pytest.mark.parametrize("colour", HARD)
 def test_hard_colours_can_be_read(colour):
-    rgb = brand.parsed(colour)
-    assert holds(brand.light(rgb), LIGHT) >= 4.5
-    assert holds(brand.dark(rgb), DARK) >= 4.5
+    rgb = contrast.parsed(colour)
+    assert holds(contrast.light(rgb), LIGHT) >= 4.5
+    assert holds(contrast.dark(rgb), DARK) >= 4.5
 
 
 def test_a_colour_that_can_be_read_is_left_alone():
-    assert brand.light(brand.parsed("#1d4ed8")).fill == "#1d4ed8"
+    assert contrast.light(contrast.parsed("#1d4ed8")).fill == "#1d4ed8"
 
 
 def test_the_stylesheet_has_its_colour_in_its_address(client, db):

@@ -9,8 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from intake.domain import review
 from intake.models import Item, PartialUpload, Upload
+from intake.review import decisions
 from matters.demo import papers
 
 PDF = papers.pdf("Tax return", ["2025"] * 40)
@@ -114,7 +114,7 @@ def test_a_file_is_taken_back(phone, tax, path, sent):
 
 
 def test_what_was_looked_at_is_not_taken_back(phone, tax, sent, lena):
-    review.approve(upload=sent, by=lena)
+    decisions.approve(upload=sent, by=lena)
     assert phone.sends(f"uploads/{sent.pk}/removal/").status_code == 302
     assert kept(item=tax) == [("return.pdf", "approved")]
 
@@ -132,7 +132,7 @@ def test_nobody_elses_file_is_taken_back(phone, sent, new_intake, lena):
 
 
 def test_a_returned_file_shows_the_reason_and_takes_another(phone, tax, path, sent, lena):
-    review.return_(upload=sent, reason="Page 2 is missing.", by=lena)
+    decisions.return_(upload=sent, reason="Page 2 is missing.", by=lena)
     assert "Page 2 is missing." in phone.reads()
     page = phone.reads(path)
     assert "Needed again: return.pdf" in page
@@ -300,7 +300,7 @@ def test_a_file_that_comes_after_all_ends_the_reason(phone, tax, path):
 def test_what_the_firm_goes_on_without_stays_settled(phone, tax, path, lena, then):
     """A page from before would have left the document approved with nothing in its place."""
     phone.sends(f"{path}excuse/", {"excuse": "not_applicable", "note": "No car."})
-    review.accept_excuse(item=Item.objects.get(pk=tax.pk), by=lena)
+    decisions.accept_excuse(item=Item.objects.get(pk=tax.pk), by=lena)
     assert "Hart &amp; Vale goes on without it." in phone.reads(path)
     assert "Undo this" not in phone.reads(path)
     phone.sends(f"{path}excuse/", then)
@@ -310,7 +310,7 @@ def test_what_the_firm_goes_on_without_stays_settled(phone, tax, path, lena, the
 
 def test_what_was_approved_is_not_explained_away(phone, tax, path, lena):
     phone.sends(f"{path}uploads/", {"nonce": "n", "files": [pdf()]})
-    review.approve(upload=Upload.objects.get(), by=lena)
+    decisions.approve(upload=Upload.objects.get(), by=lena)
     phone.sends(f"{path}excuse/", {"excuse": "not_applicable"})
     row = Item.objects.get(pk=tax.pk)
     assert (row.state, row.excuse) == ("approved", "")

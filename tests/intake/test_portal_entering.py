@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.signals import template_rendered
 from django.utils import timezone
 
-from casehug.tenancy import firm_scope
-from intake.domain import links
+from casehug.tenancy.scope import firm_scope
+from intake.links import private_links
 from intake.models import Device, Intake, PortalLink
 from tests.intake.conftest import Phone
 
@@ -71,7 +71,7 @@ def test_the_first_device_is_remembered(small, token, client):
     }
     assert {(one["httponly"], one["samesite"]) for one in made.values()} == {(True, "Lax")}
     device = Device.objects.get()
-    assert device.secret_hash == links.hashed(made["casehug-device"].value)
+    assert device.secret_hash == private_links.hashed(made["casehug-device"].value)
     assert device.link == link_of(small)
     assert link_of(small).used_at is not None
 
@@ -110,7 +110,7 @@ def test_unknown_links_tell_nothing(db, hart_vale, client):
 @pytest.mark.parametrize("ended", ["revoked", "expired"])
 def test_links_that_ended_tell_the_firms_phone_and_nothing_else(small, token, phone, lena, ended):
     if ended == "revoked":
-        links.revoke_link(link=link_of(small), by=lena)
+        private_links.revoke_link(link=link_of(small), by=lena)
     else:
         PortalLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     fresh = Client()
@@ -128,7 +128,7 @@ def test_links_that_ended_tell_the_firms_phone_and_nothing_else(small, token, ph
 
 
 def test_a_renewed_link_closes_the_former(small, token, phone, lena):
-    newer = links.make_link(intake=small, by=lena)
+    newer = private_links.make_link(intake=small, by=lena)
     assert phone.get(phone.at()).status_code == 404
     assert Phone(small).starts(newer).get(phone.at()).status_code == 200
 

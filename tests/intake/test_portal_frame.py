@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from intake.domain.unsubscribing import stop_url
+from intake.emails.unsubscribe import stop_url
 from intake.models import Intake, Upload
 
 SUBJECT = re.compile(

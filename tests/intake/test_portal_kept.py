@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 import pytest
 from django.db import OperationalError
 
-from intake.domain import answers
-from intake.domain.answers import Overtaken
+from intake.answers import answers
+from intake.answers.answers import Overtaken
 from intake.models import Item
 from tests.intake.test_portal_answers import HTMX, was
 
@@ -84,7 +84,7 @@ def outage(phone, monkeypatch):
         def refuse(secret):
             raise OperationalError("the database is away")
 
-        monkeypatch.setattr("intake.doors.devices.device_of", refuse)
+        monkeypatch.setattr("intake.portal.permissions.devices.device_of", refuse)
 
     return begin
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.domain import answers
+from intake.answers import answers
 from intake.events import intake_submitted
 from intake.models import Intake, Item
 

@@ -6,12 +6,14 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from intake.domain import checklists, letters, returns, review, wording
-from intake.letter_words import OTHER_LANGUAGE
+from intake.checklists import checklists
+from intake.emails import outbox, render, returns
+from intake.emails.texts import OTHER_LANGUAGE
 from intake.models import Checklist, Intake, Item, Letter, Preferences, Upload
-from intake.reasons import INFECTED, REASONS
+from intake.review import decisions
+from intake.uploads.return_reasons import INFECTED, REASONS
+from matters.case_type_defaults import CASE_TYPES
 from matters.models import CaseType, Matter
-from matters.shipped import CASE_TYPES
 from tests.intake.sent import sent
 
 OPTIONS = [
@@ -138,7 +140,7 @@ def test_our_own_reasons_are_read_in_the_language_of_the_page(phone, returned, l
 
 def test_a_virus_is_told_in_the_language_of_the_page(phone, ask, spanish, lena):
     paper = ask("Tax return", "document", title_es="Declaración")
-    review.return_(upload=sent(paper), reason=INFECTED[1], by=None)
+    decisions.return_(upload=sent(paper), reason=INFECTED[1], by=None)
     assert f"<p>{INFECTED[1]}</p>" in phone.reads(f"items/{paper.pk}/")
     Intake.objects.update(language="en")
     assert f"<p>{INFECTED[0]}</p>" in phone.reads(f"items/{paper.pk}/")
@@ -163,15 +165,15 @@ def test_a_name_is_never_markup(phone, ask, spanish):
 
 
 def html_of(letter):
-    letters.send_due()
+    outbox.send_due()
     return mail.outbox[-1].alternatives[0][0]
 
 
 def test_english_titles_are_marked_in_a_spanish_letter(small, token, ask, spanish):
     titles = [ask("Boat title", "document"), ask("Tax return", "document", title_es="Declaración")]
     intake = Intake.objects.get(pk=small.pk)
-    said = wording.missing(intake, titles)
-    letter = letters.write(intake, Letter.Kind.REMINDER, said, link=wording.live_link(intake))
+    said = render.missing(intake, titles)
+    letter = outbox.write(intake, Letter.Kind.REMINDER, said, link=render.live_link(intake))
     page = html_of(letter)
     assert f"<li>{english('Boat title')}</li>" in page
     assert "<li>Declaración</li>" in page
@@ -183,7 +185,7 @@ def test_the_line_for_the_other_language_is_marked(small, token, lena):
         ("es", "Prefer English?", "en"),
     ):
         Intake.objects.update(language=language)
-        page = html_of(letters.invite(intake=Intake.objects.get(), token=token, by=lena))
+        page = html_of(outbox.invite(intake=Intake.objects.get(), token=token, by=lena))
         assert f'<html lang="{language}">' in page
         assert f'<p><span lang="{code}">{other}' in page
         assert page.count("<span") == 1
@@ -192,7 +194,7 @@ def test_the_line_for_the_other_language_is_marked(small, token, lena):
 def test_a_line_the_firm_kept_in_its_own_words_is_marked(small, token, lena):
     kept = OTHER_LANGUAGE["en"]
     Preferences.objects.create(invitation=f"Your papers.\r\n{kept}\r\n{{link}}")
-    page = html_of(letters.invite(intake=small, token=token, by=lena))
+    page = html_of(outbox.invite(intake=small, token=token, by=lena))
     assert f'Your papers.<br><span lang="es">{kept}</span><br>' in page
 
 

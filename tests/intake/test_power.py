@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 
-from casehug.storage import private_files, store
-from casehug.tenancy import current_firm_id
-from intake.domain import receiving
+from casehug.files.storage import private_files, store
+from casehug.tenancy.scope import current_firm_id
+from intake.uploads import receiving
 from tests.intake.sent import PDF, sent
 
 pytestmark = pytest.mark.usefixtures("modest")

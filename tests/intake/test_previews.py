@@ -8,10 +8,10 @@ import pytest
 from django.db import connection
 from PIL import Image
 
-from casehug.storage import private_files
-from casehug.tenancy import firm_scope
-from intake.domain import previews, viewing
+from casehug.files.storage import private_files
+from casehug.tenancy.scope import firm_scope
 from intake.models import Upload
+from intake.uploads import previews, viewer_process
 from tests.intake.sent import PDF, heic, picture, sent
 
 pytestmark = pytest.mark.usefixtures("modest")
@@ -81,7 +81,7 @@ def test_where_nothing_can_be_seen_that_is_said(passport, lenas, name, content):
 
 def test_a_viewer_that_takes_too_long_is_stopped(passport, monkeypatch):
     upload = sent(passport)
-    monkeypatch.setattr(viewing, "SECONDS", 0.01)
+    monkeypatch.setattr(viewer_process, "SECONDS", 0.01)
     assert previews.of(upload) == ""
 
 

@@ -6,18 +6,14 @@ import pytest
 import time_machine
 from django.core import mail
 
-from intake.domain import (
-    answers,
-    checklist_items,
-    following,
-    letters,
-    links,
-    reminders,
-    returns,
-    review,
-    standing,
-)
+from intake.answers import answers
+from intake.checklists import items
+from intake.emails import outbox, reminders, returns
+from intake.lifecycle import checklist_update
+from intake.links import private_links
 from intake.models import ChecklistItem, Intake, Item, Letter
+from intake.progress import item_state
+from intake.review import decisions
 from tests.intake.marked import marked
 from tests.intake.sent import sent
 
@@ -28,16 +24,16 @@ CALL, TEXT = "the client asked to be called", "the client asked for text message
 
 @pytest.fixture
 def clock(monkeypatch):
-    monkeypatch.setattr("casehug.post.ring", lambda task: None)
-    monkeypatch.setattr("intake.domain.bells.ring", lambda upload: None)
+    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
+    monkeypatch.setattr("intake.uploads.bells.ring", lambda upload: None)
     with time_machine.travel(MONDAY, tick=False) as moved:
         yield moved
 
 
 @pytest.fixture
 def invited(clock, intake, lena):
-    links.send_link(intake=intake, by=lena)
-    letters.send_due()
+    private_links.send_link(intake=intake, by=lena)
+    outbox.send_due()
     intake.refresh_from_db()
     return intake
 
@@ -76,7 +72,7 @@ def test_reminders_are_held(says, clock, ways, held):
     says(*ways)
     clock.shift(3 * DAY)
     assert [reminders.write_due(), reminders.write_due()] == [1, 0]
-    letters.send_due()
+    outbox.send_due()
     assert log() == [("reminder", held, None if held else MONDAY + 3 * DAY)]
     assert len(mail.outbox) == (1 if held else 2)
 
@@ -84,10 +80,10 @@ def test_reminders_are_held(says, clock, ways, held):
 def test_returns_are_held(says, clock, invited, lena):
     says("call")
     item = invited.items.filter(kind=Item.Kind.DOCUMENT).first()
-    review.return_(upload=sent(item), reason="Blurry.", by=lena)
+    decisions.return_(upload=sent(item), reason="Blurry.", by=lena)
     clock.shift(timedelta(minutes=6))
     returns.write_due()
-    letters.send_due()
+    outbox.send_due()
     assert log() == [("returned", CALL, None)]
 
 
@@ -95,14 +91,14 @@ def test_what_waits_for_the_mail_server_is_held_too(says, clock):
     clock.shift(3 * DAY)
     reminders.write_due()
     says("call")
-    letters.send_due()
+    outbox.send_due()
     assert log() == [("reminder", CALL, None)]
 
 
 def test_a_code_goes_to_who_asks_for_one(says, invited):
     says("call")
-    letters.code(link=invited.links.get(), code="314159")
-    letters.send_due()
+    outbox.code(link=invited.links.get(), code="314159")
+    outbox.send_due()
     assert [message.subject for message in mail.outbox] == ["Your documents", "Your code"]
 
 
@@ -110,7 +106,7 @@ def test_a_members_press_sends_it_all_the_same(says, reads, lenas, invited):
     says("call")
     assert "Call Maya: email is not safe" in reads()
     lenas.post(f"/matters/{invited.matter_id}/intake/link/sending/")
-    letters.send_due()
+    outbox.send_due()
     assert [message.subject for message in mail.outbox] == ["Your documents"] * 2
 
 
@@ -135,18 +131,18 @@ def test_the_question_is_known_in_other_words(clock, new_intake, mara):
     (asked,) = ChecklistItem.objects.filter(
         key="safe_to_call", checklist__case_type__name="Divorce — Standard"
     )
-    checklist_items.change_item(item=asked, by=mara, title="Wie erreichen wir Sie?")
-    following.apply_checklist(intake=before, by=mara)
+    items.change_item(item=asked, by=mara, title="Wie erreichen wir Sie?")
+    checklist_update.apply_checklist(intake=before, by=mara)
     for intake in (before, new_intake()):
         item = intake.items.get(title="Wie erreichen wir Sie?")
         answers.give_answer(item=item, answer=["voicemail"])
         Intake.objects.filter(pk=intake.pk).update(status="sent", sent_at=MONDAY)
-        standing.ask_again(intake)
-        assert letters.write(intake, Letter.Kind.REMINDER, "x").held == "call"
+        item_state.ask_again(intake)
+        assert outbox.write(intake, Letter.Kind.REMINDER, "x").held == "call"
 
 
 def test_a_choice_without_email_says_nothing_about_it(says, invited):
     says("call")
     item = invited.items.get(key="safe_to_call")
     Item.objects.filter(pk=item.pk).update(options=[{"value": "call", "en": "Call", "es": "x"}])
-    assert letters.write(invited, Letter.Kind.REMINDER, "x").held == ""
+    assert outbox.write(invited, Letter.Kind.REMINDER, "x").held == ""

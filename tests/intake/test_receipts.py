@@ -7,9 +7,13 @@ import time_machine
 from django.core import mail
 
 from intake import summary
-from intake.domain import answers, intakes, letters, links, returns, review, submitting
-from intake.domain.unsubscribing import stop_reminders
+from intake.answers import answers
+from intake.emails import outbox, returns
+from intake.emails.unsubscribe import stop_reminders
+from intake.lifecycle import intakes, submission
+from intake.links import private_links
 from intake.models import Intake, Item, Letter, Preferences
+from intake.review import decisions
 from tests.intake.sent import sent
 
 MONDAY = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
@@ -18,8 +22,8 @@ MONDAY = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def clock(monkeypatch):
     monkeypatch.setattr(summary, "make_summary", lambda intake: b"%PDF-1.7 summary")
-    monkeypatch.setattr("casehug.post.ring", lambda task: None)
-    monkeypatch.setattr("intake.domain.bells.ring", lambda upload: None)
+    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
+    monkeypatch.setattr("intake.uploads.bells.ring", lambda upload: None)
     with time_machine.travel(MONDAY, tick=False) as moved:
         yield moved
 
@@ -27,8 +31,8 @@ def clock(monkeypatch):
 @pytest.fixture
 def ready(modest, passport, tax_return, answered, lena):
     """Everything is given; the link went out before."""
-    links.send_link(intake=modest, by=lena)
-    letters.send_due()
+    private_links.send_link(intake=modest, by=lena)
+    outbox.send_due()
     mail.outbox.clear()
     sent(passport)
     sent(tax_return)
@@ -36,7 +40,7 @@ def ready(modest, passport, tax_return, answered, lena):
 
 
 def to_the_client():
-    letters.send_due()
+    outbox.send_due()
     return [(m.subject, m.body) for m in mail.outbox if m.to == ["maya.ruiz@example.com"]]
 
 
@@ -51,8 +55,8 @@ def ask(intake, title, **fields):
 
 
 def test_a_receipt_says_what_happens_next(ready):
-    submitting.submit(intake=ready)
-    submitting.submit(intake=ready)
+    submission.submit(intake=ready)
+    submission.submit(intake=ready)
     ((subject, body),) = to_the_client()
     assert subject == "We have what you sent"
     assert body == (
@@ -67,7 +71,7 @@ def test_a_receipt_says_what_is_still_to_come_in_the_clients_language(ready, car
     car_title.save()
     answers.excuse(item=car_title, excuse="coming", until=date(2026, 12, 1))
     Intake.objects.update(language="es")
-    submitting.submit(intake=ready)
+    submission.submit(intake=ready)
     ((subject, body),) = to_the_client()
     assert subject == "Recibimos lo que envió"
     assert "Hart & Vale recibió lo que usted envió" in body
@@ -76,9 +80,9 @@ def test_a_receipt_says_what_is_still_to_come_in_the_clients_language(ready, car
 
 
 def test_the_end_is_told(ready, lena):
-    submitting.submit(intake=ready)
+    submission.submit(intake=ready)
     to_the_client()
-    review.approve_all(intake=ready, by=lena)
+    decisions.approve_all(intake=ready, by=lena)
     subject, body = to_the_client()[-1]
     assert subject == "Everything is in order"
     assert "Everything is in order; there is nothing more to do here." in body
@@ -92,8 +96,8 @@ def test_either_can_be_switched_off(maras, ready, lena):
     assert maras.post("/settings/intake/", form).status_code == 302
     kept = Preferences.objects.get()
     assert (kept.tells_received, kept.tells_approved) == (False, False)
-    submitting.submit(intake=ready)
-    review.approve_all(intake=ready, by=lena)
+    submission.submit(intake=ready)
+    decisions.approve_all(intake=ready, by=lena)
     assert to_the_client() == []
 
 
@@ -103,14 +107,14 @@ def test_whoever_never_heard_of_it_hears_nothing_of_its_end(
     sent(passport)
     sent(tax_return)
     Intake.objects.update(sent_at=None)
-    review.approve_all(intake=modest, by=lena)
+    decisions.approve_all(intake=modest, by=lena)
     assert to_the_client() == []
 
 
 def test_the_end_is_not_told_when_more_was_asked_since(ready, lena):
-    submitting.submit(intake=ready)
+    submission.submit(intake=ready)
     to_the_client()
-    review.approve_all(intake=ready, by=lena)
+    decisions.approve_all(intake=ready, by=lena)
     ask(ready, "Boat papers", by=lena)
     assert [subject for subject, _ in to_the_client()] == ["We have what you sent"]
 
@@ -119,7 +123,7 @@ def test_the_end_is_not_told_when_more_was_asked_since(ready, lena):
 
 
 def test_what_more_is_asked_is_told_once(ready, clock, lena):
-    submitting.submit(intake=ready)
+    submission.submit(intake=ready)
     to_the_client()
     ask(ready, "Boat papers", by=lena)
     clock.shift(timedelta(minutes=3))
@@ -141,9 +145,9 @@ def test_what_more_is_asked_is_told_once(ready, clock, lena):
 
 
 def test_returns_and_wishes_are_one_letter(ready, clock, passport, lena):
-    submitting.submit(intake=ready)
+    submission.submit(intake=ready)
     Item.objects.filter(pk=passport.pk).update(category="identification")
-    review.return_(upload=passport.uploads.get(), reason="Blurry.", by=lena)
+    decisions.return_(upload=passport.uploads.get(), reason="Blurry.", by=lena)
     ask(ready, "Boat papers", by=lena)
     clock.shift(timedelta(minutes=6))
     returns.write_due()
@@ -152,7 +156,7 @@ def test_returns_and_wishes_are_one_letter(ready, clock, passport, lena):
 
 
 def test_a_wish_taken_back_or_met_is_not_told(ready, clock, lena):
-    submitting.submit(intake=ready)
+    submission.submit(intake=ready)
     to_the_client()
     intakes.remove_item(item=ask(ready, "Boat papers", by=lena), by=lena)
     sent(ask(ready, "Boat photo", by=lena))
@@ -168,7 +172,7 @@ def test_what_is_asked_before_sending_needs_no_letter(ready, lena):
 
 
 def test_who_wants_no_reminders_is_told_all_the_same(ready, clock, lena):
-    submitting.submit(intake=ready)
+    submission.submit(intake=ready)
     stop_reminders(firm_id=ready.firm_id, intake_id=ready.pk)
     ask(ready, "Boat papers", by=lena)
     clock.shift(timedelta(minutes=6))
@@ -177,9 +181,9 @@ def test_who_wants_no_reminders_is_told_all_the_same(ready, clock, lena):
 
 
 def test_nobody_is_led_to_a_closed_door(ready, clock, lenas, lena):
-    submitting.submit(intake=ready)
+    submission.submit(intake=ready)
     to_the_client()
-    links.revoke_link(link=ready.links.get(), by=lena)
+    private_links.revoke_link(link=ready.links.get(), by=lena)
     ask(ready, "Boat papers", by=lena)
     clock.shift(timedelta(minutes=6))
     returns.write_due()

@@ -12,13 +12,13 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 
-from casehug import room
-from casehug.storage import PrivateFiles, private_files
-from casehug.tenancy import current_firm_id
-from intake.domain import receiving
-from intake.domain.receiving import Misfit, Refused
-from intake.domain.refusals import NoRoom
+from casehug.files import disk_space
+from casehug.files.storage import PrivateFiles, private_files
+from casehug.tenancy.scope import current_firm_id
 from intake.models import Intake, Item, PartialUpload, Upload
+from intake.uploads import receiving
+from intake.uploads.receiving import Misfit, Refused
+from intake.uploads.refusals import NoRoom
 from tests.intake.sent import PDF, sent
 
 pytestmark = pytest.mark.usefixtures("modest")
@@ -100,7 +100,7 @@ def test_a_full_disk_leaves_nothing_half_kept(passport, files_before, monkeypatc
 
 
 def test_no_upload_begins_on_an_almost_full_disk(passport, monkeypatch):
-    monkeypatch.setattr(room.shutil, "disk_usage", lambda path: SimpleNamespace(free=1))
+    monkeypatch.setattr(disk_space.shutil, "disk_usage", lambda path: SimpleNamespace(free=1))
     with pytest.raises(NoRoom):
         begun(passport)
     assert not PartialUpload.objects.exists()
@@ -363,7 +363,7 @@ def test_what_was_taken_back_may_be_sent_again_from_an_older_page(passport):
 def test_room_is_asked_for_only_what_is_missing(passport, monkeypatch, settings):
     settings.DISK_RESERVE = 0
     appended(begun(passport), 0, PDF[:-10])
-    monkeypatch.setattr(room.shutil, "disk_usage", lambda path: SimpleNamespace(free=10))
+    monkeypatch.setattr(disk_space.shutil, "disk_usage", lambda path: SimpleNamespace(free=10))
     assert receiving.offset(begun(passport)) == len(PDF) - 10
     with pytest.raises(NoRoom):
         begun(passport, nonce="another")

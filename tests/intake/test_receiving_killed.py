@@ -12,9 +12,9 @@ import time
 import pytest
 from django.db import connection
 
-from casehug.tenancy import firm_scope
-from intake.domain import arriving, receiving
+from casehug.tenancy.scope import firm_scope
 from intake.models import Upload
+from intake.uploads import partial_file, receiving
 from tests.intake.sent import PDF, sent
 
 CONTENT = PDF + b"\n%" + random.Random(7).randbytes(3_000_000)
@@ -47,9 +47,9 @@ def test_what_was_acknowledged_is_on_the_disk(tmp_path, seed):
         here = growing.read_bytes()
         assert len(here) >= acknowledged
         assert here == CONTENT[: len(here)]
-    here = arriving.received(growing)
-    arriving.grow(growing, here, io.BytesIO(CONTENT[here:]), most=len(CONTENT))
-    arriving.seal(growing, len(CONTENT))
+    here = partial_file.received(growing)
+    partial_file.grow(growing, here, io.BytesIO(CONTENT[here:]), most=len(CONTENT))
+    partial_file.seal(growing, len(CONTENT))
     assert growing.read_bytes() == CONTENT
 
 

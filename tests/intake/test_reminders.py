@@ -8,17 +8,12 @@ import time_machine
 from django.core import mail
 from django.test import Client as Browser
 
-from intake.domain import (
-    answers,
-    letters,
-    links,
-    reminders,
-    returns,
-    standing,
-    submitting,
-    wording,
-)
+from intake.answers import answers
+from intake.emails import outbox, reminders, render, returns
+from intake.lifecycle import submission
+from intake.links import private_links
 from intake.models import Intake, Item, Letter, Preferences, Upload
+from intake.progress import item_state
 from matters.domain.matters import create_matter
 from matters.models import Client, Matter
 from matters.states import STATES, ZONES
@@ -37,10 +32,10 @@ def clock():
 
 @pytest.fixture
 def sent(clock, monkeypatch, intake, lena):
-    monkeypatch.setattr("casehug.post.ring", lambda task: None)
+    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
     keep = intake.items.filter(kind=Item.Kind.DOCUMENT, required=True, shown_if=None)[:2]
     intake.items.exclude(pk__in=[item.pk for item in keep]).update(removed_at=MONDAY)
-    links.send_link(intake=intake, by=lena)
+    private_links.send_link(intake=intake, by=lena)
     intake.refresh_from_db()
     return intake
 
@@ -71,15 +66,15 @@ def test_one_that_cannot_be_written_keeps_no_other_waiting(
     sent, clock, new_intake, lena, monkeypatch
 ):
     other = new_intake(title="Ruiz — Custody")
-    links.send_link(intake=other, by=lena)
-    said = wording.missing
+    private_links.send_link(intake=other, by=lena)
+    said = render.missing
 
     def missing(intake, items):
         if intake.pk == sent.pk:
             raise ValueError(intake.matter.title)
         return said(intake, items)
 
-    monkeypatch.setattr(wording, "missing", missing)
+    monkeypatch.setattr(render, "missing", missing)
     clock.shift(3 * DAY)
     assert [reminders.write_due(), reminders.write_due()] == [1, 0]
     assert Letter.objects.get(kind="reminder").matter_id == other.matter_id
@@ -195,7 +190,7 @@ def many(sent, in_firm, divorce, maya, lena):
     for number in range(5):
         about = {"title": f"Ruiz {number}", "case_type": divorce, "client": maya, "state": "OR"}
         matter = create_matter(**about, by=lena)
-        links.send_link(intake=matter.intake, by=lena)
+        private_links.send_link(intake=matter.intake, by=lena)
 
 
 @pytest.mark.usefixtures("many")
@@ -232,7 +227,7 @@ def approve(intake, lena):
 
 
 def revoke(intake, lena):
-    links.revoke_link(link=intake.links.get(), by=lena)
+    private_links.revoke_link(link=intake.links.get(), by=lena)
 
 
 def let_it_expire(intake, lena):
@@ -290,7 +285,7 @@ def test_a_return_begins_the_count_again(sent, clock, lena):
         content_type="application/pdf", state="returned", reason="Page 2 is missing.",
     )  # fmt: skip
     Intake.objects.update(status="returned")
-    standing.ask_again(sent)
+    item_state.ask_again(sent)
     clock.shift(timedelta(minutes=6))
     returns.write_due()
     run(clock, until=8)
@@ -306,7 +301,7 @@ def promised(sent):
     given, coming = sent.items.filter(removed_at=None)
     Item.objects.filter(pk=given.pk).update(state="given")
     answers.excuse(item=coming, excuse="coming", until=(MONDAY + 5 * DAY).date())
-    assert submitting.submit(intake=sent) == []
+    assert submission.submit(intake=sent) == []
     return coming
 
 
@@ -317,7 +312,7 @@ def test_a_late_promise_is_reminded_of_after_sending(sent, clock, promised):
     assert written() == days(6, 7, 14)
     letter = Letter.objects.filter(kind="reminder").first()
     assert f"still needs this from you:\n\n- {promised.title}\n\n" in letter.body
-    letters.send_due()
+    outbox.send_due()
     assert [message.subject for message in mail.outbox].count(
         "A reminder about your documents"
     ) == 3
@@ -333,7 +328,7 @@ def test_a_reminder_is_kept_back_once_the_promise_was_kept(sent, clock, promised
     clock.shift(6 * DAY)
     assert reminders.write_due() == 1
     Item.objects.filter(pk=promised.pk).update(state="given", excuse="", excuse_until=None)
-    letters.send_due()
+    outbox.send_due()
     assert Letter.objects.get(kind="reminder").trouble == "overtaken"
 
 
@@ -341,10 +336,10 @@ def test_a_reminder_is_kept_back_once_the_promise_was_kept(sent, clock, promised
 
 
 def test_a_copied_link_is_reminded_of(clock, monkeypatch, intake, lena):
-    monkeypatch.setattr("casehug.post.ring", lambda task: None)
-    links.copy_link(intake=intake, by=lena)
+    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
+    private_links.copy_link(intake=intake, by=lena)
     clock.shift(DAY)
-    links.copy_link(intake=intake, by=lena)
+    private_links.copy_link(intake=intake, by=lena)
     intake.refresh_from_db()
     assert (intake.status, intake.sent_at, intake.last_sent_at) == ("sent", MONDAY, None)
     run(clock, until=8)
@@ -353,7 +348,7 @@ def test_a_copied_link_is_reminded_of(clock, monkeypatch, intake, lena):
 
 def test_sending_again_keeps_the_first_day_and_begins_the_count_again(sent, clock, lena):
     clock.shift(5 * DAY)
-    links.send_link(intake=sent, by=lena)
+    private_links.send_link(intake=sent, by=lena)
     sent.refresh_from_db()
     assert (sent.sent_at, sent.last_sent_at) == (MONDAY, MONDAY + 5 * DAY)
     run(clock, until=13)
@@ -389,7 +384,7 @@ def test_one_press_stops_them(sent, clock, client):
 
 def test_the_mail_programs_own_button_works(sent, clock, client):
     stop_address(clock)
-    letters.send_due()
+    outbox.send_due()
     reminder = mail.outbox[-1]
     address = reminder.extra_headers["List-Unsubscribe"].strip("<>")
     assert reminder.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -401,7 +396,7 @@ def test_the_mail_programs_own_button_works(sent, clock, client):
 
 def test_html_shows_words_instead_of_addresses(sent, clock):
     address = stop_address(clock)
-    letters.send_due()
+    outbox.send_due()
     ((page, _),) = mail.outbox[-1].alternatives
     assert f'To stop these reminders: <a href="http://localhost:8000{address}">No more' in page
     assert ">Open my list</a>" in page
@@ -410,13 +405,13 @@ def test_html_shows_words_instead_of_addresses(sent, clock):
 
 
 def test_only_reminders_carry_it(sent, clock):
-    letters.send_due()
+    outbox.send_due()
     assert "List-Unsubscribe" not in mail.outbox[0].extra_headers
 
 
 def test_a_reminder_waiting_for_the_server_is_kept_back_after_stop(sent, clock, client):
     client.post(stop_address(clock))
-    letters.send_due()
+    outbox.send_due()
     assert [message.subject for message in mail.outbox] == ["Your documents"]
     assert Letter.objects.get(kind="reminder").trouble == "overtaken"
 

@@ -7,11 +7,11 @@ from django.db import connection
 
 from casehug.models import AuditEntry
 from intake import summary
-from intake.domain import review
-from intake.domain.intakes import add_item
-from intake.domain.review import NotNow
+from intake.errors import NotNow
 from intake.events import document_approved, intake_approved
+from intake.lifecycle.intakes import add_item
 from intake.models import Intake, Item, Upload
+from intake.review import decisions
 from integrations.models import Connection, Link, Sync
 from matters.models import Document
 from tests.intake.sent import sent
@@ -38,7 +38,7 @@ def auto_sync(in_firm):
 
 
 def approved(upload, by):
-    return review.approve(upload=upload, by=by)
+    return decisions.approve(upload=upload, by=by)
 
 
 def state(row):
@@ -85,7 +85,7 @@ def test_an_item_with_two_files_waits_for_both(passport, lena):
 
 
 def test_a_return_carries_a_reason_and_tells_the_client_later(passport, modest, lena):
-    upload = review.return_(upload=sent(passport), reason=" Page 2 is \n missing. ", by=lena)
+    upload = decisions.return_(upload=sent(passport), reason=" Page 2 is \n missing. ", by=lena)
     assert (upload.reason, upload.reviewed_by) == ("Page 2 is missing.", lena)
     assert state(passport) == Item.State.RETURNED
     assert state(modest) == Intake.Status.RETURNED
@@ -95,11 +95,11 @@ def test_a_return_carries_a_reason_and_tells_the_client_later(passport, modest, 
 
 def test_a_return_without_a_reason_is_refused(passport, lena):
     with pytest.raises(NotNow, match="Say why"):
-        review.return_(upload=sent(passport), reason="  ", by=lena)
+        decisions.return_(upload=sent(passport), reason="  ", by=lena)
 
 
 def test_a_return_is_answered_by_what_comes_after_it(passport, lena):
-    review.return_(upload=sent(passport), reason="Blurry.", by=lena)
+    decisions.return_(upload=sent(passport), reason="Blurry.", by=lena)
     second = sent(passport)
     assert state(passport) == Item.State.GIVEN
     approved(second, lena)
@@ -109,14 +109,14 @@ def test_a_return_is_answered_by_what_comes_after_it(passport, lena):
 def test_a_decision_is_not_overruled_without_undoing_it(passport, lena, mara):
     upload = approved(sent(passport), lena)
     with pytest.raises(NotNow, match="Lena Ortiz has approved this already"):
-        review.return_(upload=upload, reason="No.", by=mara)
-    upload = review.return_(upload=sent(passport), reason="Blurry.", by=lena)
+        decisions.return_(upload=upload, reason="No.", by=mara)
+    upload = decisions.return_(upload=sent(passport), reason="Blurry.", by=lena)
     with pytest.raises(NotNow, match="Lena Ortiz has returned this already"):
         approved(upload, mara)
 
 
 def test_undoing_an_approval_takes_the_document_back(passport, lena):
-    upload = review.undo(upload=approved(sent(passport), lena), by=lena)
+    upload = decisions.undo(upload=approved(sent(passport), lena), by=lena)
     assert upload.state == Upload.State.UPLOADED
     assert not Document.objects.exists()
     assert state(passport) == Item.State.GIVEN
@@ -127,8 +127,8 @@ def test_undoing_an_approval_takes_the_document_back(passport, lena):
 
 
 def test_undoing_a_return_takes_the_status_back(passport, modest, lena):
-    upload = review.return_(upload=sent(passport), reason="Blurry.", by=lena)
-    review.undo(upload=upload, by=lena)
+    upload = decisions.return_(upload=sent(passport), reason="Blurry.", by=lena)
+    decisions.undo(upload=upload, by=lena)
     assert state(modest) == Intake.Status.IN_PROGRESS
     assert state(passport) == Item.State.GIVEN
 
@@ -137,7 +137,7 @@ def test_what_may_be_in_clio_stays(passport, lena):
     upload = approved(sent(passport), lena)
     Link.objects.create(kind=Link.Kind.DOCUMENT, document=upload.document, clio_account="us:1")
     with pytest.raises(NotNow, match=r"in Clio already, or on its way there\. It stays approved"):
-        review.undo(upload=upload, by=lena)
+        decisions.undo(upload=upload, by=lena)
     assert Document.objects.count() == Link.objects.count() == 1
     assert state(upload) == Upload.State.APPROVED
 
@@ -170,7 +170,7 @@ def test_an_accepted_excuse_stands_for_a_file(modest, passport, tax_return, lena
     approved(sent(passport), lena)
     tax_return.excuse = Item.Excuse.NOT_APPLICABLE
     tax_return.save()
-    review.accept_excuse(item=tax_return, by=lena)
+    decisions.accept_excuse(item=tax_return, by=lena)
     assert state(modest) == Intake.Status.APPROVED
     assert heard == ["intake"]
 
@@ -178,15 +178,15 @@ def test_an_accepted_excuse_stands_for_a_file(modest, passport, tax_return, lena
 def test_an_accepted_excuse_can_be_undone(passport, lena):
     passport.excuse = Item.Excuse.COMING
     passport.save()
-    review.accept_excuse(item=passport, by=lena)
+    decisions.accept_excuse(item=passport, by=lena)
     assert state(passport) == Item.State.APPROVED
-    review.undo_excuse(item=passport, by=lena)
+    decisions.undo_excuse(item=passport, by=lena)
     assert state(passport) == Item.State.OPEN
 
 
 def test_there_is_no_excuse_to_accept_where_none_was_given(passport, lena):
     with pytest.raises(NotNow):
-        review.accept_excuse(item=passport, by=lena)
+        decisions.accept_excuse(item=passport, by=lena)
 
 
 @pytest.mark.usefixtures("answered")
@@ -194,11 +194,11 @@ def test_approving_all_approves_the_intake_once(modest, passport, tax_return, le
     sent(passport)
     sent(passport)
     sent(tax_return)
-    assert review.approve_all(intake=modest, by=lena) == 3
+    assert decisions.approve_all(intake=modest, by=lena) == 3
     assert state(modest) == Intake.Status.APPROVED
     assert heard == ["intake"]
     assert Document.objects.filter(kind="upload").count() == 3
-    assert review.approve_all(intake=modest, by=lena) == 0
+    assert decisions.approve_all(intake=modest, by=lena) == 0
     assert heard == ["intake"]
 
 
@@ -214,7 +214,7 @@ def test_later_documents_are_told_one_by_one(modest, passport, tax_return, car_t
 @pytest.mark.usefixtures("answered")
 def test_a_late_return_leaves_the_intake_approved(modest, passport, tax_return, car_title, lena):
     finished(modest, passport, tax_return, lena)
-    review.return_(upload=sent(car_title), reason="Blurry.", by=lena)
+    decisions.return_(upload=sent(car_title), reason="Blurry.", by=lena)
     assert state(modest) == Intake.Status.APPROVED
 
 
@@ -257,7 +257,7 @@ def test_an_optional_approval_alone_does_not_end_an_intake(modest, car_title, le
     modest.items.exclude(pk=car_title.pk).update(required=False)
     approved(sent(car_title), lena)
     assert state(modest) == Intake.Status.IN_PROGRESS
-    review.approve_all(intake=modest, by=lena)
+    decisions.approve_all(intake=modest, by=lena)
     assert state(modest) == Intake.Status.APPROVED
 
 
@@ -267,14 +267,14 @@ def test_what_was_not_found_clean_is_not_approved(passport, modest, lena, scan):
     Upload.objects.update(scan=scan)
     with pytest.raises(NotNow, match="virus scanner"):
         approved(upload, lena)
-    assert review.approve_all(intake=modest, by=lena) == 0
+    assert decisions.approve_all(intake=modest, by=lena) == 0
     assert not Document.objects.exists()
 
 
 def test_what_the_client_took_back_is_not_decided(passport, lena):
     upload = sent(passport)
     Upload.objects.update(state=Upload.State.REMOVED)
-    for verb in (review.approve, review.undo):
+    for verb in (decisions.approve, decisions.undo):
         with pytest.raises(NotNow, match="took this upload back"):
             verb(upload=upload, by=lena)
 
@@ -285,7 +285,7 @@ def test_what_the_client_took_back_is_not_decided(passport, lena):
 def excused(item, lena):
     item.excuse = Item.Excuse.SOMEONE_ELSE
     item.save()
-    return review.accept_excuse(item=item, by=lena)
+    return decisions.accept_excuse(item=item, by=lena)
 
 
 @pytest.mark.usefixtures("answered")
@@ -301,7 +301,7 @@ def test_an_item_knows_who_went_on_without_it(passport, lena):
     item.refresh_from_db()
     assert item.accepted_by == lena
     assert item.accepted_at
-    review.undo_excuse(item=item, by=lena)
+    decisions.undo_excuse(item=item, by=lena)
     item.refresh_from_db()
     assert (item.accepted_by, item.accepted_at) == (None, None)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from intake.domain import answers, letters
+from intake.answers import answers
+from intake.emails import outbox
 from intake.models import Intake, Item, Letter
 
 pytestmark = pytest.mark.usefixtures("modest")
@@ -10,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("modest")
 
 @pytest.fixture(autouse=True)
 def bells(monkeypatch):
-    monkeypatch.setattr(letters, "ring", lambda: None)
+    monkeypatch.setattr(outbox, "ring", lambda: None)
 
 
 @pytest.fixture

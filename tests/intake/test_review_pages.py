@@ -2,10 +2,10 @@ import re
 
 import pytest
 
-from casehug.domain import team
+from casehug.accounts import team
 from casehug.models import AuditEntry
-from intake.domain import review
 from intake.models import Intake, Item, Upload
+from intake.review import decisions
 from matters.models import Document
 from tests.intake.sent import sent
 
@@ -127,7 +127,7 @@ def test_an_excuse_is_accepted_on_the_page(lenas, passport):
 
 def test_a_file_decided_elsewhere_says_by_whom(lenas, passport, mara):
     upload = sent(passport)
-    review.approve(upload=upload, by=mara)
+    decisions.approve(upload=upload, by=mara)
     assert "Approved by Mara Hart" in lenas.get(f"/review/?at={upload.pk}").content.decode()
     response = pressed(lenas, upload, "return", canned="old", own="Of 2019.")
     text = response.content.decode()
@@ -147,15 +147,15 @@ def test_queries_do_not_grow_with_the_queue(
             lenas.get(path)
         for item in (passport, tax_return):
             sent(item)
-            review.approve(upload=sent(item), by=lena)
-            review.return_(upload=sent(item), reason="Blurry.", by=lena)
+            decisions.approve(upload=sent(item), by=lena)
+            decisions.return_(upload=sent(item), reason="Blurry.", by=lena)
             sent(item)
         with django_assert_num_queries(count):
             lenas.get(path)
 
 
 def test_a_long_queue_goes_on_on_another_page(lenas, passport, monkeypatch):
-    monkeypatch.setattr("intake.reviewing.A_PAGE", 2)
+    monkeypatch.setattr("intake.review.queue.A_PAGE", 2)
     uploads = [sent(passport) for _ in range(5)]
     text = lenas.get("/review/").content.decode()
     assert f"/review/?after={uploads[1].pk}" in text

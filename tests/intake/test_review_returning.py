@@ -10,10 +10,11 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from intake.domain import letters, returns, review
-from intake.domain.links import make_link, revoke_link
+from intake.emails import outbox, returns
+from intake.links.private_links import make_link, revoke_link
 from intake.models import Intake, Item, Letter, Upload
-from intake.reasons import REASONS
+from intake.review import decisions
+from intake.uploads.return_reasons import REASONS
 from matters.domain.clients import change_client
 from matters.models import Client
 from tests.intake.sent import sent
@@ -30,7 +31,7 @@ def clock():
 
 @pytest.fixture(autouse=True)
 def bells(monkeypatch):
-    monkeypatch.setattr(letters, "ring", lambda: None)
+    monkeypatch.setattr(outbox, "ring", lambda: None)
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def link(modest, lena):
 
 
 def returned(upload, by, reason="Page 2 is missing."):
-    return review.return_(upload=upload, reason=reason, by=by)
+    return decisions.return_(upload=upload, reason=reason, by=by)
 
 
 def test_a_refused_return_keeps_the_form_open_and_filled(lenas, passport, lena, mara):
@@ -93,7 +94,7 @@ def test_the_page_says_when_the_client_is_told(lenas, passport, lena, link, cloc
     returns.write_due()
     assert "The email to the client is on its way." in lenas.get(page).content.decode()
     clock.shift(timedelta(minutes=1))
-    letters.send_due()
+    outbox.send_due()
     told = local(NOON + due + timedelta(minutes=2))
     text = lenas.get(page).content.decode()
     assert f"The client was told {told}." in text
@@ -171,7 +172,7 @@ def test_whom_no_email_may_reach_is_to_be_called(
     upload = returned(sent(passport), lena)
     assert todo in on_the_desk(lenas, upload)
     written(modest)
-    letters.send_due()
+    outbox.send_due()
     assert todo in on_the_desk(lenas, upload)
     assert mail.outbox == []
 
@@ -180,7 +181,7 @@ def test_a_link_revoked_before_the_letter_leaves_is_told(lenas, passport, modest
     upload = returned(sent(passport), lena)
     written(modest)
     revoke_link(link=link, by=lena)
-    assert letters.send_due() == 0
+    assert outbox.send_due() == 0
     assert "the private link no longer works" in on_the_desk(lenas, upload)
     panel = lenas.get(f"/matters/{modest.matter_id}/").content.decode()
     assert "Not sent: the private link no longer works" in panel
@@ -190,7 +191,7 @@ def test_a_link_renewed_before_the_letter_leaves_goes_with_it(passport, modest, 
     returned(sent(passport), lena)
     written(modest)
     token = make_link(intake=modest, by=lena)
-    assert letters.send_due() == 1
+    assert outbox.send_due() == 1
     assert token in mail.outbox[0].body
 
 
@@ -200,7 +201,7 @@ def test_a_new_link_tells_after_all(lenas, passport, modest, lena, clock):
     token = make_link(intake=modest, by=lena)
     clock.shift(timedelta(hours=1))
     returns.write_due()
-    assert letters.send_due() == 1
+    assert outbox.send_due() == 1
     assert "Page 2 is missing." in mail.outbox[0].body
     assert token in mail.outbox[0].body
     assert "The client was told" in on_the_desk(lenas, upload)
@@ -217,7 +218,7 @@ def test_a_new_address_tells_after_all(lenas, passport, modest, maya, lena, link
     change_client(client=maya, by=lena, email="maya@example.com")
     clock.shift(timedelta(hours=1))
     returns.write_due()
-    assert letters.send_due() == 1
+    assert outbox.send_due() == 1
     assert mail.outbox[0].to == ["maya@example.com"]
     assert "The client was told" in on_the_desk(lenas, upload)
 
@@ -227,11 +228,11 @@ def test_a_refused_address_told_nobody(lenas, passport, modest, lena, link, cloc
     written(modest)
     with monkeypatch.context() as patch:
         patch.setattr(EmailBackend, "send_messages", refuse)
-        letters.send_due()
+        outbox.send_due()
         assert "The email to the client is on its way." not in on_the_desk(lenas, upload)
         for _ in range(3):
             clock.shift(timedelta(hours=1))
-            letters.send_due()
+            outbox.send_due()
     assert "refused maya.ruiz@example.com. Correct the address" in on_the_desk(lenas, upload)
 
 

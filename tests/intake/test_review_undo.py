@@ -2,11 +2,11 @@
 
 import pytest
 
+from casehug.files.storage import private_files
 from casehug.models import AuditEntry
-from casehug.storage import private_files
-from intake.domain import review
-from intake.domain.review import NotNow
+from intake.errors import NotNow
 from intake.models import Intake, Item, Upload
+from intake.review import decisions
 from integrations.models import Link
 from matters.models import Document
 from tests.intake.sent import sent
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.usefixtures("modest", "quick_summary")
 def whole(modest, passport, tax_return, answered, lena):
     """`modest`, submitted and approved; the tax return was the last that was needed."""
     Intake.objects.update(status=Intake.Status.SUBMITTED, submitted_at=modest.created_at)
-    review.approve(upload=sent(passport), by=lena)
-    review.approve(upload=sent(tax_return, "Taxes.pdf"), by=lena)
+    decisions.approve(upload=sent(passport), by=lena)
+    decisions.approve(upload=sent(tax_return, "Taxes.pdf"), by=lena)
     modest.refresh_from_db()
     assert modest.status == Intake.Status.APPROVED
     return modest
@@ -35,7 +35,7 @@ def summaries():
 
 
 def undone(upload, by):
-    return review.undo(upload=Upload.objects.get(pk=upload.pk), by=by)
+    return decisions.undo(upload=Upload.objects.get(pk=upload.pk), by=by)
 
 
 def test_undoing_the_last_approval_opens_the_intake_again(
@@ -57,7 +57,7 @@ def test_undoing_the_last_approval_opens_the_intake_again(
 
 def test_approving_again_files_a_fresh_summary(whole, last, answered, lena):
     former = summaries().get().pk
-    review.approve(upload=undone(last, lena), by=lena)
+    decisions.approve(upload=undone(last, lena), by=lena)
     whole.refresh_from_db()
     answered.refresh_from_db()
     assert whole.status == Intake.Status.APPROVED
@@ -74,9 +74,9 @@ def test_an_earlier_approval_is_undone_as_well(whole, passport, lena):
 
 @pytest.mark.parametrize("status", [Intake.Status.RETURNED, Intake.Status.IN_PROGRESS])
 def test_it_goes_back_to_what_it_was(modest, passport, tax_return, answered, lena, status):
-    review.approve(upload=sent(passport), by=lena)
+    decisions.approve(upload=sent(passport), by=lena)
     Intake.objects.update(status=status)
-    upload = review.approve(upload=sent(tax_return), by=lena)
+    upload = decisions.approve(upload=sent(tax_return), by=lena)
     undone(upload, lena)
     modest.refresh_from_db()
     assert modest.status == status
@@ -108,7 +108,7 @@ def test_the_page_says_why_it_stays(whole, last, lenas):
 
 
 def test_a_document_approved_later_leaves_the_intake_approved(whole, car_title, lena):
-    later = review.approve(upload=sent(car_title), by=lena)
+    later = decisions.approve(upload=sent(car_title), by=lena)
     undone(later, lena)
     whole.refresh_from_db()
     assert whole.status == Intake.Status.APPROVED
@@ -116,10 +116,10 @@ def test_a_document_approved_later_leaves_the_intake_approved(whole, car_title, 
 
 
 def test_an_excuse_is_taken_up_again_with_the_intake(modest, passport, tax_return, answered, lena):
-    review.approve(upload=sent(passport), by=lena)
+    decisions.approve(upload=sent(passport), by=lena)
     Item.objects.filter(pk=tax_return.pk).update(excuse=Item.Excuse.NOT_APPLICABLE)
-    review.accept_excuse(item=tax_return, by=lena)
-    review.undo_excuse(item=tax_return, by=lena)
+    decisions.accept_excuse(item=tax_return, by=lena)
+    decisions.undo_excuse(item=tax_return, by=lena)
     modest.refresh_from_db()
     assert modest.status == Intake.Status.IN_PROGRESS
     assert not summaries().exists()
@@ -166,15 +166,15 @@ def test_the_last_decisions_stay_when_the_queue_is_empty(lenas, passport):
 
 
 def test_only_the_last_five_are_kept(lenas, lena, passport):
-    uploads = [review.approve(upload=sent(passport), by=lena) for _ in range(6)]
+    uploads = [decisions.approve(upload=sent(passport), by=lena) for _ in range(6)]
     text = lenas.get("/review/").content.decode()
     shown = [upload for upload in uploads if f"/uploads/{upload.pk}/undo/" in text]
     assert shown == uploads[1:]
 
 
 def test_what_another_decided_is_not_undone_by_key(lenas, mara, lena, passport, modest):
-    own = review.approve(upload=sent(passport), by=lena)
-    others = review.approve(upload=sent(passport), by=mara)
+    own = decisions.approve(upload=sent(passport), by=lena)
+    others = decisions.approve(upload=sent(passport), by=mara)
     for page in ("/review/", f"/matters/{modest.matter_id}/review/"):
         text = lenas.get(page).content.decode()
         assert undone_by_key(text) == own.pk
@@ -184,7 +184,7 @@ def test_what_another_decided_is_not_undone_by_key(lenas, mara, lena, passport, 
 
 
 def test_an_approval_a_moment_too_late_says_whose_it_is(lenas, mara, lena, passport):
-    upload = review.approve(upload=sent(passport), by=mara)
+    upload = decisions.approve(upload=sent(passport), by=mara)
     text = pressed(lenas, upload, "approval")
     assert "Mara Hart approved Passport a moment before you." in text
     assert undone_by_key(text) is None
@@ -194,7 +194,7 @@ def test_an_approval_a_moment_too_late_says_whose_it_is(lenas, mara, lena, passp
 
 
 def test_the_same_return_a_moment_too_late_says_whose_it_is(lenas, mara, passport):
-    upload = review.return_(upload=sent(passport), reason="Blurry.", by=mara)
+    upload = decisions.return_(upload=sent(passport), reason="Blurry.", by=mara)
     text = pressed(lenas, upload, "return", own="Blurry.")
     assert "Mara Hart returned Passport a moment before you." in text
     assert undone_by_key(text) is None

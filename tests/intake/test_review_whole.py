@@ -2,8 +2,8 @@
 
 import pytest
 
-from intake.domain import review
 from intake.models import Intake, Item, Upload
+from intake.review import decisions
 from integrations.models import Connection
 from matters.models import Document
 from tests.intake.sent import sent
@@ -100,7 +100,7 @@ def test_the_press_names_clio_where_it_sends(board, passport, tax_return):
 
 @pytest.mark.usefixtures("answered")
 def test_accepting_the_last_excuse_says_what_it_did(lenas, passport, tax_return, lena):
-    review.approve(upload=sent(passport), by=lena)
+    decisions.approve(upload=sent(passport), by=lena)
     Item.objects.filter(pk=tax_return.pk).update(excuse=Item.Excuse.NOT_APPLICABLE)
     text = lenas.post(f"/items/{tax_return.pk}/excuse/", follow=True).content.decode()
     assert "The intake of Ruiz — Divorce is approved, and its summary is filed." in text

@@ -2,9 +2,9 @@
 
 import pytest
 
-from intake.domain import previews, scanning
+from intake.file_tasks import look_at
 from intake.models import Intake, Item, Upload
-from intake.preview_tasks import look_at
+from intake.uploads import previews, virus_scan
 from tests.clamd import EICAR, clamd
 from tests.intake.sent import sent
 
@@ -26,15 +26,15 @@ def scanner_away(settings):
 def test_without_an_address_nothing_is_scanned(passport):
     upload = sent(passport)
     assert (upload.scan, upload.is_safe) == (Upload.Scan.OFF, True)
-    assert scanning.sweep() == 0
+    assert virus_scan.sweep() == 0
 
 
 @pytest.mark.usefixtures("scanner_away")
 def test_while_the_scanner_is_away_the_file_waits(passport, lenas):
     upload = sent(passport)
     assert (upload.scan, upload.is_safe) == (Upload.Scan.PENDING, False)
-    scanning.scan_pending(upload)
-    assert scanning.sweep() == 0
+    virus_scan.scan_pending(upload)
+    assert virus_scan.sweep() == 0
     assert previews.of(upload) == ""
     upload.refresh_from_db()
     assert (upload.scan, upload.preview) == (Upload.Scan.PENDING, "")
@@ -52,7 +52,7 @@ def test_while_the_scanner_is_away_the_file_waits(passport, lenas):
 def test_the_sweep_scans_when_the_scanner_is_back(passport, settings):
     upload = sent(passport)
     with clamd() as settings.CLAMD_ADDRESS:
-        assert scanning.sweep() == 1
+        assert virus_scan.sweep() == 1
     upload.refresh_from_db()
     assert upload.scan == Upload.Scan.CLEAN
     assert previews.of(upload)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from intake.domain import checklists
+from intake.checklists import checklists
+from intake.checklists.defaults import CHECKLISTS
+from intake.checklists.defaults.library import ALL, DOCUMENTS
 from intake.models import Asked, Category, Checklist, ChecklistItem
-from intake.shipped import CHECKLISTS
-from intake.shipped.library import ALL, DOCUMENTS
+from matters.case_type_defaults import CASE_TYPES
 from matters.models import CaseType
-from matters.shipped import CASE_TYPES
 from matters.states import STATES
 
 EVERY = [(name, ask) for name, asks in CHECKLISTS.items() for ask in asks]

@@ -5,10 +5,10 @@ import io
 import pytest
 from PIL import Image
 
-from casehug.storage import private_files
-from intake import sights
-from intake.domain import previews, viewing
+from casehug.files.storage import private_files
 from intake.models import Upload
+from intake.review import display
+from intake.uploads import previews, viewer_process
 from tests.intake.sent import PDF, picture, sent
 from tests.intake.test_previews import CAGE
 
@@ -58,8 +58,10 @@ def test_every_page_can_be_turned_to(lenas, statement):
 
 def test_a_page_is_rendered_once_and_lies_beside_the_first(lenas, statement, monkeypatch):
     asked = []
-    look = viewing.picture
-    monkeypatch.setattr(viewing, "picture", lambda *about: asked.append(about[2]) or look(*about))
+    look = viewer_process.picture
+    monkeypatch.setattr(
+        viewer_process, "picture", lambda *about: asked.append(about[2]) or look(*about)
+    )
     first = shown(lenas, statement, 3)
     assert asked == [1, 3]
     assert shown(lenas, statement, 3) == first
@@ -93,7 +95,7 @@ def test_the_desk_turns_the_pages(lenas, statement):
 def test_what_was_not_found_clean_is_never_rendered(lenas, statement, monkeypatch, scan):
     previews.page(statement, 2)
     Upload.objects.update(scan=scan)
-    monkeypatch.setattr(viewing, "picture", lambda *_: pytest.fail("It was looked at."))
+    monkeypatch.setattr(viewer_process, "picture", lambda *_: pytest.fail("It was looked at."))
     for page in (1, 2, 3):
         assert lenas.get(f"/uploads/{statement.pk}/pages/{page}/").status_code == 404
     assert previews.page(Upload.objects.get(), 2) == ""
@@ -120,7 +122,7 @@ def test_plain_text_is_read_as_text(lenas, passport):
 
 def test_of_a_long_text_the_beginning_is_shown(passport):
     upload = sent(passport, "Notes.txt", ("é" * 15_000).encode())
-    sight = sights.of(upload, "")
+    sight = display.of(upload, "")
     assert (len(sight.words), sight.is_cut) == (10_000, True)
 
 
@@ -135,7 +137,7 @@ def test_of_a_long_text_the_beginning_is_shown(passport):
     ],
 )
 def test_text_is_read_as_it_was_written(raw, words):
-    assert sights.decoded(raw) == words
+    assert display.decoded(raw) == words
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from intake.domain import links
+from intake.links import private_links
 from intake.models import Intake, Item, Upload
 from matters.models import Matter
 from matters.views import matter_list
@@ -27,7 +27,7 @@ def matters(in_firm, divorce, maya, lena):
         for matter in made:
             intake = Intake.objects.create(matter=matter, **fields)
             Item.objects.create(intake=intake, kind="document", title="Passport")
-            links.make_link(intake=intake, by=lena)
+            private_links.make_link(intake=intake, by=lena)
         return made
 
     return make

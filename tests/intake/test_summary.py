@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 import pypdfium2
 import pytest
 
-from casehug.domain import team
+from casehug.accounts import team
 from casehug.models import Firm
 from intake.models import Intake, Item, Upload
 from intake.summary import make_summary
 from intake.summary.facts import facts
-from intake.summary.paper import set_in_type
 from intake.summary.times import exact, zone_words
+from intake.summary.typesetting import set_in_type
 from matters.models import Client, Matter
 
 MONDAY = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)

@@ -2,9 +2,11 @@ import re
 
 import pytest
 
-from intake.domain import checklist_items, checklists, following, placing
-from intake.domain.intakes import remove_item, visible_items
+from intake.checklists import checklists, items, ordering
+from intake.lifecycle import checklist_update
+from intake.lifecycle.intakes import remove_item
 from intake.models import Checklist, ChecklistItem, Item
+from intake.progress.visibility import visible_items
 from matters.models import CaseType
 
 
@@ -137,7 +139,7 @@ def test_items_move_within_their_category(maras, address, checklist):
 def test_item_stays_behind_its_question(checklist, mara):
     home = titled(checklist, "Do you own or rent your home?")
     deed = home.shows.order_by("position")[0]
-    assert not checklist_items.move_item(item=deed, by=mara, up=True)
+    assert not items.move_item(item=deed, by=mara, up=True)
 
 
 # --- To another place in one go ------------------------------------------------------------------
@@ -199,7 +201,7 @@ def test_only_places_that_keep_questions_first_are_offered(maras, address, check
     home = titled(checklist, "Do you own or rent your home?")
     deed = home.shows.order_by("position")[0]
     for value, _ in offered(maras, address, deed):
-        assert placing.place_item(item=titled(checklist, deed.title), value=value, by=mara)
+        assert ordering.place_item(item=titled(checklist, deed.title), value=value, by=mara)
         found = [one.pk for one in order(checklist)]
         assert found.index(home.pk) < found.index(deed.pk), value
 
@@ -225,7 +227,7 @@ def test_the_page_of_places_says_why_some_are_missing(maras, address, checklist)
 
 
 def test_removing_a_question_removes_what_it_shows(checklist, mara):
-    checklist_items.remove_item(item=titled(checklist, "Do you own or rent your home?"), by=mara)
+    items.remove_item(item=titled(checklist, "Do you own or rent your home?"), by=mara)
     assert not checklist.items.filter(title="Lease or rental agreement").exists()
 
 
@@ -268,10 +270,10 @@ def test_own_case_type_begins_with_a_copy(maras, checklist, new_intake):
 
 def test_changed_checklist_changes_no_intake(intake, checklist, mara):
     before = list(Item.objects.filter(intake=intake).values())
-    checklist_items.add_item(checklist=checklist, by=mara, kind="document", title="Boat papers")
+    items.add_item(checklist=checklist, by=mara, kind="document", title="Boat papers")
     license_ = titled(checklist, "Driver’s license or state ID")
-    checklist_items.change_item(item=license_, by=mara, title="Any photo ID")
-    checklist_items.move_item(item=license_, by=mara, up=False)
+    items.change_item(item=license_, by=mara, title="Any photo ID")
+    items.move_item(item=license_, by=mara, up=False)
     assert list(Item.objects.filter(intake=intake).values()) == before
 
 
@@ -280,17 +282,17 @@ def test_update_changes_what_is_unanswered_alone(intake, checklist, mara, item_n
     Item.objects.filter(pk=answered.pk).update(answer="Maya Ruiz", state="given")
     for title in (answered.title, unanswered.title):
         one = titled(checklist, title)
-        checklist_items.change_item(item=one, by=mara, title=f"{title}, again")
-    checklist_items.add_item(checklist=checklist, by=mara, kind="document", title="Boat papers")
-    assert following.apply_checklist(intake=intake, by=mara) == 2
+        items.change_item(item=one, by=mara, title=f"{title}, again")
+    items.add_item(checklist=checklist, by=mara, kind="document", title="Boat papers")
+    assert checklist_update.apply_checklist(intake=intake, by=mara) == 2
     asked = [item.title for item in visible_items(intake)]
     assert {"Your full legal name", "Your date of birth, again", "Boat papers"} <= set(asked)
-    assert following.apply_checklist(intake=intake, by=mara) == 0
+    assert checklist_update.apply_checklist(intake=intake, by=mara) == 0
 
 
 def test_update_leaves_removed_items_removed(intake, mara, item_named):
     remove_item(item=item_named("Credit report"), by=mara)
-    following.apply_checklist(intake=intake, by=mara)
+    checklist_update.apply_checklist(intake=intake, by=mara)
     assert "Credit report" not in [item.title for item in visible_items(intake)]
 
 

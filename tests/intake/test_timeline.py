@@ -9,8 +9,12 @@ import time_machine
 
 from casehug.models import AuditEntry
 from intake import summary
-from intake.domain import answers, intakes, links, reminders, review, submitting
+from intake.answers import answers
+from intake.emails import reminders
+from intake.lifecycle import intakes, submission
+from intake.links import private_links
 from intake.models import Item
+from intake.review import decisions
 from matters import timeline
 from tests.intake.sent import sent
 
@@ -20,7 +24,7 @@ EVENT = re.compile(r'timeline__event">.*?<p>(.*?)</p>')
 
 @pytest.fixture
 def clock(monkeypatch):
-    monkeypatch.setattr("casehug.post.ring", lambda task: None)
+    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
     monkeypatch.setattr(summary, "make_summary", lambda intake: b"%PDF-1.7 summary")
     with time_machine.travel(NOON, tick=False) as moved:
         yield moved
@@ -34,23 +38,23 @@ def told(matter):
 @pytest.mark.usefixtures("answered")
 def test_it_tells_the_whole_story(clock, modest, passport, tax_return, car_title, lena, mara):
     step = lambda: clock.shift(timedelta(hours=1))  # noqa: E731
-    links.send_link(intake=modest, by=lena)
+    private_links.send_link(intake=modest, by=lena)
     clock.shift(timedelta(days=4))
     assert reminders.write_due() == 1
-    links.make_link(intake=modest, by=mara)
+    private_links.make_link(intake=modest, by=mara)
     step()
     wrong = sent(passport, "Wrong.pdf")
-    review.return_(upload=wrong, reason="Page 2 is missing.", by=lena)
+    decisions.return_(upload=wrong, reason="Page 2 is missing.", by=lena)
     step()
     right = sent(passport, "Right.pdf")
-    review.approve(upload=right, by=mara)
-    review.undo(upload=right, by=mara)
-    review.approve(upload=right, by=lena)
+    decisions.approve(upload=right, by=mara)
+    decisions.undo(upload=right, by=mara)
+    decisions.approve(upload=right, by=lena)
     answers.excuse(item=tax_return, excuse="someone_else")
     intakes.add_item(intake=modest, by=lena, kind="document", title="Deed", required=False)
     intakes.remove_item(item=car_title, by=lena)
-    submitting.submit(intake=modest)
-    review.accept_excuse(item=tax_return, by=mara)
+    submission.submit(intake=modest)
+    decisions.accept_excuse(item=tax_return, by=mara)
     assert told(modest.matter) == [
         "Lena Ortiz made a new private link",
         "Lena Ortiz sent the client the private link",
@@ -76,7 +80,7 @@ def test_the_page_shows_it_without_a_query_more(
 ):
     item = ask("Passport", "document")
     for number in range(8):
-        review.approve(upload=sent(item, f"{number}.pdf"), by=lena)
+        decisions.approve(upload=sent(item, f"{number}.pdf"), by=lena)
     page = f"/matters/{intake.matter_id}/"
     lenas.force_login(lena.user)
     lenas.get(page)
@@ -111,7 +115,7 @@ def test_a_place_nobody_can_read_shows_the_newest(lenas, clock, intake, before):
 
 
 def test_entries_hold_no_names(clock, passport, modest, lena):
-    review.return_(upload=sent(passport, "Maya.pdf"), reason="Maya, page 2", by=lena)
+    decisions.return_(upload=sent(passport, "Maya.pdf"), reason="Maya, page 2", by=lena)
     assert "Maya" not in str(list(AuditEntry.objects.values_list("detail", flat=True)))
 
 

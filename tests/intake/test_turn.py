@@ -11,21 +11,15 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
-from intake.domain import (
-    answers,
-    checklists,
-    following,
-    helping,
-    intakes,
-    links,
-    reaching,
-    receiving,
-    review,
-    submitting,
-    turn,
-    unsubscribing,
-)
+from intake.answers import answers
+from intake.checklists import checklists
+from intake.emails import unsubscribe
+from intake.lifecycle import checklist_update, intakes, submission
+from intake.links import private_links
 from intake.models import Intake, Item, Upload
+from intake.progress import completeness, contact_safety, next_move
+from intake.review import decisions, help
+from intake.uploads import receiving
 from matters.models import Matter
 from tests.intake.sent import sent
 from tests.intake.walk import STEPS, Walk
@@ -41,8 +35,8 @@ LATER = [timedelta(0), timedelta(hours=2), timedelta(days=15), timedelta(days=12
 @pytest.fixture(autouse=True)
 def quick(monkeypatch, quick_summary, settings):
     settings.RETURNS_WAIT = 0
-    monkeypatch.setattr("casehug.post.ring", lambda task: None)
-    monkeypatch.setattr("intake.domain.bells.ring", lambda upload: None)
+    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
+    monkeypatch.setattr("intake.uploads.bells.ring", lambda upload: None)
 
 
 # --- What is so, found out from the rows alone ----------------------------------------------------
@@ -55,7 +49,7 @@ def so(intake, now):
     is_open = intake.matter.status != Matter.Status.CLOSED
     with_client = is_open and intake.status in {"sent", "in_progress", "returned"}
     asked = [item for item in intake.items.all() if item.removed_at is None]
-    is_done = not review.outstanding(intake) and (
+    is_done = not completeness.outstanding(intake) and (
         bool(intake.submitted_at)
         or (
             any(item.required for item in asked)
@@ -78,7 +72,7 @@ def is_stuck(intake, asked, now, has_files):
     return (
         not any(link.revoked_at is None and link.expires_at > now for link in intake.links.all())
         or any(item.excuse == "need_help" for item in asked)
-        or reaching.instead_of_email(intake) != ""
+        or contact_safety.instead_of_email(intake) != ""
         or (not has_files and intake.last_sign + timedelta(days=14) <= now)
     )
 
@@ -95,9 +89,9 @@ def marked(intake):
 
 def hold(intake):
     """As they would be worked out now; and so now, and at every later moment if nobody does anything."""
-    (facts,) = turn._with_facts(Intake.objects.filter(pk=intake.pk))
+    (facts,) = next_move._with_facts(Intake.objects.filter(pk=intake.pk))
     kept = {name: getattr(facts, name) for name in MARKS}
-    assert kept | {"remind_from": None} == turn._marks(facts) | {"remind_from": None}
+    assert kept | {"remind_from": None} == next_move._marks(facts) | {"remind_from": None}
     intake = Intake.objects.select_related("matter").get(pk=intake.pk)
     assert intake.matter_created_at == intake.matter.created_at
     for later in LATER:
@@ -111,7 +105,7 @@ def hold(intake):
 # --- Everything that can be done ------------------------------------------------------------------
 
 WALKED = [
-    answers, following, helping, intakes, links, receiving, review, submitting, unsubscribing,
+    answers, checklist_update, help, intakes, private_links, receiving, decisions, submission, unsubscribe,
 ]  # fmt: skip
 ONLY_READS_OR_LEADS_ON = {
     "following.is_behind", "following.is_touched", "intakes.checklist_of",
@@ -165,10 +159,10 @@ def asked(intake):
     Item.objects.create(intake=intake, kind="document", title="Passport", position=4)
     ways = [{"value": way, "en": way, "es": way} for way in ("call", "email")]
     Item.objects.create(
-        intake=intake, kind="question", answer_type="choices", key=reaching.KEY, options=ways,
+        intake=intake, kind="question", answer_type="choices", key=contact_safety.KEY, options=ways,
         title="How may we reach you?", required=False, position=5,
     )  # fmt: skip
-    turn.mark(intake.pk)
+    next_move.mark(intake.pk)
     return intake
 
 
@@ -195,7 +189,7 @@ def test_marks_say_what_is_so_after_anything(asked, lena, walk):
 
 @pytest.mark.usefixtures("answered")
 def test_what_is_asked_again_is_the_clients_turn_again(modest, passport, tax_return, lena):
-    review.approve(upload=sent(passport), by=lena)
+    decisions.approve(upload=sent(passport), by=lena)
     hold(modest)
     intakes.remove_item(item=tax_return, by=lena)
     assert Intake.objects.get().firm_from is not None
@@ -207,11 +201,11 @@ def test_what_is_asked_again_is_the_clients_turn_again(modest, passport, tax_ret
 
 @pytest.mark.usefixtures("answered")
 def test_what_the_firm_wants_after_all_is_the_clients_turn(modest, passport, tax_return, lena):
-    review.approve(upload=sent(passport), by=lena)
+    decisions.approve(upload=sent(passport), by=lena)
     answers.excuse(item=tax_return, excuse="not_applicable")
-    review.accept_excuse(item=tax_return, by=lena)
+    decisions.accept_excuse(item=tax_return, by=lena)
     assert Intake.objects.get().client_until is None
     hold(modest)
-    review.undo_excuse(item=tax_return, by=lena)
+    decisions.undo_excuse(item=tax_return, by=lena)
     assert Intake.objects.get().client_until is not None
     hold(modest)

@@ -8,8 +8,11 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from intake import summary
-from intake.domain import answers, intakes, review, submitting, undecided
+from intake.answers import answers
+from intake.lifecycle import intakes, submission
 from intake.models import Intake, Item
+from intake.progress import completeness, outstanding
+from intake.review import decisions
 from tests.intake.marked import marked
 from tests.intake.sent import sent
 
@@ -19,8 +22,8 @@ LONG_AGO = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     monkeypatch.setattr(summary, "make_summary", lambda intake: b"%PDF-1.7 summary")
-    monkeypatch.setattr("casehug.post.ring", lambda task: None)
-    monkeypatch.setattr("intake.domain.bells.ring", lambda upload: None)
+    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
+    monkeypatch.setattr("intake.uploads.bells.ring", lambda upload: None)
 
 
 @pytest.fixture
@@ -59,12 +62,12 @@ def questions_only(modest):
 
 
 def approved(item, lena):
-    review.approve(upload=sent(item), by=lena)
+    decisions.approve(upload=sent(item), by=lena)
 
 
 def test_questions_alone_are_to_be_approved(says, modest, answered):
     questions_only(modest)
-    submitting.submit(intake=modest)
+    submission.submit(intake=modest)
     stands_ready(says())
 
 
@@ -75,7 +78,7 @@ def test_what_was_approved_before_sending_is_to_be_approved(
     approved(tax_return, lena)
     question = modest.items.get(kind=Item.Kind.QUESTION)
     answers.give_answer(item=question, answer="At the bakery")
-    submitting.submit(intake=modest)
+    submission.submit(intake=modest)
     stands_ready(says())
 
 
@@ -93,8 +96,8 @@ def test_what_is_asked_no_longer_is_to_be_approved(
 def test_a_promise_of_something_waits_in_sight(says, modest, passport, tax_return, answered, lena):
     sent(passport)
     answers.excuse(item=tax_return, excuse="coming", until=date(2027, 1, 1))
-    submitting.submit(intake=modest)
-    review.approve(upload=passport.uploads.get(), by=lena)
+    submission.submit(intake=modest)
+    decisions.approve(upload=passport.uploads.get(), by=lena)
     said = says()
     assert said["bar"] == "1 intake to review"
     assert "1 still to come" in said["firm"]
@@ -105,7 +108,7 @@ def test_a_promise_of_something_waits_in_sight(says, modest, passport, tax_retur
 
 def test_the_firms_press_approves_it(lenas, says, modest, answered):
     questions_only(modest)
-    submitting.submit(intake=modest)
+    submission.submit(intake=modest)
     lenas.post(f"/matters/{modest.matter_id}/review/approval/", follow=True)
     modest.refresh_from_db()
     assert modest.status == Intake.Status.APPROVED
@@ -119,18 +122,18 @@ def test_a_client_at_work_is_not_hurried(says, modest, answered):
     modest.active_at = timezone.now()
     modest.save()
     marked()
-    assert not undecided.without_files().exists()
+    assert not outstanding.without_files().exists()
     with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
-        assert undecided.without_files().exists()
+        assert outstanding.without_files().exists()
     Intake.objects.update(active_at=timezone.now() - timedelta(hours=2))
     marked()
-    assert undecided.without_files().exists()
+    assert outstanding.without_files().exists()
 
 
 def test_an_intake_that_asks_nothing_yet_waits_for_nobody(says, modest):
     modest.items.all().delete()
     marked()
-    assert not undecided.without_files().exists()
+    assert not outstanding.without_files().exists()
 
 
 @pytest.mark.parametrize(
@@ -156,8 +159,8 @@ def test_postgresql_agrees_on_what_is_asked(modest, answer, wanted, depth):
     )
     Intake.objects.update(status="submitted", submitted_at=LONG_AGO)
     marked()
-    assert len(review.outstanding(modest)) == wanted
-    waiting = undecided.told(Intake.objects.for_the_firm())
+    assert len(completeness.outstanding(modest)) == wanted
+    waiting = outstanding.told(Intake.objects.for_the_firm())
     assert [intake.to_come for intake in waiting] == [wanted]
 
 

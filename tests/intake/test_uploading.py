@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from casehug import room, uploading
-from intake.domain import devices, links
-from intake.doors import COOKIE
+from casehug.files import disk_space, upload_handler
+from intake.links import devices, private_links
 from intake.models import Upload
+from intake.portal.permissions import COOKIE
 from matters.models import Document
 from tests.intake.sent import PDF
 
@@ -24,7 +24,7 @@ def written(monkeypatch):
         begun.append(1)
         return make(**about)
 
-    monkeypatch.setattr(uploading.tempfile, "TemporaryFile", counted)
+    monkeypatch.setattr(upload_handler.tempfile, "TemporaryFile", counted)
     return begun
 
 
@@ -39,7 +39,7 @@ def place(passport):
 
 @pytest.fixture
 def secret(modest):
-    links.make_link(intake=modest, by=None)
+    private_links.make_link(intake=modest, by=None)
     return devices.remember(link=modest.links.get())
 
 
@@ -60,7 +60,7 @@ def test_files_of_a_device_whose_link_was_revoked_are_not_written(
     client, modest, place, secret, written, lena
 ):
     client.cookies[COOKIE] = secret
-    links.revoke_link(link=modest.links.get(), by=lena)
+    private_links.revoke_link(link=modest.links.get(), by=lena)
     assert client.post(place, a_file()).status_code == 404
     assert not written
 
@@ -76,16 +76,16 @@ def test_files_of_a_client_are(client, place, secret, written):
 def full(request, monkeypatch):
     """No room: the disk has none, or what is left is the database's."""
     if request.param == "reserve":
-        monkeypatch.setattr(room.shutil, "disk_usage", lambda _: SimpleNamespace(free=1))
+        monkeypatch.setattr(disk_space.shutil, "disk_usage", lambda _: SimpleNamespace(free=1))
         monkeypatch.setattr(
-            uploading, "_device_of_files", lambda: uploading.temporary().stat().st_dev
+            upload_handler, "_device_of_files", lambda: upload_handler.temporary().stat().st_dev
         )
     else:
 
         def none(*_args):
             raise OSError(errno.ENOSPC, "")
 
-        monkeypatch.setattr(uploading.TemporaryFileUploadHandler, "receive_data_chunk", none)
+        monkeypatch.setattr(upload_handler.TemporaryFileUploadHandler, "receive_data_chunk", none)
 
 
 @pytest.mark.usefixtures("full")

@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from intake.domain import receiving, review, scanning, waiting
-from intake.domain.intakes import remove_item
+from intake.lifecycle.intakes import remove_item
 from intake.models import Upload
+from intake.progress import review_count
+from intake.review import decisions
+from intake.uploads import receiving, virus_scan
 from tests.clamd import EICAR, clamd
 from tests.intake.sent import sent
 
@@ -36,9 +38,9 @@ def test_figure_follows_what_comes_in_and_what_is_decided(figure, passport, tax_
     assert figure(lambda: sent(passport)) == "1 upload to review"
     assert figure(lambda: sent(tax_return, "Taxes.pdf")) == "2 uploads to review"
     first, second = Upload.objects.order_by("id")
-    assert figure(review.approve, upload=first, by=lena) == "1 upload to review"
-    assert figure(review.undo, upload=first, by=lena) == "2 uploads to review"
-    assert figure(review.return_, upload=first, reason="Blurry", by=lena) == "1 upload to review"
+    assert figure(decisions.approve, upload=first, by=lena) == "1 upload to review"
+    assert figure(decisions.undo, upload=first, by=lena) == "2 uploads to review"
+    assert figure(decisions.return_, upload=first, reason="Blurry", by=lena) == "1 upload to review"
     assert figure(receiving.take_back, upload=second) == ""
 
 
@@ -51,11 +53,11 @@ def test_what_is_infected_waits_for_nobody(figure, passport, settings):
     settings.CLAMD_ADDRESS = "127.0.0.1:9"
     assert figure(lambda: sent(passport, "Notes.txt", EICAR)) == "1 upload to review"
     with clamd() as settings.CLAMD_ADDRESS:
-        assert figure(scanning.sweep) == ""
+        assert figure(virus_scan.sweep) == ""
 
 
 def test_large_figures_are_rounded_down(figure, passport, monkeypatch):
-    monkeypatch.setattr(waiting, "MOST", 2)
+    monkeypatch.setattr(review_count, "MOST", 2)
     for number in range(3):
         figure(lambda: sent(passport, nonce=f"n{number}"))  # noqa: B023 - called at once
     assert figure() == "2+ uploads to review"

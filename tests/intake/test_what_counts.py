@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from intake.domain import answers, whole
-from intake.domain.intakes import add_item
+from intake.answers import answers, completeness
+from intake.lifecycle.intakes import add_item
 from intake.models import Intake, Item
 from matters.demo import papers
 from tests.intake.test_portal_documents import pdf
@@ -127,8 +127,8 @@ def test_taking_a_part_away_opens_it_again(ask):
 )  # fmt: skip
 def test_what_is_missing_is_named_in_both_languages(ask, answer_type, parts, answer, en, es):
     item = ask("Asked", answer_type=answer_type, parts=parts)
-    assert whole.note(item, answer, "en") == en
-    assert whole.note(item, answer, "es") == es
+    assert completeness.note(item, answer, "en") == en
+    assert completeness.note(item, answer, "es") == es
 
 
 def test_what_is_doubtful_is_kept_and_counts(phone, ask):

@@ -4,21 +4,15 @@ import random
 from contextlib import suppress
 from datetime import UTC, date, datetime
 
-from intake.domain import (
-    answers,
-    following,
-    helping,
-    intakes,
-    links,
-    receiving,
-    reminders,
-    returns,
-    review,
-    scanning,
-    submitting,
-    unsubscribing,
-)
+from intake import errors
+from intake.answers import answers
+from intake.emails import reminders, returns, unsubscribe
+from intake.lifecycle import checklist_update, intakes, submission
+from intake.links import private_links
 from intake.models import Intake, Item, Upload
+from intake.progress import completeness
+from intake.review import decisions, help
+from intake.uploads import receiving, virus_scan
 from matters.domain.documents import HasLeft
 from matters.domain.matters import set_status
 from tests.intake.sent import sent
@@ -27,7 +21,7 @@ FEW_ITEMS = 4
 EXCUSED = {"excuse__gt": ""}
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 REFUSALS = (
-    review.NotNow, answers.Unclear, answers.Overtaken, receiving.Refused, links.NoAddress, HasLeft,
+    errors.NotNow, answers.Unclear, answers.Overtaken, receiving.Refused, private_links.NoAddress, HasLeft,
 )  # fmt: skip
 
 
@@ -51,7 +45,7 @@ class Walk:
     def one_of(self, rows):
         """Raises NotNow where there is none."""
         if not (found := list(rows.order_by("pk"))):
-            raise review.NotNow
+            raise errors.NotNow
         return self.any.choice(found)
 
     def step(self):
@@ -94,11 +88,13 @@ def find_infected(walk):
     upload = walk.upload()
     Upload.objects.filter(pk=upload.pk, state="uploaded").update(scan="pending")
     upload.refresh_from_db()
-    scanning._write(upload, clean=walk.any.random() < 0.5)
+    virus_scan._write(upload, clean=walk.any.random() < 0.5)
 
 
 def revoke(walk):
-    links.revoke_link(link=walk.one_of(walk.intake.links.filter(revoked_at=None)), by=walk.lena)
+    private_links.revoke_link(
+        link=walk.one_of(walk.intake.links.filter(revoked_at=None)), by=walk.lena
+    )
 
 
 def open_or_close(walk):
@@ -113,7 +109,7 @@ def reopen(walk):
 
 def hand_in(walk):
     """All that is open, and then it is sent, or not yet."""
-    for item in intakes.progress(walk.intake).open_required:
+    for item in completeness.progress(walk.intake).open_required:
         if item.kind == "question":
             answers.give_answer(item=item, answer=walk.any.choice(["yes", "no"]))
         elif walk.any.random() < 0.3:
@@ -121,12 +117,12 @@ def hand_in(walk):
         else:
             sent(item)
     if walk.any.random() < 0.5:
-        submitting.submit(intake=walk.intake)
+        submission.submit(intake=walk.intake)
 
 
 def stop_reminders(walk):
     intake = walk.intake
-    unsubscribing.stop_reminders(firm_id=intake.firm_id, intake_id=intake.pk)
+    unsubscribe.stop_reminders(firm_id=intake.firm_id, intake_id=intake.pk)
 
 
 STEPS = {
@@ -135,27 +131,29 @@ STEPS = {
     "answers.withdraw_excuse": lambda w: answers.withdraw_excuse(item=w.item(**EXCUSED)),
     "receiving.receive": lambda w: sent(w.item(kind="document", removed_at=None)),
     "receiving.take_back": lambda w: receiving.take_back(upload=w.upload(state="uploaded")),
-    "review.approve": lambda w: review.approve(upload=w.upload(), by=w.lena),
-    "review.return_": lambda w: review.return_(upload=w.upload(), reason="Dark", by=w.lena),
-    "review.undo": lambda w: review.undo(upload=w.upload(), by=w.lena),
-    "review.accept_excuse": lambda w: review.accept_excuse(item=w.item(**EXCUSED), by=w.lena),
-    "review.undo_excuse": lambda w: review.undo_excuse(item=w.item(**EXCUSED), by=w.lena),
-    "review.approve_all": lambda w: review.approve_all(intake=w.intake, by=w.lena),
-    "submitting.submit": lambda w: submitting.submit(intake=w.intake),
+    "review.approve": lambda w: decisions.approve(upload=w.upload(), by=w.lena),
+    "review.return_": lambda w: decisions.return_(upload=w.upload(), reason="Dark", by=w.lena),
+    "review.undo": lambda w: decisions.undo(upload=w.upload(), by=w.lena),
+    "review.accept_excuse": lambda w: decisions.accept_excuse(item=w.item(**EXCUSED), by=w.lena),
+    "review.undo_excuse": lambda w: decisions.undo_excuse(item=w.item(**EXCUSED), by=w.lena),
+    "review.approve_all": lambda w: decisions.approve_all(intake=w.intake, by=w.lena),
+    "submitting.submit": lambda w: submission.submit(intake=w.intake),
     "intakes.create_intake": lambda w: intakes.create_intake(matter=w.intake.matter, by=w.lena),
     "intakes.add_item": ask_more,
     "intakes.remove_item": lambda w: intakes.remove_item(item=w.item(removed_at=None), by=w.lena),
     "intakes.restore_item": lambda w: intakes.restore_item(
         item=w.item(removed_at__gt=LONG_AGO), by=w.lena
     ),
-    "following.apply_checklist": lambda w: following.apply_checklist(intake=w.intake, by=w.lena),
-    "links.make_link": lambda w: links.make_link(intake=w.intake, by=w.lena),
-    "links.copy_link": lambda w: links.copy_link(intake=w.intake, by=w.lena),
-    "links.renew_link": lambda w: links.renew_link(intake=w.intake, by=w.lena),
+    "following.apply_checklist": lambda w: checklist_update.apply_checklist(
+        intake=w.intake, by=w.lena
+    ),
+    "links.make_link": lambda w: private_links.make_link(intake=w.intake, by=w.lena),
+    "links.copy_link": lambda w: private_links.copy_link(intake=w.intake, by=w.lena),
+    "links.renew_link": lambda w: private_links.renew_link(intake=w.intake, by=w.lena),
     "links.revoke_link": revoke,
-    "links.send_link": lambda w: links.send_link(intake=w.intake, by=w.lena),
+    "links.send_link": lambda w: private_links.send_link(intake=w.intake, by=w.lena),
     "scanning._write": find_infected,
-    "helping.answer": lambda w: helping.answer(
+    "helping.answer": lambda w: help.answer(
         item=w.item(excuse="need_help"), said="Bring it.", by=w.lena
     ),
     "returns.write_returned": lambda w: returns.write_returned(intake_id=w.pk),

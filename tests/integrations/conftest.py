@@ -7,10 +7,10 @@ import pytest
 from django.core.files.base import File
 from django.utils import timezone
 
-from casehug.storage import store
+from casehug.files.storage import store
 from integrations import queue
-from integrations.clio import budget
-from integrations.clio.push import push
+from integrations.clio import rate_limit
+from integrations.clio.push.run import push
 from integrations.domain import mappings
 from integrations.models import Connection, Sync
 from matters.models import Document
@@ -32,7 +32,7 @@ def clio(clio_process, settings):
     settings.CLIO_CLIENT_ID, settings.CLIO_CLIENT_SECRET = "casehug", "s3cret"
     settings.CLIO_UNKNOWN_WAIT = 0.3
     settings.CLIO_TIMEOUT = 5
-    redis = budget.connected_redis()
+    redis = rate_limit.connected_redis()
     for key in redis.scan_iter("casehug:budget:*"):
         redis.delete(key)
     yield clio_process

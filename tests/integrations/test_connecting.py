@@ -10,11 +10,11 @@ from django.contrib.messages import get_messages
 from django.db import connection as database
 
 from casehug.models import AuditEntry
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 from integrations.clio import oauth
-from integrations.clio.regions import REGIONS
 from integrations.errors import FixTheData, Reconnect, TryLater
 from integrations.models import CaseTypeMapping, ConnectAttempt, Connection, Link, PracticeArea
+from integrations.regions import REGIONS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

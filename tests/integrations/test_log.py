@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from integrations import month, queue
+from integrations import queue, synced_count
 from integrations.models import Connection, Link, Sync, SyncEvent
 from integrations.views import log
 from matters.models import Matter
@@ -123,11 +123,11 @@ def test_exactly_the_newest_of_each_matter_is_marked(asked):
 
 
 def test_matters_of_the_month_count_once_and_up_to_a_thousand(asked, monkeypatch):
-    monkeypatch.setattr(month, "MOST", 2)
+    monkeypatch.setattr(synced_count, "MOST", 2)
     asked("a", state="synced", finished_at=timezone.now())
     asked("a", state="synced", finished_at=timezone.now())
-    assert month.synced() == 1
+    assert synced_count.synced() == 1
     for title in "bcd":
         asked(title, state="synced", finished_at=timezone.now())
     cache.clear()
-    assert month.synced() == 3
+    assert synced_count.synced() == 3

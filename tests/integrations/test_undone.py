@@ -7,12 +7,12 @@ import pytest
 from django.db import connection as database
 from django.db import transaction
 
-from casehug.tenancy import firm_scope
-from intake.domain import review
-from intake.domain.review import NotNow
+from casehug.tenancy.scope import firm_scope
+from intake.errors import NotNow
 from intake.models import Intake, Item, Upload
+from intake.review import decisions
 from integrations import queue
-from integrations.clio import push as pushing
+from integrations.clio.push import run as pushing
 from integrations.domain.resuming import resume
 from integrations.models import Link, Sync, SyncEvent
 from matters import timeline
@@ -49,12 +49,12 @@ def bells(monkeypatch):
 @pytest.fixture
 def last(passport, tax_return, lena):
     """The approval that approved the intake."""
-    review.approve(upload=sent(passport), by=lena)
-    return review.approve(upload=sent(tax_return, "Taxes.pdf"), by=lena)
+    decisions.approve(upload=sent(passport), by=lena)
+    return decisions.approve(upload=sent(tax_return, "Taxes.pdf"), by=lena)
 
 
 def undone(upload, by):
-    return review.undo(upload=Upload.objects.get(pk=upload.pk), by=by)
+    return decisions.undo(upload=Upload.objects.get(pk=upload.pk), by=by)
 
 
 def states():
@@ -73,7 +73,7 @@ def test_what_no_worker_took_up_is_not_sent(clio, last, lena):
 
 
 def test_approved_again_it_is_sent(clio, last, lena):
-    review.approve(upload=undone(last, lena), by=lena)
+    decisions.approve(upload=undone(last, lena), by=lena)
     work_off()
     assert states() == [("approval", "superseded", "undone"), ("approval", "synced", "")]
 
@@ -116,7 +116,7 @@ def test_what_has_begun_goes_on(clio, connection, last, matter, lena):
 
 def test_a_later_document_taken_back_is_not_waited_for(clio, last, car_title, lena):
     work_off()
-    later = review.approve(upload=sent(car_title, "Car.pdf"), by=lena)
+    later = decisions.approve(upload=sent(car_title, "Car.pdf"), by=lena)
     undone(later, lena)
     assert states()[1:] == [("approval", "superseded", "undone")]
     assert Sync.objects.newest().get().state == "synced"
@@ -135,18 +135,18 @@ def test_what_was_held_before_waits_for_a_person_again(clio, last, matter, lena)
 
 def test_one_of_two_later_documents_is_still_sent(clio, last, car_title, lena):
     work_off()
-    stays = review.approve(upload=sent(car_title, "Car.pdf"), by=lena)
-    undone(review.approve(upload=sent(car_title, "Car 2.pdf"), by=lena), lena)
+    stays = decisions.approve(upload=sent(car_title, "Car.pdf"), by=lena)
+    undone(decisions.approve(upload=sent(car_title, "Car 2.pdf"), by=lena), lena)
     work_off()
     assert states()[1:] == [("approval", "synced", "")]
     assert Link.objects.filter(document__upload=stays, state="done").exists()
 
 
 def test_an_excuse_taken_up_again_takes_it_back_too(clio, passport, tax_return, lena):
-    review.approve(upload=sent(passport), by=lena)
+    decisions.approve(upload=sent(passport), by=lena)
     Item.objects.filter(pk=tax_return.pk).update(excuse=Item.Excuse.NOT_APPLICABLE)
-    review.accept_excuse(item=tax_return, by=lena)
-    review.undo_excuse(item=tax_return, by=lena)
+    decisions.accept_excuse(item=tax_return, by=lena)
+    decisions.undo_excuse(item=tax_return, by=lena)
     assert states() == [("approval", "superseded", "undone")]
 
 
@@ -168,9 +168,9 @@ def test_what_is_in_clio_holds_back_its_own_approval_alone(
     lena,
     sync_now,
 ):
-    first = review.approve(upload=sent(passport), by=lena)
+    first = decisions.approve(upload=sent(passport), by=lena)
     sync_now(matter, by=lena)
-    last = review.approve(upload=sent(tax_return, "Taxes.pdf"), by=lena)
+    last = decisions.approve(upload=sent(tax_return, "Taxes.pdf"), by=lena)
     undone(last, lena)
     assert Intake.objects.get().status != Intake.Status.APPROVED
     with pytest.raises(NotNow, match=r"This document is in Clio already.*It stays approved\."):

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from casehug.models import Member, User
-from casehug.tenancy import firm_scope, person_scope
+from casehug.tenancy.scope import firm_scope, person_scope
 from matters.models import Client, Document, Matter
 
 

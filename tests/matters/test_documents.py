@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from casehug.files.storage import PrivateFiles, private_files
 from casehug.models import AuditEntry
-from casehug.storage import PrivateFiles, private_files
 from matters.domain.documents import add_document
 from matters.events import document_filed
 from matters.models import Document
@@ -104,7 +104,9 @@ def test_full_disk_while_receiving_is_said(send, monkeypatch):
     def full(*_args):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("casehug.uploading.TemporaryFileUploadHandler.receive_data_chunk", full)
+    monkeypatch.setattr(
+        "casehug.files.upload_handler.TemporaryFileUploadHandler.receive_data_chunk", full
+    )
     assert "disk is full" in send(upload()).content.decode()
 
 

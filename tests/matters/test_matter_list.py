@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from matters.domain import search
+from matters.domain import search_index
 from matters.domain.clients import change_client
 from matters.models import Matter
 from matters.views import matter_list
@@ -23,7 +23,7 @@ def many(in_firm, divorce, maya, lena):
             Matter(title=f"Matter {number}", case_type=divorce, client=maya, state="OR", **fields)
             for number in range(count)
         )
-        search.learn_matters(matters)
+        search_index.learn_matters(matters)
         return matters
 
     return make

@@ -1,7 +1,7 @@
 import pytest
 
 from casehug.models import AuditEntry
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 from matters.events import matter_created
 from matters.models import Client, Matter
 

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from casehug.tenancy import FirmOwned
+from casehug.tenancy.models import FirmOwned
 
 OURS = ("casehug", "matters", "intake", "integrations")
 

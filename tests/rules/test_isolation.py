@@ -13,9 +13,10 @@ from django.db import DatabaseError, connection, models, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from casehug.domain import team
-from casehug.tenancy import FirmManager, firm_scope
-from intake.doors import COOKIE, LINK_COOKIE
+from casehug.accounts import team
+from casehug.tenancy.models import FirmManager
+from casehug.tenancy.scope import firm_scope
+from intake.portal.permissions import COOKIE, LINK_COOKIE
 from matters.models import Matter
 from tests.conftest import person
 from tests.two_firms import OWNED, World, table

@@ -2,12 +2,12 @@
 
 from django.core.management.commands import compilemessages
 
-from casehug import gettext_tools
+from casehug.management import gettext_path
 
 
 class Command(compilemessages.Command):
     def handle(self, **options: object) -> None:
-        gettext_tools.put_on_path()
+        gettext_path.put_on_path()
         # Packages bring theirs compiled.
         options["ignore_patterns"] = [*options["ignore_patterns"], ".venv", ".demo", "var"]
         super().handle(**options)

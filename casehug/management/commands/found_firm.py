@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 
-from casehug.domain import team
+from casehug.accounts import team
 from casehug.models import Firm, Member
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management.commands import makemessages
 
-from casehug import gettext_tools
+from casehug.management import gettext_path
 
 NOT_OURS = (".venv", ".demo", "var", "tests", "devtools", "docs")
 
@@ -30,7 +30,7 @@ class Command(makemessages.Command):
         )
 
     def handle(self, *args: object, **options: object) -> None:
-        gettext_tools.put_on_path()
+        gettext_path.put_on_path()
         options["ignore_patterns"] = [*options["ignore_patterns"], *NOT_OURS]
         super().handle(*args, **options)
 

@@ -8,10 +8,11 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import models, transaction
 
-from casehug.accounts import SECOND_FACTOR
-from casehug.encryption import EncryptedTextField, decrypt, encrypt, is_current
+from casehug.accounts.adapters import SECOND_FACTOR
 from casehug.models import Member, User
-from casehug.tenancy import FirmOwned, firm_scope, person_scope
+from casehug.security.encryption import EncryptedTextField, decrypt, encrypt, is_current
+from casehug.tenancy.models import FirmOwned
+from casehug.tenancy.scope import firm_scope, person_scope
 
 SECRETS = ("secret", "seed")
 

@@ -10,10 +10,15 @@ from django.core.files.base import ContentFile, File
 from PIL import Image, ImageDraw
 
 from casehug.models import Firm, Member, User
-from casehug.tenancy import firm_scope
-from intake.domain import answers, branding, devices, intakes, links, receiving, submitting
-from intake.domain.answer_types import Raw
+from casehug.tenancy.scope import firm_scope
+from intake.answers import answers
+from intake.answers.types import Raw
+from intake.branding import logo
+from intake.lifecycle import submission
+from intake.links import devices, private_links
 from intake.models import Asked, Intake, Item
+from intake.progress import completeness, visibility
+from intake.uploads import receiving
 from matters.domain.matters import create_matter
 from matters.models import CaseType, Client
 
@@ -59,7 +64,7 @@ def found_firm(name: str = "Hart & Vale LLP") -> Member:
     with firm_scope(firm.pk):
         person = User.objects.create_user(f"mara@{firm.key}.example", name="Mara Hart")
         member = Member.objects.create(user=person, role="admin")
-        branding.set_logo(firm=firm, file=ContentFile(_logo(name)), by=member)
+        logo.set_logo(firm=firm, file=ContentFile(_logo(name)), by=member)
         return member
 
 
@@ -90,11 +95,11 @@ def invite(by: Member, number: int, case_type: str = USUAL) -> Phone:
 
 
 def phone_of(intake: Intake, by: Member) -> Phone:
-    token = links.make_link(intake=intake, by=by)
-    links.mark_sent(intake)
+    token = private_links.make_link(intake=intake, by=by)
+    private_links.mark_sent(intake)
     link = intake.links.get(revoked_at=None)
     phone = Phone(token, intake.key, devices.remember(link=link))
-    for item in intakes.visible_items(intake):
+    for item in visibility.visible_items(intake):
         if item.kind == Item.Kind.DOCUMENT:
             phone.documents.append(item.pk)
             continue
@@ -111,7 +116,7 @@ def intake_of(phone: Phone) -> Intake:
 
 def answer_all(intake: Intake) -> None:
     """Answers bring in more questions, so until none is open."""
-    while waiting := [i for i in intakes.visible_items(intake) if is_waiting(i)]:
+    while waiting := [i for i in visibility.visible_items(intake) if is_waiting(i)]:
         for item in waiting:
             answers.give_answer(item=item, answer=_answer(item))
 
@@ -128,9 +133,9 @@ def _answer(item: Item) -> Raw:
 
 
 def hand_in_all(intake: Intake, photo: bytes) -> None:
-    for item in intakes.progress(intake).open_required:
+    for item in completeness.progress(intake).open_required:
         hand_in(item, photo)
-    assert submitting.submit(intake=intake) == []
+    assert submission.submit(intake=intake) == []
 
 
 def hand_in(item: Item, photo: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casehug.models import Member
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 from devtools.bench.clients.filling import (
     LONGEST,
     Phone,
@@ -16,8 +16,8 @@ from devtools.bench.clients.filling import (
     invite,
     photo,
 )
-from intake.domain import devices
-from intake.domain.links import revoke_link
+from intake.links import devices
+from intake.links.private_links import revoke_link
 from intake.models import Intake, Item
 
 

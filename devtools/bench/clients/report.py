@@ -15,7 +15,7 @@ from threading import Event
 
 from django.db import connection
 
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 from devtools.bench._firms import sandbox
 from devtools.bench._verdict import verdict
 from devtools.bench.clients import sending

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from casehug.models import Firm
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 from devtools import house
 from devtools.bench._firms import connected_firm, new_matter
 from devtools.processes import Child

@@ -10,11 +10,11 @@ from django.db.models import DurationField, ExpressionWrapper, F
 from django.utils import timezone
 
 from casehug.models import Firm, Member, User
-from casehug.tenancy import current_firm_id, firm_scope
-from intake.domain import turn
+from casehug.tenancy.scope import current_firm_id, firm_scope
 from intake.models import Category, Intake, Item, PortalLink, Upload
+from intake.progress import next_move
 from integrations.models import Connection, Sync
-from matters.domain import search
+from matters.domain import search_index
 from matters.models import CaseType, Client, Document, Matter
 
 PASSWORD = "Correct-Horse-17"  # noqa: S105 - of firms that last as long as the bench
@@ -60,8 +60,8 @@ def _fill(numbers: range, admin: Member) -> None:
     )
     first = Matter.objects.filter(pk__gte=matters[0].pk)
     first.update(created_at=OLDEST + ExpressionWrapper(F("id") * A_MINUTE, DurationField()))
-    _learn("client", {client.pk: search.client_words(client) for client in clients})
-    _learn("matter", {matter.pk: search.matter_words(matter) for matter in matters})
+    _learn("client", {client.pk: search_index.client_words(client) for client in clients})
+    _learn("matter", {matter.pk: search_index.matter_words(matter) for matter in matters})
     if numbers.start == 0:
         _ask_for_syncs(matters[:300], admin)
 
@@ -145,7 +145,7 @@ def _ask_clients(matters: list[Matter], many: int) -> None:
         for number, item in enumerate(items)
     )
     for one in intakes:
-        turn.mark(one.pk)
+        next_move.mark(one.pk)
 
 
 def _ask_for_syncs(matters: list[Matter], admin: Member) -> None:

@@ -14,9 +14,9 @@ from django.db.models import Model, OuterRef, Subquery
 from django.utils import timezone
 
 from casehug.models import AuditEntry, Firm
-from casehug.tenancy import current_firm_id
-from intake.domain import turn
+from casehug.tenancy.scope import current_firm_id
 from intake.models import Category, Intake, Item, Letter, PortalLink, Upload
+from intake.progress import next_move
 from integrations.models import Sync
 from matters.models import Matter
 
@@ -95,7 +95,7 @@ def fill(size: int, open_: int) -> None:
     began = Matter.objects.filter(pk=OuterRef("matter")).values("created_at")
     Intake.objects.update(matter_created_at=Subquery(began))
     for pk in opened:
-        turn.mark(pk)
+        next_move.mark(pk)
 
 
 def _fill_the_approved(opened: dict[int, File]) -> None:

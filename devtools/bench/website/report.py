@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 import psycopg
 
 from casehug.models import Member, User
-from casehug.tenancy import firm_scope, person_scope
+from casehug.tenancy.scope import firm_scope, person_scope
+from casehug.ui import keyset_pager
 from devtools.bench._verdict import verdict
 from devtools.bench.pages import (
     LARGE,
@@ -27,7 +28,6 @@ from devtools.bench.website.filling import PASSWORD, found_firm
 from devtools.bench.website.queries import cost_of
 from devtools.bench.website.visits import Page, Visitor, interleave
 from devtools.bench.website.web import Web, web
-from matters import keyset
 from matters.models import Matter
 
 SEARCHES = {"a name": "rivera", "a number": "054321", "two words": "ana novak", "one letter": "d"}
@@ -126,7 +126,7 @@ def firm_of(email: str) -> Iterator[None]:
 
 def deep_place(email: str) -> str:
     with firm_of(email):
-        return keyset.place(Matter.objects.order_by("created_at", "id")[60])
+        return keyset_pager.place(Matter.objects.order_by("created_at", "id")[60])
 
 
 def vacuum() -> None:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
-from casehug.doors import member_required
+from casehug.security.permissions import member_required
 from matters.models import Matter
 
 

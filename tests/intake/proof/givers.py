@@ -7,7 +7,7 @@ import hashlib
 import random
 from functools import cache
 
-from casehug.storage import private_files
+from casehug.files.storage import private_files
 from intake.models import Item, Upload
 from matters.demo import papers
 

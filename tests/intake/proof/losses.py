@@ -8,9 +8,10 @@ from datetime import timedelta
 from http.client import HTTPException
 from pathlib import Path
 
-from casehug.storage import private_files
-from intake.domain import devices, links, receiving
+from casehug.files.storage import private_files
+from intake.links import devices, private_links
 from intake.models import Intake, Item, PartialUpload, Upload
+from intake.uploads import receiving
 from tests.intake.proof.devices import Device
 from tests.intake.proof.givers import Formful, Piecemeal, Typist, chance
 from tests.intake.proof.points import POINTS
@@ -38,7 +39,7 @@ def intake_of(matter):
 
 def secret_of(intake):
     """A remembered device's."""
-    links.make_link(intake=intake, by=None)
+    private_links.make_link(intake=intake, by=None)
     return devices.remember(link=intake.links.get())
 
 

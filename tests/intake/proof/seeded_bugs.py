@@ -10,10 +10,11 @@ from threading import Timer
 from django.conf import settings
 from django.db import close_old_connections
 
-from casehug import storage
-from casehug.storage import Stored
-from intake.domain import answers, arriving, receiving
+from casehug.files import storage
+from casehug.files.storage import Stored
+from intake.answers import answers
 from intake.models import Upload
+from intake.uploads import partial_file, receiving
 
 MOMENT = 0.05
 COPIED_AT_ONCE = 1000
@@ -22,14 +23,14 @@ COPIED_AT_ONCE = 1000
 def kept_in_memory():
     """A piece is acknowledged that waits in memory for the next."""
     held = defaultdict(bytes)
-    on_disk, grow, seal = arriving.received, arriving.grow, arriving.seal
+    on_disk, grow, seal = partial_file.received, partial_file.grow, partial_file.seal
 
     def received(path):
         return on_disk(path) + len(held[path])
 
     def remember(path, offset, stream, *, most):
         if offset != received(path):
-            raise arriving.Misfit(received(path))
+            raise partial_file.Misfit(received(path))
         held[path] += stream.read()
         return received(path)
 
@@ -37,7 +38,7 @@ def kept_in_memory():
         grow(path, on_disk(path), io.BytesIO(held.pop(path, b"")), most=size)
         seal(path, size)
 
-    arriving.received, arriving.grow, arriving.seal = received, remember, write_and_seal
+    partial_file.received, partial_file.grow, partial_file.seal = received, remember, write_and_seal
 
 
 def said_before_it_is_kept():

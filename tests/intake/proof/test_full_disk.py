@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from casehug.bodies import AHEAD
+from casehug.web.request_buffering import AHEAD
 from intake.models import Upload
 from tests.intake.proof.devices import answer_on
 from tests.intake.proof.web import Web

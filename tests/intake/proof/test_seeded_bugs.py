@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from intake.domain import receiving
+from intake.uploads import receiving
 from tests.intake.proof import seeded_bugs
 from tests.intake.proof.givers import Formful, Piecemeal, Sender, Typist
 from tests.intake.proof.losses import intake_of, trial

@@ -8,7 +8,7 @@ import psutil
 import pytest
 from django.conf import settings
 
-from casehug.bodies import AHEAD
+from casehug.web.request_buffering import AHEAD
 from intake.models import Upload
 from tests.intake.proof.devices import Browser, answer_on, form_of
 from tests.intake.proof.web import POOL, Web

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
-from casehug.patience import LONGEST_IDLE, server_side, waiting_for_a_token
+from casehug.web.database_timeouts import LONGEST_IDLE, server_side, waiting_for_a_token
 from intake.models import Intake, Item
 from tests.intake.proof.web import POOL, Web
 from tests.integrations.proof.seen import eventually

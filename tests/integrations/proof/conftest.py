@@ -5,7 +5,7 @@ import time
 import pytest
 
 from integrations import queue
-from integrations.clio.push import push
+from integrations.clio.push.run import push
 from integrations.models import Sync
 from matters.models import Client, Matter
 from tests.integrations.proof.forks import Forks

@@ -111,7 +111,7 @@ def end(pid, alive):
 def take_turns(job):
     """Until the named sync (or all there is) is no longer pending; false when `seconds` are over."""
     from integrations import queue  # noqa: PLC0415
-    from integrations.clio.push import push  # noqa: PLC0415
+    from integrations.clio.push.run import push  # noqa: PLC0415
 
     arm(job.get("kill"), job.get("freeze"))
     for bug in job.get("bugs", ()):
@@ -127,7 +127,7 @@ def take_turns(job):
 
 
 def is_pending(sync):
-    from casehug.tenancy import queue_scope  # noqa: PLC0415
+    from casehug.tenancy.scope import queue_scope  # noqa: PLC0415
     from integrations.models import Sync  # noqa: PLC0415
 
     with queue_scope():
@@ -136,7 +136,7 @@ def is_pending(sync):
 
 
 def arm(kill, freeze):
-    from integrations import failpoints  # noqa: PLC0415
+    from integrations.clio import failpoints  # noqa: PLC0415
 
     if kill:
         handle, failpoints._armed = tempfile.mkstemp(prefix="failpoint-")

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
-from integrations.clio import budget, client, contacts, effects, lease, push
+from integrations.clio import client, rate_limit
+from integrations.clio.push import contact, context, lease, run
 
 
 def no_wait():
@@ -15,7 +16,7 @@ def no_wait():
 
 def no_question():
     """After an unknown outcome, send again without asking."""
-    effects.Push.must_have_landed = lambda push, link: link.__setattr__("state", "planned")
+    context.Push.must_have_landed = lambda push, link: link.__setattr__("state", "planned")
 
 
 def no_uncompleted():
@@ -36,7 +37,7 @@ def no_lock():
     def open_to_all(*_):
         yield
 
-    for module in (contacts, push):
+    for module in (contact, run):
         if hasattr(module, "one_creator"):
             module.one_creator = open_to_all
 
@@ -48,10 +49,10 @@ def no_fence():
 
 def own_budget():
     """Each process counts for itself, and does not listen."""
-    budget.Budget.hear = lambda self, *heard: self.hear_nothing()
-    once = budget.Budget.__init__
+    rate_limit.Budget.hear = lambda self, *heard: self.hear_nothing()
+    once = rate_limit.Budget.__init__
 
     def alone(self, name, **more):
         once(self, f"{name}:{os.getpid()}", **more)
 
-    budget.Budget.__init__ = alone
+    rate_limit.Budget.__init__ = alone

@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection as database
 
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 from integrations import queue
 from integrations.models import Sync
 from matters.models import Client

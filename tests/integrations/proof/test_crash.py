@@ -2,7 +2,7 @@
 
 import pytest
 
-from integrations import failpoints
+from integrations.clio import failpoints
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from casehug.tenancy import firm_scope
+from casehug.tenancy.scope import firm_scope
 from integrations import queue
-from integrations.clio.lease import Lease
+from integrations.clio.push.lease import Lease
 from integrations.errors import LostLease
 from integrations.models import Sync
 from matters.models import Client

@@ -5,9 +5,9 @@ from contextlib import suppress
 import pytest
 import redis
 
-from intake import summary
-from intake.domain import review
+from intake import errors, summary
 from intake.models import Intake, Item
+from intake.review import decisions
 from integrations import queue, tasks
 from integrations.models import Connection, Link, Sync
 from tests.intake.sent import sent
@@ -100,8 +100,8 @@ def test_an_approval_undone_under_a_workers_hands(
             matter = file(documents=0)
             upload = approved_upload(matter, lena)
             eventually(lambda: until in states_of(matter) or "synced" in states_of(matter))  # noqa: B023
-            with suppress(review.NotNow):  # It is in Clio by now, or on its way there.
-                review.undo(upload=upload, by=lena)
+            with suppress(errors.NotNow):  # It is in Clio by now, or on its way there.
+                decisions.undo(upload=upload, by=lena)
         eventually(lambda: not Sync.objects.pending().exists(), 30)
         for sync in Sync.objects.select_related("matter"):
             went = Link.objects.filter(matter=sync.matter_id).exists()
@@ -120,4 +120,4 @@ def approved_upload(matter, by):
     """The last thing an intake of one item needed."""
     intake = Intake.objects.create(matter=matter, status=Intake.Status.SENT)
     item = Item.objects.create(intake=intake, kind="document", title="Passport", required=True)
-    return review.approve(upload=sent(item), by=by)
+    return decisions.approve(upload=sent(item), by=by)

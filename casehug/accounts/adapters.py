@@ -1,0 +1,59 @@
+"""How people sign in, where allauth asks us, and where they work."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+
+from casehug.models import Member, User
+from casehug.security.encryption import decrypt, encrypt
+from casehug.tenancy.scope import person_scope
+
+SECOND_FACTOR = "allauth.mfa"
+
+
+class PeopleAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False  # Members are invited by their firm.
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of second factors sealed; by default they are clear text."""
+
+    def encrypt(self, text: str) -> str:
+        return encrypt(text, SECOND_FACTOR)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return decrypt(encrypted_text, SECOND_FACTOR)
+
+
+class PeopleBackend(AuthenticationBackend):
+    def get_user(self, user_id: int) -> User | None:
+        """The person and where they work in one query, which is saved in every request."""
+        members = _members(user_id)
+        if not members:  # At no firm, or not asked by the request of this person.
+            return super().get_user(user_id)
+        person = members[0].user
+        person.works_at = members
+        return person if self.user_can_authenticate(person) else None
+
+
+def _members(user_id: int) -> list[Member]:
+    mine = Member.unscoped.filter(user=user_id, left_at=None)
+    return list(mine.select_related("user", "firm").order_by("pk"))
+
+
+def memberships(person: User) -> list[Member]:
+    """Where this person works, oldest first. Call in their scope."""
+    if not person.is_authenticated:
+        return []
+    known = getattr(person, "works_at", None)
+    return _members(person.pk) if known is None else known
+
+
+def remember_firm(request: HttpRequest, user: User, **_kwargs: object) -> None:
+    """At sign-in: the requests to come need not look for the firm first."""
+    with person_scope(user.pk):
+        first = next(iter(_members(user.pk)), None)
+    if first and "firm" not in request.session:
+        request.session["firm"] = str(first.firm_id)

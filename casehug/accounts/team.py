@@ -1,0 +1,198 @@
+"""Who works at the firm: asked by email, joined by the link in it, changed and removed by admins."""
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from casehug import audit
+from casehug.mail import message, outbox
+from casehug.models import Firm, Invitation, Member, User
+from casehug.tenancy.scope import firm_scope, secret_scope
+from casehug.web.public_urls import our_address
+
+LASTS = timedelta(days=7)
+
+SUBJECT = "Join {firm} on CaseHug"
+TOLD = """{who} invites you to work with {firm} on CaseHug, where clients hand in what a matter needs.
+
+Join here:
+{url}
+
+The link works once, until {until}. If you did not expect it, do nothing."""
+
+
+class LastAdmin(ValueError):
+    """A firm without an admin could never get one again."""
+
+
+class AlreadyMember(ValueError):
+    """This address belongs to somebody of the team."""
+
+
+def hashed(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+# --- Inviting ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def invite(*, email: str, name: str = "", role: str, by: Member | None) -> Invitation:
+    """A new invitation, which replaces an open one to the same address; `by` nobody where the firm
+    is only being founded. Raises AlreadyMember."""
+    email = email.strip().lower()
+    if Member.objects.working().filter(user__email=email).exists():
+        raise AlreadyMember
+    Invitation.objects.filter(email__iexact=email, accepted_at=None).delete()
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        email=email,
+        name=name,
+        role=role,
+        token=token,
+        token_hash=hashed(token),
+        invited_by=by,
+        expires_at=timezone.now() + LASTS,
+    )
+    audit.record("member.invited", invitation, by=by.user if by else None, role=role)
+    transaction.on_commit(ring)
+    return invitation
+
+
+def resend(*, invitation: Invitation, by: Member) -> Invitation:
+    """With a new link: the former one stops working."""
+    return invite(email=invitation.email, name=invitation.name, role=invitation.role, by=by)
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by: Member) -> None:
+    audit.record("invitation.withdrawn", invitation, by=by.user)
+    invitation.delete()
+
+
+def send_due() -> int:
+    return outbox.send_due(Invitation, composed)
+
+
+def ring() -> None:
+    from casehug.accounts.tasks import send_invitations  # noqa: PLC0415 - tasks import this module
+
+    outbox.ring(send_invitations)
+
+
+def composed(invitation: Invitation) -> message.Mail | None:
+    if not invitation.is_open or not invitation.token:
+        return None
+    firm = Firm.objects.get(pk=invitation.firm_pk)
+    who = str(invitation.invited_by) if invitation.invited_by else "CaseHug"
+    told = TOLD.format(
+        who=who,
+        firm=firm.name,
+        url=our_address(reverse("join", args=[invitation.token])),
+        until=message.day_in(firm.time_zone, invitation.expires_at),
+    )
+    return message.Mail(
+        id=f"invitation-{invitation.pk}.{firm.key}",
+        sender="CaseHug",
+        to=invitation.email,
+        subject=SUBJECT.format(firm=firm.name),
+        text=told,
+        reply_to=_asker(invitation) or firm.email,
+    )
+
+
+def _asker(invitation: Invitation) -> str:
+    by = invitation.invited_by
+    return by.user.email if by and by.left_at is None else ""
+
+
+# --- Joining -------------------------------------------------------------------------------------
+
+
+def opened(token: str) -> Invitation | None:
+    """The open invitation of this link, whichever firm's it is."""
+    with secret_scope(hashed(token)):
+        found = Invitation.unscoped.filter(token_hash=hashed(token)).first()
+    return found if found and found.is_open else None
+
+
+def join(*, invitation: Invitation, user: User) -> Member | None:
+    """Makes the person a member. None when the link was used or withdrawn in the meantime."""
+    with firm_scope(invitation.firm_pk), transaction.atomic():
+        mine = Invitation.objects.filter(
+            pk=invitation.pk, accepted_at=None, expires_at__gt=timezone.now()
+        ).update(accepted_at=timezone.now(), token="")
+        if not mine:
+            return None
+        member = _joined(user, invitation.role)
+        if user.email == invitation.email:
+            _confirm_address(user)
+        audit.record("member.joined", member, by=user, invitation=invitation.pk)
+        return member
+
+
+def _joined(user: User, role: str) -> Member:
+    """Who worked here before is the same member again, with all they did."""
+    member, is_new = Member.objects.get_or_create(user=user, defaults={"role": role})
+    if not is_new and member.left_at:
+        member.role, member.left_at = role, None
+        member.save(update_fields=["role", "left_at"])
+    return member
+
+
+def _confirm_address(user: User) -> None:
+    """The link came by email: whoever holds it reads what is sent there."""
+    address = {"email": user.email}
+    if EmailAddress.objects.filter(**address, verified=True).exclude(user=user).exists():
+        return  # Somebody else proved before that it is theirs.
+    EmailAddress.objects.filter(user=user, primary=True).exclude(**address).update(primary=False)
+    proved = {"verified": True, "primary": True}
+    EmailAddress.objects.update_or_create(user=user, **address, defaults=proved)
+
+
+# --- Changing ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def change_role(*, member: Member, role: str, by: Member) -> Member:
+    """Raises LastAdmin."""
+    if role != Member.Role.ADMIN:
+        _keep_an_admin(without=member)
+    member.role = role
+    member.save(update_fields=["role"])
+    audit.record("member.role_set", member, by=by.user, role=role)
+    return member
+
+
+@transaction.atomic
+def remove(*, member: Member, by: Member) -> None:
+    """The person keeps their sign-in and any other firm, and their name on all they did here.
+    Raises LastAdmin."""
+    _keep_an_admin(without=member)
+    member.left_at = timezone.now()
+    member.save(update_fields=["left_at"])
+    audit.record("member.removed", member, by=by.user, user=member.user_id)
+    if member.pk != by.pk:
+        _end_sessions(member)
+
+
+def _end_sessions(member: Member) -> None:
+    """Wherever they are signed in to work here."""
+    for session in UserSession.objects.filter(user=member.user_id):
+        if SessionStore(session.session_key).get("firm") == str(member.firm_id):
+            session.end()
+
+
+def _keep_an_admin(*, without: Member) -> None:
+    """The lock is on the firm, so that two admins removing each other do not both succeed."""
+    Firm.objects.select_for_update().get(pk=without.firm_pk)
+    admins = Member.objects.working().filter(role=Member.Role.ADMIN, user__is_active=True)
+    if not admins.exclude(pk=without.pk).exists():
+        raise LastAdmin

@@ -1,0 +1,100 @@
+"""Settings → Team: who works here, who is asked to, and in which role."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from casehug.accounts import team as domain
+from casehug.accounts.forms import InvitationForm
+from casehug.models import Invitation, Member
+from casehug.security.permissions import admin_required
+from casehug.web.requests import FirmRequest
+
+LAST_ADMIN = "A firm needs an admin. Make somebody else an admin first."
+
+
+@admin_required
+def team(request: FirmRequest) -> HttpResponse:
+    form = InvitationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            domain.invite(**form.cleaned_data, by=request.member)
+        except domain.AlreadyMember:
+            form.add_error("email", "This person works here already.")
+        else:
+            messages.success(
+                request, f"An invitation is on its way to {form.cleaned_data['email']}."
+            )
+            return redirect("settings-team")
+    context = {
+        "form": form,
+        "roles": Member.Role.choices,
+        "members": _working().order_by("user__name", "pk"),
+        "invitations": Invitation.objects.filter(accepted_at=None)
+        .select_related("invited_by__user")
+        .order_by("-invited_at", "-pk"),
+    }
+    return render(request, "settings/team.html", context, status=422 if form.errors else 200)
+
+
+def _working() -> QuerySet[Member]:
+    return Member.objects.working().select_related("user")
+
+
+@admin_required
+@require_POST
+def member_role(request: FirmRequest, member_id: int) -> HttpResponse:
+    member = get_object_or_404(_working(), pk=member_id)
+    role = request.POST.get("role")
+    steps_down = member.pk == request.member.pk and role == Member.Role.STAFF
+    if steps_down and "sure" not in request.POST:
+        return render(request, "settings/stepping_down.html", {"one": member})
+    if role in Member.Role.values and role != member.role:
+        try:
+            domain.change_role(member=member, role=role, by=request.member)
+        except domain.LastAdmin:
+            messages.error(request, LAST_ADMIN)
+        else:
+            messages.success(request, f"{member} is now {member.get_role_display().lower()}.")
+    if member.pk == request.member.pk and role != Member.Role.ADMIN and not member.is_admin:
+        return redirect("settings-profile")
+    return redirect("settings-team")
+
+
+@admin_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_removal(request: FirmRequest, member_id: int) -> HttpResponse:
+    member = get_object_or_404(_working(), pk=member_id)
+    if request.method != "POST":
+        return render(request, "settings/member_removal.html", {"one": member})
+    try:
+        domain.remove(member=member, by=request.member)
+    except domain.LastAdmin:
+        messages.error(request, LAST_ADMIN)
+        return redirect("settings-team")
+    messages.success(request, f"{member} no longer works here.")
+    return redirect("dashboard" if member.user_id == request.user.pk else "settings-team")
+
+
+@admin_required
+@require_POST
+def invitation_again(request: FirmRequest, invitation_id: int) -> HttpResponse:
+    invitation = get_object_or_404(Invitation, pk=invitation_id, accepted_at=None)
+    try:
+        domain.resend(invitation=invitation, by=request.member)
+    except domain.AlreadyMember:
+        messages.success(request, f"{invitation.email} works here already.")
+    else:
+        messages.success(request, f"A new invitation is on its way to {invitation.email}.")
+    return redirect("settings-team")
+
+
+@admin_required
+@require_POST
+def invitation_withdrawal(request: FirmRequest, invitation_id: int) -> HttpResponse:
+    invitation = get_object_or_404(Invitation, pk=invitation_id, accepted_at=None)
+    domain.withdraw(invitation=invitation, by=request.member)
+    messages.success(request, f"The invitation to {invitation.email} no longer works.")
+    return redirect("settings-team")

@@ -1,0 +1,78 @@
+"""Where a person can go: the sections of the top bar, the tabs of the settings and of the account."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from casehug.ui import page_slots
+
+SECTIONS = {
+    "dashboard": "Dashboard",
+    "matters:list": "Matters",
+    "intake:review": "Review",
+    "matters:clients": "Clients",
+}
+FIRM_TABS = {"settings-profile": "Firm Profile", "intake:notifications": "Notifications"}
+ADMIN_TABS = {
+    "settings-team": "Team",
+    "intake:branding": "Branding",
+    "intake:preferences": "Intake",
+    "intake:templates": "Templates",
+    "integrations:settings": "Integrations",
+}
+ACCOUNT_TABS = {
+    "account_email": "Email",
+    "account_change_password": "Password",
+    "mfa_index": "Two-step sign-in",
+    "usersessions_list": "Where you are signed in",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """figure, told: how many of what wait there, "3" and "uploads to review"; empty where none do."""
+
+    label: str
+    url: str
+    is_current: bool
+    figure: str = ""
+    told: str = ""
+
+
+def sections(request: HttpRequest) -> list[Place]:
+    """The slot "sections.figure" gives {"url": …, "figure": …, "told": …}."""
+    found = places(SECTIONS, request.path)
+    if getattr(request, "member", None) is None:
+        return found
+    figures = {one["url"]: one for one in page_slots.gathered("sections.figure", request)}
+    return [replace(place, **figures.get(place.url, {})) for place in found]
+
+
+def settings_tabs(request: HttpRequest) -> list[Place]:
+    member = getattr(request, "member", None)
+    tabs = FIRM_TABS | (ADMIN_TABS if member and member.is_admin else {})
+    return places(tabs, request.path)
+
+
+def account_tabs(request: HttpRequest) -> list[Place]:
+    return places(ACCOUNT_TABS, request.path)
+
+
+def places(names: dict[str, str], path: str) -> list[Place]:
+    found = [(label, url) for name, label in names.items() if (url := address(name))]
+    here = max((url for _, url in found if is_within(path, url)), key=len, default=None)
+    return [Place(label, url, url == here) for label, url in found]
+
+
+def is_within(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
+
+
+@cache
+def address(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None

@@ -1,0 +1,136 @@
+"""The templates of what a case type asks for."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from casehug import audit
+from casehug.models import Firm, Member
+from intake.checklists.copying import Draft, copied, write
+from intake.checklists.defaults import CHECKLISTS
+from intake.checklists.defaults.notation import Ask
+from intake.models import Category, Checklist, ChecklistItem
+from matters.domain import case_types
+from matters.models import CaseType, Matter
+
+ORDER = {category: place for place, category in enumerate(Category.values)}
+
+
+@transaction.atomic
+def ship(*, firm: Firm) -> None:
+    """Give the firm in scope a checklist for each case type that has none: ours, or an empty one."""
+    bare = CaseType.objects.filter(checklists=None)
+    made = Checklist.objects.bulk_create(Checklist(firm=firm, case_type=one) for one in bare)
+    write(draft for checklist in made for draft in _shipped(checklist))
+    if made:
+        audit.record("checklists.shipped", firm, by=None)
+
+
+def _shipped(checklist: Checklist) -> Iterable[Draft[tuple[int, str], ChecklistItem]]:
+    for position, ask in enumerate(in_order(CHECKLISTS.get(checklist.case_type.name, []))):
+        parent = ask.when and (checklist.pk, ask.when[0])
+        yield Draft((checklist.pk, ask.key), parent, _item(checklist, ask, position))
+
+
+def _item(checklist: Checklist, ask: Ask, position: int) -> ChecklistItem:
+    return ChecklistItem(
+        checklist=checklist,
+        key=ask.key,
+        kind=ask.kind,
+        answer_type=ask.answer_type,
+        category=ask.category,
+        title=ask.title,
+        title_es=ask.title_es,
+        help=ask.help,
+        help_es=ask.help_es,
+        options=ask.options,
+        date_bounds=ask.date_bounds,
+        parts=list(ask.parts),
+        autofill=ask.autofill,
+        may_be_typed=ask.may_be_typed,
+        required=ask.required,
+        position=position,
+        shown_if_value=ask.when[1] if ask.when else "",
+        states=list(ask.states),
+    )
+
+
+def in_order(asked: Iterable[Any]) -> list[Any]:
+    """By category, as a client meets them; within one, as they came."""
+    return sorted(asked, key=lambda one: ORDER[one.category])
+
+
+def by_category(asked: Iterable[Any]) -> list[tuple[Category, list[Any]]]:
+    """In the order a client meets them, without empty ones."""
+    found: dict[str, list[Any]] = {}
+    for one in in_order(asked):
+        found.setdefault(one.category, []).append(one)
+    return [(Category(category), those) for category, those in found.items()]
+
+
+def for_matter(matter: Matter) -> Checklist | None:
+    """The one for the matter's state where there is one, else the one for all states."""
+    return of_matter(matter).first()
+
+
+def of_matter(matter: Matter) -> QuerySet[Checklist]:
+    """Those that could be asked from, the closest first."""
+    those = Checklist.objects.filter(case_type=matter.case_type_id, state__in=["", matter.state])
+    return those.order_by("-state")
+
+
+def asked_in(checklist: Checklist, state: str) -> list[ChecklistItem]:
+    return [item for item in checklist.items.all() if not item.states or state in item.states]
+
+
+@transaction.atomic
+def copy_to_state(*, checklist: Checklist, state: str, by: Member) -> Checklist:
+    """One of its own for the state, with what is asked there; the one it has already stays."""
+    mine = Checklist.objects.filter(case_type=checklist.case_type_id, state=state).first()
+    if mine:
+        return mine
+    made = Checklist.objects.create(case_type=checklist.case_type, state=state)
+    _copy_items(asked_in(checklist, state), made, states=[])
+    audit.record("checklist.copied", made, by=by.user, source=checklist.pk, state=state)
+    return made
+
+
+@transaction.atomic
+def add_case_type(
+    *,
+    name: str,
+    practice_area: str,
+    by: Member,
+    name_es: str = "",
+    like: Checklist | None = None,
+) -> Checklist:
+    """A case type of the firm's own; its checklist begins as a copy of `like`, or empty."""
+    case_type = case_types.add_case_type(
+        name=name, name_es=name_es, practice_area=practice_area, by=by
+    )
+    made = Checklist.objects.create(case_type=case_type)
+    if like:
+        _copy_items(like.items.all(), made)
+    audit.record("checklist.made", made, by=by.user, source=like and like.pk)
+    return made
+
+
+def _copy_items(items: Iterable[ChecklistItem], into: Checklist, **more: object) -> None:
+    write(
+        Draft(
+            one.pk,
+            one.shown_if_id,
+            ChecklistItem(checklist=into, **{"states": one.states, **copied(one), **more}),
+        )
+        for one in items
+    )
+
+
+@transaction.atomic
+def remove_checklist(*, checklist: Checklist, by: Member) -> None:
+    """Of a state alone: its matters go by the one for all states from now on."""
+    if checklist.state:
+        audit.record("checklist.removed", checklist, by=by.user, state=checklist.state)
+        checklist.delete()

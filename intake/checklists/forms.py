@@ -1,0 +1,271 @@
+"""What staff fill in about the things asked of clients."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from intake.answers.completeness import NEEDED
+from intake.answers.types import PARTS, parts_of
+from intake.checklists.checklists import ORDER
+from intake.checklists.options import read_options, written
+from intake.models import Asked, Checklist, ChecklistItem, Item
+from matters.models import CaseType
+from matters.states import STATES
+
+CHOOSING = {Asked.Answer.CHOICE, Asked.Answer.CHOICES}
+YES_NO = [("yes", "Yes"), ("no", "No")]
+
+
+def answers_to(question: Asked) -> list[tuple[str, str]]:
+    """The answers that may show something: (value, words)."""
+    if question.answer_type == Asked.Answer.YES_NO:
+        return YES_NO
+    if question.answer_type in CHOOSING:
+        return [(one["value"], one["en"]) for one in question.options]
+    return []
+
+
+class AskedForm(forms.ModelForm):
+    """One thing asked for. `others` are what is asked beside it."""
+
+    options = forms.CharField(
+        required=False,
+        label="Options",
+        widget=forms.Textarea({"rows": 4}),
+        help_text="For a question with options: one a line, English | Spanish. With | alone at its end"
+        " it cannot be chosen beside others.",
+    )
+    parts = forms.MultipleChoiceField(
+        required=False,
+        label="Parts to ask for",
+        choices=[
+            ("A person", [("name", "Full name"), ("relation", "Who they are to the client"),
+                          ("phone", "Phone"), ("email", "Email")]),
+            ("An address", [("line1", "Street and number"), ("line2", "Apartment, unit"),
+                            ("city", "City"), ("state", "State"), ("zip", "ZIP code")]),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="For a person or an address. None chosen: all of them.",
+    )  # fmt: skip
+    shown = forms.ChoiceField(required=False, label="Ask for it")
+
+    class Meta:
+        fields = [
+            "kind",
+            "title",
+            "title_es",
+            "help",
+            "help_es",
+            "category",
+            "answer_type",
+            "options",
+            "date_bounds",
+            "parts",
+            "autofill",
+            "may_be_typed",
+            "required",
+        ]
+        labels = {
+            "kind": "What is it?",
+            "help": "What it is and why",
+            "help_es": "The same in Spanish",
+            "answer_type": "Kind of answer",
+            "date_bounds": "Which days",
+            "autofill": "The browser may fill in",
+            "may_be_typed": "A list: the client may type it on the page instead",
+            "required": "Required",
+        }
+        help_texts = {
+            "answer_type": "For a question.",
+            "date_bounds": "For a date.",
+            "autofill": "Where the question asks for something of the client’s own.",
+        }
+        widgets = {"help": forms.Textarea({"rows": 2}), "help_es": forms.Textarea({"rows": 2})}
+        error_messages = {"title": {"required": "Say what you ask for."}}
+
+    def __init__(self, *args, others: list[Asked], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.others = [one for one in others if one.pk != self.instance.pk]
+        self.fields["kind"].choices = Asked.Kind.choices
+        self.fields["answer_type"].choices = [("", "Choose …"), *Asked.Answer.choices]
+        self.fields["date_bounds"].required = False
+        self.fields["autofill"].choices = [("", "Nothing"), *Asked.Autofill.choices]
+        self.initial["parts"] = parts_of(self.instance)
+        self.fields["shown"].choices = self._conditions()
+        self.initial["options"] = written(self.instance.options)
+        if self.instance.shown_if_id:
+            self.initial["shown"] = f"{self.instance.shown_if_id}:{self.instance.shown_if_value}"
+
+    def _conditions(self) -> list[tuple[str, object]]:
+        groups = [
+            (
+                f"Only after “{one.title}”",
+                [(f"{one.pk}:{value}", words) for value, words in answers],
+            )
+            for one in sorted(self.others, key=lambda one: (ORDER[one.category], one.position))
+            if (answers := answers_to(one))
+        ]
+        return [("", "Always"), *groups]
+
+    def clean_options(self) -> list[dict[str, Any]]:
+        return read_options(self.cleaned_data["options"], self.instance.options)
+
+    def clean_date_bounds(self) -> str:
+        return self.cleaned_data["date_bounds"] or Asked.Bounds.ANY
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("kind") == Asked.Kind.DOCUMENT:
+            cleaned["answer_type"], cleaned["options"], cleaned["autofill"] = "", [], ""
+        elif not cleaned.get("answer_type"):
+            self.add_error("answer_type", "Choose how the client answers.")
+        if cleaned.get("answer_type", "") not in CHOOSING:
+            cleaned["options"] = []
+        elif len(cleaned.get("options", [])) < 2:
+            self.add_error("options", "Write at least two options, one a line.")
+        if cleaned.get("kind") != Asked.Kind.DOCUMENT:
+            cleaned["may_be_typed"] = False
+        if cleaned.get("answer_type") != Asked.Answer.DATE:
+            cleaned["date_bounds"] = Asked.Bounds.ANY
+        cleaned["parts"] = _asked_parts(cleaned)
+        self._keep_conditions(cleaned)
+        return cleaned
+
+    def _keep_conditions(self, cleaned: dict) -> None:
+        """What others are shown for must stay an answer, and questions come before what they show."""
+        answers = answers_to(_Answering(cleaned))
+        for one in self.others:
+            if one.shown_if_id != self.instance.pk or not self.instance.pk:
+                continue
+            if one.shown_if_value not in {value for value, _ in answers}:
+                message = f"“{one.title}” is asked only after this answer. Change that first."
+                self.add_error("answer_type" if not answers else "options", message)
+        if (parent := self._parent(cleaned)) and self._place(cleaned) <= _place(parent):
+            self.add_error("shown", f"“{parent.title}” comes later. Choose a later category here.")
+
+    def _parent(self, cleaned: dict) -> Asked | None:
+        pk = (cleaned.get("shown") or "").partition(":")[0]
+        return next((one for one in self.others if str(one.pk) == pk), None)
+
+    def _place(self, cleaned: dict) -> tuple[int, float]:
+        position = self.instance.position if self.instance.pk else float("inf")
+        return ORDER[cleaned.get("category", Asked._meta.get_field("category").default)], position
+
+    def values(self) -> dict[str, object]:
+        data = self.cleaned_data
+        values = {name: data[name] for name in self._meta.fields}
+        parent = self._parent(data)
+        values["shown_if_id"] = parent and parent.pk
+        values["shown_if_value"] = (data.get("shown") or "").partition(":")[2]
+        return values
+
+
+def _asked_parts(cleaned: dict) -> list[str]:
+    every = PARTS.get(cleaned.get("answer_type", ""), ())
+    chosen = {part for part in cleaned.get("parts", []) if part in every}
+    wanted = [part for part in every if part in chosen | NEEDED]
+    return wanted if chosen and len(wanted) < len(every) else []
+
+
+class _Answering:
+    """A question as it is being written."""
+
+    def __init__(self, cleaned: dict) -> None:
+        self.answer_type = cleaned.get("answer_type", "")
+        self.options = cleaned.get("options", [])
+
+
+def _place(asked: Asked) -> tuple[int, float]:
+    return ORDER[asked.category], asked.position
+
+
+class ItemForm(AskedForm):
+    """Of one matter alone."""
+
+    class Meta(AskedForm.Meta):
+        model = Item
+
+
+class ChecklistItemForm(AskedForm):
+    states = forms.CharField(
+        required=False,
+        label="Only in these states",
+        help_text="Codes, for example OR, WA. Left empty: in all.",
+    )
+
+    class Meta(AskedForm.Meta):
+        model = ChecklistItem
+        fields = [*AskedForm.Meta.fields, "states"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["states"] = ", ".join(self.instance.states)
+
+    def clean_states(self) -> list[str]:
+        codes = re.findall(r"\w+", self.cleaned_data["states"].upper())
+        if unknown := [code for code in codes if code not in dict(STATES)]:
+            message = f"There is no state {unknown[0]}. Use two letters, for example OR."
+            raise ValidationError(message)
+        return sorted(set(codes))
+
+
+class StateForm(forms.Form):
+    """A state that has no checklist of its own yet."""
+
+    state = forms.ChoiceField(error_messages={"required": "Choose a state."})
+
+    def __init__(self, *args, taken: set[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        free = [(code, name) for code, name in STATES if code not in taken]
+        self.fields["state"].choices = [("", "Choose …"), *free]
+
+
+SPANISH_NAME = "What clients who read Spanish see. Left empty, they see the English name."
+
+
+class SpanishNameForm(forms.ModelForm):
+    class Meta:
+        model = CaseType
+        fields = ["name_es"]
+        help_texts = {"name_es": SPANISH_NAME}
+
+
+class CaseTypeForm(forms.ModelForm):
+    like = forms.ModelChoiceField(
+        Checklist.unscoped.none(),
+        required=False,
+        label="Begin with a copy of",
+        empty_label="An empty checklist",
+    )
+
+    class Meta:
+        model = CaseType
+        fields = ["name", "name_es", "practice_area"]
+        labels = {"name": "Name"}
+        help_texts = {
+            "name": "For example “Adoption”.",
+            "name_es": SPANISH_NAME,
+            "practice_area": "Case types of one area stand together.",
+        }
+        error_messages = {"name": {"required": "Give the case type a name."}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = Checklist.objects.select_related("case_type")
+        self.fields["like"].queryset = rows.order_by("case_type__position", "state")
+        areas = CaseType.objects.values_list("practice_area", flat=True)
+        self.fields["practice_area"].help_text += f" You have {_listed(areas)}."
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        if CaseType.objects.filter(name__iexact=name).exists():
+            message = f"There is a case type {name} already."
+            raise ValidationError(message)
+        return name
+
+
+def _listed(areas: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(areas))

@@ -1,0 +1,30 @@
+"""The types of document that ship, offered where something is added."""
+
+from collections.abc import Iterable, Mapping
+
+from intake.checklists.checklists import by_category
+from intake.checklists.defaults.library import ALL, DOCUMENTS
+from intake.checklists.defaults.notation import Ask
+from intake.models import Asked
+
+
+def library(asked: Iterable[Asked]) -> list[tuple[str, list[Ask]]]:
+    """By category; without what is asked already."""
+    had = {one.title for one in asked}
+    left = [ask for ask in ALL if ask.title not in had]
+    return [(category.label, asks) for category, asks in by_category(left)]
+
+
+def ready_made(key: str, posted: Mapping[str, str]) -> dict[str, object]:
+    """Fields of the document of this key, as something asked."""
+    ask = DOCUMENTS[key]
+    return {
+        "kind": ask.kind,
+        "category": ask.category,
+        "title": ask.title,
+        "title_es": ask.title_es,
+        "help": ask.help,
+        "help_es": ask.help_es,
+        "may_be_typed": ask.may_be_typed,
+        "required": posted.get("required") == "on",
+    }

@@ -1,0 +1,127 @@
+"""What members are told by email, each by their own switches."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from casehug.jobs import aside
+from casehug.models import Member
+from casehug.tenancy.scope import firm_scope, queue_scope
+from casehug.web.public_urls import our_address
+from intake.emails import outbox
+from intake.models import Intake, Letter, Notice, Upload
+from matters.models import Matter
+
+# One email about syncs an hour: when Clio is disconnected, every matter is held for one reason.
+AGAIN_AFTER = timedelta(hours=1)
+AT_ONCE = 200
+
+SUBJECTS = {
+    Letter.Kind.SUBMITTED: "An intake is ready for review",
+    Letter.Kind.UPLOADED: "New documents to review",
+    Letter.Kind.SYNC_FAILED: "A sync to Clio needs somebody",
+}
+TOLD = {
+    Letter.Kind.SUBMITTED: "{who} sent everything that was asked. Review it here:",
+    Letter.Kind.UPLOADED: "{who} added {count}. Review them here:",
+    Letter.Kind.SYNC_FAILED: (
+        "A matter waits for a decision before it reaches Clio. Nothing is lost. The matter’s page"
+        " says what to do; the dashboard lists all that wait:"
+    ),
+}
+
+
+@transaction.atomic
+def tell_submitted(*, intake: Intake) -> list[Letter]:
+    return _tell(intake.matter, Letter.Kind.SUBMITTED, who=_who(intake.matter))
+
+
+@transaction.atomic
+def tell_held(*, matter: Matter) -> list[Letter]:
+    """A sync of this matter waits for a person."""
+    recently = Letter.objects.filter(
+        kind=Letter.Kind.SYNC_FAILED, written_at__gt=timezone.now() - AGAIN_AFTER
+    )
+    return [] if recently.exists() else _tell(matter, Letter.Kind.SYNC_FAILED)
+
+
+def write_due() -> None:
+    with queue_scope():
+        due = Intake.unscoped.filter(uploads_due_at__lte=timezone.now()).order_by("uploads_due_at")
+        waiting = list(due.values_list("firm_id", "pk")[:AT_ONCE])
+    for firm_id, intake_id in waiting:
+        with firm_scope(firm_id), aside("notices", intake_id):
+            write_uploaded(intake_id=intake_id)
+
+
+@transaction.atomic
+def write_uploaded(*, intake_id: int) -> list[Letter]:
+    intake = Intake.objects.select_for_update(of=["self"]).get(pk=intake_id)
+    if intake.uploads_due_at is None or intake.uploads_due_at > timezone.now():
+        return []
+    since = intake.uploads_due_at - timedelta(seconds=settings.UPLOADS_WAIT)
+    count = (
+        Upload.objects.awaiting_review().filter(item__intake=intake, uploaded_at__gte=since).count()
+    )
+    intake.uploads_due_at = None
+    intake.save(update_fields=["uploads_due_at"])
+    if not count:
+        return []
+    said = "a document" if count == 1 else f"{count} documents"
+    return _tell(intake.matter, Letter.Kind.UPLOADED, who=_who(intake.matter), count=said)
+
+
+def wanting(kind: str) -> list[Member]:
+    """Members whose switch for this is on."""
+    switches = {notice.member_id: notice for notice in Notice.objects.all()}
+    members = Member.objects.working().select_related("user").filter(user__is_active=True)
+    members = members.order_by("pk")
+    return [m for m in members if getattr(switches.get(m.pk) or Notice(member=m), kind)]
+
+
+def of(member: Member) -> Notice:
+    return Notice.objects.filter(member=member).first() or Notice(member=member)
+
+
+@transaction.atomic
+def switch(*, member: Member, name: str, on: bool) -> Notice:
+    notice, _ = Notice.objects.get_or_create(member=member)
+    setattr(notice, name, on)
+    notice.save(update_fields=[name])
+    return notice
+
+
+def _tell(matter: Matter, kind: Letter.Kind, **values: str) -> list[Letter]:
+    written = Letter.objects.bulk_create(
+        Letter(
+            matter=matter,
+            member=member,
+            kind=kind,
+            to=member.user.email,
+            subject=SUBJECTS[kind],
+            body=_body(matter, kind, values),
+        )
+        for member in wanting(kind)
+    )
+    if written:
+        transaction.on_commit(outbox.ring)
+    return written
+
+
+def _body(matter: Matter, kind: Letter.Kind, values: dict[str, str]) -> str:
+    page = our_address(_page(matter, kind))
+    own = our_address(reverse("intake:notifications"))
+    return f"{TOLD[kind].format(**values)}\n\n{page}\n\nWhich of these you get is for you to say: {own}"
+
+
+def _page(matter: Matter, kind: Letter.Kind) -> str:
+    if kind == Letter.Kind.SYNC_FAILED:
+        return matter.get_absolute_url()
+    return reverse("intake:review-matter", args=[matter.pk])
+
+
+def _who(matter: Matter) -> str:
+    return (matter.client and matter.client.first_name) or "A client"

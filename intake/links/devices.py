@@ -1,0 +1,169 @@
+"""Which browsers may open an intake: the first that used its link, and others that knew a code."""
+
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from casehug import audit
+from casehug.tenancy.scope import secret_scope
+from intake.links.private_links import hashed
+from intake.models import Device, DeviceCode, PortalLink, Preferences
+
+CODE_LIVES = timedelta(minutes=10)
+TRIES = 5
+RESEND_AFTER = timedelta(seconds=60)
+CODES_AN_HOUR = 5
+SEEN_AGAIN = timedelta(minutes=5)
+SHARED_SEEN_AGAIN = timedelta(minutes=1)
+
+
+class NoMoreCodes(RuntimeError):
+    """So many codes were sent within the hour that the next must wait."""
+
+
+class TooSoon(RuntimeError):
+    """A code that may still be tried was sent just now; `until`: when another may be asked for."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("a code was sent just now")
+        self.until = until
+
+
+class WayBack(StrEnum):
+    """What a browser that is not remembered needs besides the link."""
+
+    CODE = "code"  # Sent to the client's email.
+    CALL = "call"  # The firm has no address to send one to.
+    LINK = "link"  # Nothing: the firm does without codes.
+
+
+def link_of(token: str) -> PortalLink | None:
+    secret = hashed(token)
+    with secret_scope(secret):
+        return PortalLink.unscoped.filter(token_hash=secret).first()
+
+
+def device_of(secret: str) -> Device | None:
+    """Also one that lapsed: whoever asks looks."""
+    if not secret:
+        return None
+    hash_ = hashed(secret)
+    with secret_scope(hash_):
+        return Device.unscoped.filter(secret_hash=hash_).first()
+
+
+@transaction.atomic
+def remember_first(*, link: PortalLink, shared: bool = False) -> str | None:
+    """The new device's secret; None where another came first and a code is wanted."""
+    PortalLink.objects.select_for_update().only("pk").get(pk=link.pk)
+    if asks_newcomers(link):
+        return None
+    return remember(link=link, shared=shared)
+
+
+def asks_newcomers(link: PortalLink) -> bool:
+    """Whether a browser that is not remembered must show that the client's email is theirs."""
+    return link.devices.exists() and wants_code()
+
+
+@transaction.atomic
+def remember(*, link: PortalLink, shared: bool = False) -> str:
+    secret = secrets.token_urlsafe(32)
+    device = Device.objects.create(link=link, secret_hash=hashed(secret), shared=shared)
+    whose = link.intake.matter_id
+    audit.record("device.remembered", device, by=None, matter=whose, link=link.pk)
+    _used(link)
+    return secret
+
+
+@transaction.atomic
+def forget(*, device: Device) -> None:
+    """The row stays, so that the next device is not taken for the first."""
+    device.secret_hash = hashed(secrets.token_urlsafe(32))
+    device.save(update_fields=["secret_hash"])
+    audit.record("device.forgotten", device, by=None, link=device.link_id)
+
+
+def seen(*, device: Device, link: PortalLink) -> None:
+    """Noted every few minutes, so that reading a page seldom writes."""
+    pause = SHARED_SEEN_AGAIN if device.shared else SEEN_AGAIN
+    if timezone.now() - device.seen_at > pause:
+        Device.objects.filter(pk=device.pk).update(seen_at=timezone.now())
+        _used(link)
+
+
+def _used(link: PortalLink) -> None:
+    PortalLink.objects.filter(pk=link.pk).update(used_at=timezone.now())
+
+
+def wants_code() -> bool:
+    preferences = Preferences.objects.first()
+    return preferences is None or preferences.code_for_other_devices
+
+
+def address_of(link: PortalLink) -> str:
+    """Where codes go; empty where there is nowhere."""
+    client = link.intake.matter.client
+    return client.email.strip() if client else ""
+
+
+def way_back(link: PortalLink) -> WayBack:
+    if not wants_code():
+        return WayBack.LINK
+    return WayBack.CODE if address_of(link) else WayBack.CALL
+
+
+# --- Codes ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def send_code(*, link: PortalLink) -> None:
+    """Six digits to the client's email. One that can no longer be tried is replaced at once.
+    Raises TooSoon or NoMoreCodes."""
+    from intake.emails import outbox  # noqa: PLC0415 - letters name the links they carry
+
+    PortalLink.objects.select_for_update().only("pk").get(pk=link.pk)
+    now = timezone.now()
+    last = live_code(link)
+    if last and now - last.sent_at < RESEND_AFTER:
+        raise TooSoon(last.sent_at + RESEND_AFTER)
+    sent = DeviceCode.objects.filter(link=link, sent_at__gt=now - timedelta(hours=1))
+    if sent.count() >= CODES_AN_HOUR:
+        raise NoMoreCodes
+    code = f"{secrets.randbelow(1_000_000):06}"
+    row = DeviceCode.objects.create(link=link, code_hash=_sealed(link, code))
+    audit.record("code.sent", row, by=None, link=link.pk)
+    outbox.code(link=link, code=code)
+
+
+def live_code(link: PortalLink) -> DeviceCode | None:
+    """The newest, if it may still be tried."""
+    newest = DeviceCode.objects.filter(link=link).order_by("-sent_at", "-id").first()
+    if newest is None or newest.used_at or newest.tries >= TRIES:
+        return None
+    return newest if timezone.now() - newest.sent_at < CODE_LIVES else None
+
+
+@transaction.atomic
+def use_code(*, link: PortalLink, code: str, shared: bool = False) -> str | None:
+    """The new device's secret, or None: wrong, late, used, or tried too often."""
+    PortalLink.objects.select_for_update().only("pk").get(pk=link.pk)
+    row = live_code(link)
+    if row is None:
+        return None
+    typed = "".join(letter for letter in code if letter.isdecimal())
+    if not constant_time_compare(row.code_hash, _sealed(link, typed)):
+        DeviceCode.objects.filter(pk=row.pk).update(tries=F("tries") + 1)
+        return None
+    DeviceCode.objects.filter(pk=row.pk).update(used_at=timezone.now())
+    return remember(link=link, shared=shared)
+
+
+def _sealed(link: PortalLink, code: str) -> str:
+    """A million codes are soon tried against a plain hash; the key of the house is not in the rows."""
+    return salted_hmac("intake.device_code", f"{link.pk}:{code}", algorithm="sha256").hexdigest()

@@ -1,0 +1,104 @@
+"""The private link to an intake."""
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+
+from casehug import audit
+from casehug.models import Member
+from intake.models import Intake, PortalLink, Preferences
+from intake.progress import next_move
+
+
+class NoAddress(ValueError):
+    """The client has no email, or the matter no client."""
+
+
+def hashed(token: str) -> str:
+    """As tokens and secrets are kept and looked up."""
+    return sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def make_link(*, intake: Intake, by: Member | None) -> str:
+    """The token of a new link; the former one stops working."""
+    from intake.emails import returns  # noqa: PLC0415 - letters look links up with this module
+
+    Intake.objects.select_for_update().only("pk").get(pk=intake.pk)
+    intake.links.filter(revoked_at=None).update(revoked_at=timezone.now())
+    token = secrets.token_urlsafe(32)
+    days = (Preferences.objects.first() or Preferences()).link_days
+    link = PortalLink.objects.create(
+        intake=intake,
+        token_hash=hashed(token),
+        token=token,
+        created_by=by,
+        expires_at=timezone.now() + timedelta(days=days),
+    )
+    next_move.mark(intake.pk)
+    audit.record("link.made", link, by=by.user if by else None, matter=intake.matter_id)
+    returns.tell_after_all(intakes=Intake.objects.filter(pk=intake.pk))
+    return token
+
+
+@transaction.atomic
+def copy_link(*, intake: Intake, by: Member) -> str:
+    """The token of the link that works now, to be handed over by other means; else of a new one."""
+    mark_sent(intake)
+    link = _live(intake)
+    if link is None:
+        return make_link(intake=intake, by=by)
+    audit.record("link.copied", link, by=by.user, matter=intake.matter_id)
+    return link.token
+
+
+def _live(intake: Intake) -> PortalLink | None:
+    """The link that works now, where its token is known still."""
+    link = intake.links.live().first()
+    return link if link and link.token else None
+
+
+@transaction.atomic
+def renew_link(*, intake: Intake, by: Member) -> str:
+    """The token of a new link, to be handed over."""
+    mark_sent(intake)
+    return make_link(intake=intake, by=by)
+
+
+@transaction.atomic
+def revoke_link(*, link: PortalLink, by: Member) -> None:
+    if link.revoked_at is None:
+        link.revoked_at = timezone.now()
+        link.save(update_fields=["revoked_at"])
+        next_move.mark(link.intake_id)
+        audit.record("link.revoked", link, by=by.user, matter=link.intake.matter_id)
+
+
+@transaction.atomic
+def send_link(*, intake: Intake, by: Member) -> None:
+    """By email: the link that works now, else a new one. Raises NoAddress."""
+    from intake.emails import outbox  # noqa: PLC0415 - letters look links up with this module
+
+    client = intake.matter.client
+    if client is None or not client.email:
+        raise NoAddress
+    link = _live(intake)
+    token = link.token if link else make_link(intake=intake, by=by)
+    outbox.invite(intake=intake, token=token, by=by)
+    mark_sent(intake, by_email=True)
+
+
+def mark_sent(intake: Intake, *, by_email: bool = False) -> None:
+    """The client has the link. How long an intake takes is counted from the first time."""
+    now = timezone.now()
+    Intake.objects.filter(pk=intake.pk, sent_at=None).update(sent_at=now)
+    Intake.objects.filter(pk=intake.pk, status=Intake.Status.DRAFT).update(
+        status=Intake.Status.SENT
+    )
+    if by_email:
+        Intake.objects.filter(pk=intake.pk).update(last_sent_at=now)
+    next_move.mark(intake.pk)
+    intake.refresh_from_db(fields=["status", "sent_at", "last_sent_at"])

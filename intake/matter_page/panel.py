@@ -1,0 +1,140 @@
+"""The intake on a matter's page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from casehug.templatetags.ui import badge
+from casehug.together import first, together
+from casehug.ui.formats import day
+from casehug.web.requests import FirmRequest
+from intake.checklists import checklists
+from intake.emails import email_log
+from intake.lifecycle import checklist_update
+from intake.models import Intake, Item, PortalLink
+from intake.progress import completeness, contact_safety, visibility
+from intake.progress import completeness as review
+from matters.models import Matter
+
+STATUSES = {
+    Intake.Status.DRAFT: ("waiting", "pencil-square"),
+    Intake.Status.SENT: ("waiting", "paper-airplane"),
+    Intake.Status.IN_PROGRESS: ("waiting", "clock"),
+    Intake.Status.SUBMITTED: ("attention", "eye"),
+    Intake.Status.RETURNED: ("waiting", "arrow-uturn-left"),
+    Intake.Status.APPROVED: ("good", "check-circle"),
+}
+ANSWERED = {
+    Intake.Status.SENT,
+    Intake.Status.IN_PROGRESS,
+    Intake.Status.SUBMITTED,
+    Intake.Status.RETURNED,
+}
+STATES = {
+    Item.State.OPEN: ("planned", "Not in yet"),
+    Item.State.GIVEN: ("good", "In"),
+    Item.State.APPROVED: ("good", "Approved"),
+    Item.State.RETURNED: ("waiting", "Returned to the client"),
+}
+EXCUSES = {
+    Item.Excuse.NOT_APPLICABLE: "Says this does not apply",
+    Item.Excuse.SOMEONE_ELSE: "Says someone else has it",
+    Item.Excuse.COMING: "Says it is coming",
+    Item.Excuse.NEED_HELP: "Asks for help with this",
+}
+
+
+@dataclass(slots=True)
+class Line:
+    """kind: as step_icon draws it."""
+
+    item: Item
+    kind: str
+    words: str
+
+
+def intake_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
+    """Two queries, whatever is asked; one where there is no intake."""
+    found = together(
+        intakes=Intake.objects.filter(matter=matter),
+        links=_newest_link(matter),
+        checklists=checklists.of_matter(matter)[:1],
+        letters=email_log.newest(matter),
+    )
+    letters = email_log.letters_panel(found["letters"])
+    if not found["intakes"]:
+        return {"matter": matter, "intake": None, "letters": letters}
+    (intake,) = found["intakes"]
+    intake.matter = matter
+    asked = list(intake.items.counting_uploads())
+    items = visibility.visible(asked)
+    instead = contact_safety.instead(asked)
+    return {
+        "matter": matter,
+        "intake": intake,
+        "status": status_badge(intake),
+        "progress": completeness.progress_of(items),
+        "asked": len(items),
+        **_next_move(intake, items),
+        "warning": instead
+        and contact_safety.words(instead, matter.client and matter.client.first_name),
+        "sections": _sections(items),
+        "link": first(found["links"]),
+        "is_behind": checklist_update.is_behind(intake, first(found["checklists"])),
+        "review_url": reverse("intake:review-matter", args=[matter.pk]),
+        "letters": letters,
+    }
+
+
+def _next_move(intake: Intake, items: list[Item]) -> dict[str, Any]:
+    """What the firm can do about what came in: look at files, approve the whole, or look again."""
+    files = sum(item.to_review for item in items)
+    outstanding = review.outstanding(intake, items)
+    is_asked = intake.submitted_at or any(item.required for item in items)
+    return {
+        "to_review": files,
+        "to_come": len(outstanding),
+        "is_ready": bool(intake.status in ANSWERED and is_asked and not files and not outstanding),
+        "can_be_reviewed": intake.status in ANSWERED
+        and (intake.submitted_at or any(map(completeness.is_in, items))),
+    }
+
+
+def status_badge(intake: Intake) -> SafeString:
+    kind, icon = STATUSES[Intake.Status(intake.status)]
+    return badge(kind, intake.get_status_display(), icon)
+
+
+def _newest_link(matter: Matter) -> QuerySet[PortalLink]:
+    """With how many devices it is remembered on."""
+    links = PortalLink.objects.filter(intake__matter=matter)
+    return links.annotate(device_count=Count("devices")).order_by("-id")[:1]
+
+
+def _sections(items: list[Item]) -> list[tuple[str, list[Line]]]:
+    return [
+        (category.label, [_line(item) for item in those])
+        for category, those in checklists.by_category(items)
+    ]
+
+
+def _line(item: Item) -> Line:
+    if item.excuse and not completeness.is_in(item):
+        return Line(item, "attention", _excuse(item))
+    kind, words = STATES[Item.State(item.state)]
+    if item.to_review:
+        return Line(item, "attention", f"{item.to_review} to review")
+    if item.state == Item.State.OPEN and not item.required:
+        words = "Not in yet, optional"
+    if item.state == Item.State.OPEN and item.answer is not None:
+        words = "Begun, not whole yet"
+    return Line(item, kind, words)
+
+
+def _excuse(item: Item) -> str:
+    until = f", by {day(item.excuse_until)}" if item.excuse_until else ""
+    note = f": “{item.excuse_note}”" if item.excuse_note else ""
+    return f"{EXCUSES[Item.Excuse(item.excuse)]}{until}{note}"

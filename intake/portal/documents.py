@@ -1,0 +1,186 @@
+"""One document: sending files for it, taking them back, or saying why it is not here."""
+
+import contextlib
+import secrets
+from datetime import date
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from casehug.files.upload_handler import takes_files
+from intake.answers import answers
+from intake.calendar import days
+from intake.models import Item, Upload
+from intake.portal import steps
+from intake.portal.page import address, page
+from intake.portal.permissions import client_link_required, pressed
+from intake.progress.completeness import is_in, progress_of
+from intake.progress.visibility import visible_items
+from intake.uploads import receiving, return_reasons
+from intake.uploads.receiving import Refused
+from intake.words import EXCUSES, said
+from matters.domain.filetypes import ACCEPT
+
+FOR_QUESTIONS = (Item.Excuse.NOT_APPLICABLE, Item.Excuse.NEED_HELP)
+
+
+def item_here(request, item_id: int) -> Item:
+    return get_object_or_404(request.intake.items, pk=item_id, removed_at=None)
+
+
+def document_here(request, item_id: int) -> Item:
+    return get_object_or_404(
+        request.intake.items, pk=item_id, removed_at=None, kind=Item.Kind.DOCUMENT
+    )
+
+
+@client_link_required
+@require_http_methods(["GET", "HEAD"])
+def item(request, item_id):
+    found = item_here(request, item_id)
+    if found.kind == Item.Kind.QUESTION:
+        return redirect(steps.item_url(request, found))
+    return item_page(request, item_id)
+
+
+def item_page(request, item_id, status=200, refused=(), text=""):
+    """`refused`: names of files that were not kept, each with the reason; `text`: what was typed."""
+    items = visible_items(request.intake)
+    found = next((one for one in items if one.pk == item_id), None)
+    if found is None:
+        raise Http404
+    uploads = list(found.uploads.all())
+    returned = steps.returned_of(found) if found.state == Item.State.RETURNED else []
+    papers = [one for one in items if one.kind == Item.Kind.DOCUMENT]
+    onward = steps.after(steps.sections(request, items), address(request, "item", item_id=item_id))
+    return page(
+        request,
+        "portal/item.html",
+        status=status,
+        here=address(request, "item", item_id=item_id),
+        item=found,
+        place=papers.index(found) + 1,
+        total=len(papers),
+        title=found.titled(request.language),
+        help=found.helped(request.language),
+        sent=[upload for upload in uploads if upload.state != Upload.State.RETURNED],
+        returned=[
+            (upload.name, return_reasons.told(upload, request.language)) for upload in returned
+        ],
+        can_go_on=is_in(found),
+        excuse=steps.excuse_words(found, request.language) if found.excuse else "",
+        refused=refused,
+        text=text,
+        halfway=[(partial.name, partial.percent) for partial in receiving.halfway(found)],
+        accept=ACCEPT,
+        nonce=secrets.token_urlsafe(12),
+        round=rounds(found),
+        next=onward,
+        next_url=onward.url if onward else address(request, "review"),
+        progress=progress_of(items),
+    )
+
+
+def rounds(item: Item) -> int:
+    """How often a file was taken back or returned here: the same file may then be sent anew."""
+    return Upload.objects.filter(item=item, state__in=Upload.GONE).count()
+
+
+@client_link_required
+@pressed
+@takes_files
+def uploads(request, item_id):
+    """Files from a plain form. Those that cannot be kept are named with the reason, the rest stay."""
+    found = document_here(request, item_id)
+    nonce = request.POST.get("nonce", "")[:40] or secrets.token_urlsafe(12)
+    refused = []
+    for number, file in enumerate(request.FILES.getlist("files")):
+        try:
+            receiving.receive(item=found, name=file.name, file=file, nonce=f"{nonce}-{number}")
+        except Refused as reason:
+            refused.append((file.name, sentence(reason, request.language)))
+    if not request.FILES.getlist("files"):
+        refused.append(("", said("Choose a file first, then press Send.", request.language)))
+    if refused:
+        return item_page(request, item_id, status=422, refused=refused)
+    return redirect("portal:item", key=request.intake.key, item_id=item_id)
+
+
+def sentence(reason: Refused, language: str) -> str:
+    return reason.es if language == "es" else reason.en
+
+
+@client_link_required
+@pressed
+def removal(request, upload_id):
+    uploads_here = Upload.objects.filter(item__intake=request.intake).select_related("item")
+    found = get_object_or_404(uploads_here, pk=upload_id)
+    with contextlib.suppress(Refused):  # Looked at meanwhile: the page shows what became of it.
+        receiving.take_back(upload=found)
+    return redirect("portal:item", key=request.intake.key, item_id=found.item_id)
+
+
+# --- "I don't have this" -------------------------------------------------------------------------
+
+
+@client_link_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def excuse(request, item_id):
+    found = item_here(request, item_id)
+    if request.method != "POST":
+        return _excuse_page(request, found)
+    if "withdraw" in request.POST:
+        answers.withdraw_excuse(item=found)
+        return redirect("portal:item", key=request.intake.key, item_id=item_id)
+    try:
+        answers.excuse(
+            item=found,
+            excuse=request.POST.get("excuse", ""),
+            note=request.POST.get("note", ""),
+            until=_day(request.POST.get("until", "")),
+        )
+    except answers.Unclear as unclear:
+        return _excuse_page(request, found, unclear.said(request.language), status=422)
+    return redirect(_onward(request, found))
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
+
+
+def _onward(request, found: Item) -> str:
+    sections = steps.sections(request, visible_items(request.intake))
+    if found.kind == Item.Kind.QUESTION:
+        return steps.item_url(request, found)
+    onward = steps.after(sections, address(request, "item", item_id=found.pk))
+    return onward.url if onward else address(request, "review")
+
+
+def _excuse_page(request, found, error="", status=200):
+    sent = request.POST if request.method == "POST" else {}
+    is_question = found.kind == Item.Kind.QUESTION
+    offered = FOR_QUESTIONS if is_question else tuple(EXCUSES)
+    chosen = sent.get("excuse", found.excuse)
+    back = "questions" if is_question else "item"
+    about = {"category": found.category} if is_question else {"item_id": found.pk}
+    return page(
+        request,
+        "portal/excuse.html",
+        status=status,
+        item=found,
+        title=found.titled(request.language),
+        choices=[
+            (one.value, said(EXCUSES[one], request.language), one.value == chosen)
+            for one in offered
+        ],
+        note=sent.get("note", found.excuse_note),
+        until=sent.get("until", found.excuse_until.isoformat() if found.excuse_until else ""),
+        asks_until=not is_question,
+        today=days.today(request.firm).isoformat(),
+        error=error,
+        back=address(request, back, **about),
+    )

@@ -1,0 +1,187 @@
+"""Who may enter the portal: whoever holds the link, and devices that were remembered for it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_POST
+
+from casehug.models import Firm
+from casehug.tenancy.scope import firm_scope
+from casehug.web.error_pages import OUTAGES
+from intake.links import devices
+from intake.models import PortalLink
+
+log = structlog.get_logger()
+View = Callable[..., HttpResponse]
+_SECURE = "__Secure-" if settings.SESSION_COOKIE_SECURE else ""
+# The same secret twice: sent to the intake's pages, and to the address of its link.
+COOKIE, LINK_COOKIE = f"{_SECURE}casehug-device", f"{_SECURE}casehug-device-link"
+DISCREET = {
+    "Cache-Control": "no-store",
+    # Not `no-referrer`: a form would then send `Origin: null`, which the CSRF check must refuse.
+    "Referrer-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+def link_required(view: View) -> View:
+    """Whoever holds a live link: the welcome, and the code another device is asked for."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str) -> HttpResponse:
+        found = devices.link_of(token)
+        if found is None:
+            return closed(request)
+        with firm_scope(found.firm_id):
+            link = _link(found.pk)
+            if not link.is_live:
+                return closed(request, link.firm)
+            _bring_in(request, link)
+            with timezone.override(link.firm.time_zone):
+                return view(request, token)
+
+    return _discreet(guarded, "link")
+
+
+def client_link_required(view: View) -> View:
+    """A remembered device of this very intake, while its link lives."""
+
+    @wraps(view)
+    def guarded(request, key: str, **kwargs: object) -> HttpResponse:
+        device = devices.device_of(request.COOKIES.get(COOKIE, ""))
+        if device is None:
+            return closed(request)
+        with firm_scope(device.firm_id):
+            link = _link(device.link_id)
+            if link.intake.key != key:
+                return closed(request)
+            if not link.is_live:
+                return closed(request, link.firm)
+            if device.has_lapsed:
+                return lapsed(request, link)
+            devices.seen(device=device, link=link)
+            _bring_in(request, link)
+            request.device = device
+            try:
+                with timezone.override(link.firm.time_zone):
+                    return view(request, **kwargs)
+            except Http404:
+                return gone(request)
+
+    guarded.knows = _knows
+    return _discreet(guarded, "client")
+
+
+def _knows(request: HttpRequest, key: str, **_about: object) -> bool:
+    """Before a view is asked: may this browser send files here?"""
+    device = devices.device_of(request.COOKIES.get(COOKIE, ""))
+    if device is None or device.has_lapsed:
+        return False
+    with firm_scope(device.firm_id):
+        link = _link(device.link_id)
+        return link.is_live and link.intake.key == key
+
+
+def closed(request: HttpRequest, firm: Firm | None = None) -> HttpResponse:
+    """Expired, revoked, replaced, foreign or never there: one page, and the firm's phone if known."""
+    response = render(request, "portal/closed.html", {"firm": firm, "messages": []}, status=404)
+    response["Portal-Closed"] = "yes"  # For a page that is open still.
+    return response
+
+
+def lapsed(request, link: PortalLink) -> HttpResponse:
+    """A browser that others use too, left alone for a while: it must show again whose it is."""
+    about = {
+        "firm": link.firm,
+        "language": link.intake.language,
+        "way_back": devices.way_back(link),
+        "messages": [],
+    }
+    response = render(request, "portal/lapsed.html", about, status=404)
+    response["Portal-Closed"] = "yes"
+    return response
+
+
+def gone(request) -> HttpResponse:
+    about = {
+        "firm": request.firm,
+        "intake": request.intake,
+        "language": request.language,
+        "messages": [],
+    }
+    return render(request, "portal/gone.html", about, status=404)
+
+
+def outage(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The database is away. What a plain form held is on the page again, to be sent once more."""
+    log.error("outage", error=type(error).__name__)
+    again = []
+    if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
+        again = [(name, value) for name, values in request.POST.lists() for value in values]
+    about = {"again": again, "is_form": request.method == "POST", "messages": []}
+    return render(request, "portal/outage.html", about, status=503)
+
+
+def _link(pk: int) -> PortalLink:
+    about = ("firm", "intake__matter__client", "intake__matter__case_type")
+    return PortalLink.objects.select_related(*about).get(pk=pk)
+
+
+def _bring_in(request, link: PortalLink) -> None:
+    """As the client, even in the browser of somebody who works here."""
+    request.user, request.member, request.other_firms = AnonymousUser(), None, []
+    request.firm, request.link, request.intake = link.firm, link, link.intake
+    request.language = link.intake.language
+
+
+def discreet(response: HttpResponse) -> HttpResponse:
+    """Kept by no browser and found by no search engine; tells other sites nothing."""
+    for name, value in DISCREET.items():
+        response[name] = value
+    return response
+
+
+def pressed(view: View) -> View:
+    """Inside `client_link_required`: for presses. Whoever opens the address is led to what it is of."""
+
+    @wraps(view)
+    def guarded(request, **about: Any) -> HttpResponse:
+        if request.method in {"GET", "HEAD"}:
+            return _place_of(request, **about)
+        return require_POST(view)(request, **about)
+
+    return guarded
+
+
+def _place_of(request, item_id: int | None = None, upload_id: int | None = None) -> HttpResponse:
+    """Raises Http404 for a row that is not of this intake."""
+    items = request.intake.items.all()
+    if upload_id is not None:
+        item_id = get_object_or_404(items, uploads=upload_id).pk
+    if item_id is None:
+        return redirect("portal:home", key=request.intake.key)
+    item = get_object_or_404(items, pk=item_id)
+    return redirect("portal:item", key=request.intake.key, item_id=item.pk)
+
+
+def _discreet(guarded: View, door: str) -> View:
+    @wraps(guarded)
+    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            response = guarded(request, *args, **kwargs)
+        except OUTAGES as error:
+            response = outage(request, error)
+        return discreet(response)
+
+    answered = login_not_required(gzip_page(answered))
+    answered.door = door
+    return answered

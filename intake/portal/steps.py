@@ -1,0 +1,195 @@
+"""The way through an intake: for each category its questions on one page, then each document on its own."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from casehug.spoken import joined
+from intake.answers import completeness, render
+from intake.answers.types import parts_of
+from intake.models import Asked, Category, Item, Upload
+from intake.portal.page import address
+from intake.progress.completeness import is_done, is_in, is_open
+from intake.uploads import return_reasons
+from intake.words import day, said
+
+QUESTIONS: dict[str, str] = {
+    Category.ABOUT_YOU: "Questions about you",
+    Category.IDENTIFICATION: "Questions about who you are",
+    Category.FAMILY: "Questions about your family",
+    Category.CHILDREN: "Questions about the children",
+    Category.WORK: "Questions about your work",
+    Category.FINANCIAL: "Questions about your money",
+    Category.PROPERTY: "Questions about what you own",
+    Category.MEDICAL: "Questions about your health",
+    Category.INSURANCE: "Questions about insurance",
+    Category.LEGAL: "Questions about your case",
+    Category.BUSINESS: "Questions about the business",
+    Category.IMMIGRATION: "Questions about your immigration",
+    Category.OTHER: "Other questions",
+}
+
+
+@dataclass(slots=True)
+class Step:
+    """One line of the list and one page. mark: done, open, returned or said."""
+
+    url: str
+    title: str
+    mark: str
+    words: str
+    action: str
+    finished: bool
+    required: bool
+    rows: list["Row"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing asked for and what was given, for looking it over."""
+
+    title: str
+    text: str
+    url: str
+
+
+@dataclass(slots=True)
+class Section:
+    category: str
+    title: str
+    steps: list[Step]
+
+
+def sections(request, items: list[Item]) -> list[Section]:
+    """`items` as visible_items gives them: category by category."""
+    return [
+        Section(
+            category,
+            said(Category(category).label, request.language),
+            steps_of(request, category, list(found)),
+        )
+        for category, found in groupby(items, key=lambda item: item.category)
+    ]
+
+
+def steps_of(request, category: str, items: list[Item]) -> list[Step]:
+    questions = [item for item in items if item.kind == Asked.Kind.QUESTION]
+    documents = [item for item in items if item.kind == Asked.Kind.DOCUMENT]
+    first = [questions_step(request, category, questions)] if questions else []
+    return first + [document_step(request, item) for item in documents]
+
+
+def questions_step(request, category: str, items: list[Item]) -> Step:
+    answered = sum(is_in(item) or bool(item.excuse) for item in items)
+    finished = not any(item.required and is_open(item) for item in items) and answered > 0
+    words = "{done} of {total} answered"
+    return Step(
+        url=address(request, "questions", category=category),
+        title=said(QUESTIONS[category], request.language),
+        mark="done" if finished else "open",
+        words=said(words, request.language, done=answered, total=len(items)),
+        action="" if finished else said("Answer" if not answered else "Go on", request.language),
+        finished=finished,
+        required=any(item.required for item in items),
+        rows=[question_row(request, item) for item in items],
+    )
+
+
+def document_step(request, item: Item) -> Step:
+    mark, words, action = document_words(item, request.language)
+    return Step(
+        url=address(request, "item", item_id=item.pk),
+        title=item.titled(request.language),
+        mark=mark,
+        words=words,
+        action=action,
+        finished=not is_open(item),
+        required=item.required,
+        rows=[document_row(request, item)],
+    )
+
+
+def promise(request, item: Item) -> Step:
+    """What the client said of something they could not give, as a line of its own."""
+    note = f"“{item.excuse_note}”" if item.excuse_note else ""
+    is_coming = item.excuse == Item.Excuse.COMING
+    words = excuse_words(item, request.language) if is_coming else note
+    title, url = item.titled(request.language), item_url(request, item)
+    return Step(url, title, "said", words, "", finished=True, required=item.required)
+
+
+def item_url(request, item: Item) -> str:
+    if item.kind == Asked.Kind.DOCUMENT:
+        return address(request, "item", item_id=item.pk)
+    return f"{address(request, 'questions', category=item.category)}#{control(item)}"
+
+
+def control(item: Item) -> str:
+    """The id of the field of a question, or of the first one it has."""
+    parts = parts_of(item)
+    return f"{item.pk}-{parts[0]}" if parts else f"f{item.pk}"
+
+
+def question_row(request, item: Item) -> Row:
+    said_so = render.shown(item, request.language) or explained(item, request.language)
+    halves = "" if is_in(item) else completeness.note(item, item.answer, request.language)
+    text = joined("\n", [part for part in (said_so, halves) if part])
+    return Row(item.titled(request.language), text, item_url(request, item))
+
+
+def document_row(request, item: Item) -> Row:
+    names = [upload.name for upload in item.uploads.all() if upload.state != Upload.State.RETURNED]
+    text = "\n".join(names) or explained(item, request.language)
+    return Row(item.titled(request.language), text, item_url(request, item))
+
+
+def explained(item: Item, language: str) -> str:
+    return excuse_words(item, language) if item.excuse else ""
+
+
+def document_words(item: Item, language: str) -> tuple[str, str, str]:
+    returned = returned_of(item)
+    if item.state == Item.State.RETURNED and not item.excuse:
+        reason = return_reasons.told(returned[-1], language) if returned else ""
+        words = reason or said("We need this again.", language)
+        return "returned", words, said("Add it", language)
+    if item.excuse and not is_in(item):
+        return "done" if is_done(item) else "said", excuse_words(item, language), ""
+    if is_in(item):
+        return "done", files_words(item, language), ""
+    words = "" if item.required else said("If you have it", language)
+    return "open", words, said("Add", language)
+
+
+def files_words(item: Item, language: str) -> str:
+    count = sum(upload.state != Upload.State.RETURNED for upload in item.uploads.all())
+    if not count:
+        return ""
+    return said("1 file", language) if count == 1 else said("{count} files", language, count=count)
+
+
+def excuse_words(item: Item, language: str) -> str:
+    if item.excuse == Item.Excuse.COMING and item.excuse_until:
+        return said("Coming by {day}", language, day=day(item.excuse_until, language))
+    words: dict[str, str] = {
+        Item.Excuse.NOT_APPLICABLE: "You said this does not apply to you",
+        Item.Excuse.SOMEONE_ELSE: "You said someone else has it",
+        Item.Excuse.COMING: "You said you will have it later",
+        Item.Excuse.NEED_HELP: "You asked for help",
+    }
+    return said(words[item.excuse], language)
+
+
+def returned_of(item: Item) -> list[Upload]:
+    return [upload for upload in item.uploads.all() if upload.state == Upload.State.RETURNED]
+
+
+def after(sections_: list[Section], url: str) -> Step | None:
+    """The next page still to be done, going on from `url`; None: look it over and send."""
+    steps = [step for section in sections_ for step in section.steps]
+    here = next((index for index, step in enumerate(steps) if step.url == url), -1)
+    return next((step for step in steps[here + 1 :] if not step.finished), None)
+
+
+def first_open(sections_: list[Section]) -> Step | None:
+    steps = [step for section in sections_ for step in section.steps]
+    return next((step for step in steps if step.required and not step.finished), None)

@@ -1,0 +1,32 @@
+"""The portal: /p/<token>/ opens a link, /portal/<key>/ is the intake."""
+
+from django.urls import path
+
+from intake.portal import brand, documents, entry, home, questions, resumable_upload, typed_list
+
+app_name = "portal"
+
+urlpatterns = [
+    path("p/<str:token>/", entry.welcome, name="welcome"),
+    path("p/<str:token>/code/", entry.code, name="code"),
+    path("p/<str:token>/code/new/", entry.new_code, name="code-new"),
+    path("brand/<str:colour>.css", brand.colours, name="colours"),
+    path("brand/<uuid:firm_id>/logo/<str:version>", brand.logo, name="logo"),
+    path("portal/<str:key>/", home.home, name="home"),
+    path("portal/<str:key>/forgetting/", entry.forgetting, name="forgetting"),
+    path("portal/<str:key>/language/", home.language, name="language"),
+    path("portal/<str:key>/review/", home.review, name="review"),
+    path("portal/<str:key>/sent/", home.sent, name="sent"),
+    path("portal/<str:key>/questions/<slug:category>/", questions.questions, name="questions"),
+    path("portal/<str:key>/items/<int:item_id>/", documents.item, name="item"),
+    path("portal/<str:key>/items/<int:item_id>/answer/", questions.answer, name="answer"),
+    path("portal/<str:key>/items/<int:item_id>/excuse/", documents.excuse, name="excuse"),
+    path("portal/<str:key>/items/<int:item_id>/uploads/", documents.uploads, name="uploads"),
+    path("portal/<str:key>/items/<int:item_id>/typed/", typed_list.typed, name="typed"),
+    path(
+        "portal/<str:key>/items/<int:item_id>/uploads/<str:nonce>/",
+        resumable_upload.resumable,
+        name="resumable",
+    ),
+    path("portal/<str:key>/uploads/<int:upload_id>/removal/", documents.removal, name="removal"),
+]

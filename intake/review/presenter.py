@@ -1,0 +1,203 @@
+"""What the review pages show: the queue on the left, one upload in the middle, what may be done."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from casehug.models import Member
+from intake.models import Intake, Upload
+from intake.review import decisions, display, return_notice
+from intake.review.display import Sight
+from intake.review.queue import A_PAGE, SHOWN, _chosen, _known, _of_matter, beyond, waiting
+from intake.review.recent_decisions import (
+    DECIDED,
+    WITHIN_REACH,
+    _former_return,
+    _is_own,
+    _newest_first,
+    _returned_before,
+    _within_reach,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of a review page, or a form on it, says."""
+
+    at: str = ""
+    last: str = ""
+    after: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """A return that was refused: what was typed, and why."""
+
+    canned: str
+    own: str
+    own_language: str
+    why: str
+
+
+@dataclass(slots=True)
+class Desk:
+    """One review page. `here` is what lies in the middle; `last` what was decided just before;
+    `decided` what else this member decided not long ago, newest first."""
+
+    path: str
+    member: Member
+    matter_id: int | None
+    rows: list[Upload]
+    here: Upload | None
+    asked: Asked
+    decided: list[Upload]
+    former: Upload | None = None
+    more_url: str = ""
+    oldest_url: str = ""
+    returning: Returning | None = None
+    sight: Sight | None = None
+    entries: list["Entry"] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if self.here:
+            self.sight = display.of(self.here, self.asked.page)
+        self.entries = [Entry(row, self.url(row), self._is_here(row)) for row in self.rows]
+
+    def url(self, upload: Upload, **marks: int) -> str:
+        kept = {"after": self.after} if self.after else {}
+        return f"{self.path}?{urlencode(kept | {'at': upload.pk} | marks)}"
+
+    @property
+    def after(self) -> str:
+        return self.asked.after
+
+    def _is_here(self, row: Upload) -> bool:
+        return self.here is not None and row.pk == self.here.pk
+
+    @property
+    def _place(self) -> int:
+        return next((at for at, entry in enumerate(self.entries) if entry.is_here), -1)
+
+    @property
+    def next_url(self) -> str:
+        following = self.entries[self._place + 1 :]
+        return following[0].url if following else self.more_url
+
+    @property
+    def former_url(self) -> str:
+        at = self._place
+        return self.entries[at - 1].url if at > 0 else self.oldest_url
+
+    @property
+    def next_page_url(self) -> str:
+        return self._page_url(self.sight.next_page if self.sight else 0)
+
+    @property
+    def former_page_url(self) -> str:
+        return self._page_url(self.sight.former_page if self.sight else 0)
+
+    def _page_url(self, page: int) -> str:
+        return self.url(self.here, page=page) if self.here and page else ""
+
+    @property
+    def to_review(self) -> list[Upload]:
+        """What may be approved together."""
+        return [row for row in self.rows if row.state == Upload.State.UPLOADED and row.is_safe]
+
+    @property
+    def scanning(self) -> list[Upload]:
+        waiting = [row for row in self.rows if row.state == Upload.State.UPLOADED]
+        return [row for row in waiting if row.scan == Upload.Scan.PENDING]
+
+    @property
+    def newest(self) -> int:
+        """What came after everything on this page has a larger id."""
+        return max((row.pk for row in self.rows), default=0)
+
+    # What was decided, and may be undone
+
+    @property
+    def why_not_undone(self) -> str:
+        return decisions.why_not_undone(self.here) if self.here else ""
+
+    @property
+    def told(self) -> str:
+        return return_notice.said(self.here) if self.here else ""
+
+    @property
+    def last(self) -> Upload | None:
+        return next((row for row in self.decided if str(row.pk) == self.asked.last), None)
+
+    @property
+    def others(self) -> list[Upload]:
+        """Decided by this member, and neither in the middle nor told above it."""
+        apart = {row.pk for row in (self.last, self.here) if row}
+        return [row for row in self.decided if row.pk not in apart]
+
+    @property
+    def key_undoes(self) -> int:
+        """What U takes back: only ever a decision of this member's."""
+        if self.last:
+            return self.last.pk
+        if self.here and self.here.state in DECIDED:
+            own = self.here.reviewed_by_id == self.member.pk and not self.why_not_undone
+            return self.here.pk if own else 0
+        return next((row.pk for row in self.others), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    upload: Upload
+    url: str
+    is_here: bool
+
+
+def queue_desk(member: Member, asked: Asked, returning: Returning | None = None) -> Desk:
+    """Every matter's, a page at a time; as many queries however much waits."""
+    rows = waiting().select_related(*SHOWN)
+    start = _known(asked.after)
+    if start:
+        rows = beyond(rows, start)
+    found = list(rows[: A_PAGE + 1])
+    path = reverse("intake:review")
+    more = f"{path}?after={found[A_PAGE - 1].pk}" if len(found) > A_PAGE else ""
+    found = found[:A_PAGE]
+    here = _chosen(asked.at, found) or (found[0] if found else None)
+    return Desk(
+        path,
+        member,
+        None,
+        found,
+        here,
+        Asked(asked.at, asked.last, asked.after if start else "", asked.page),
+        _within_reach(member),
+        _former_return(here),
+        more,
+        path if start else "",
+        returning,
+    )
+
+
+def matter_desk(
+    intake: Intake, member: Member, asked: Asked, returning: Returning | None = None
+) -> Desk:
+    """All that came in for one matter, in the order of its checklist. Where nothing is left to
+    decide, and nothing was asked for, nothing lies in the middle."""
+    found = list(_of_matter(intake).select_related(*SHOWN))
+    path = reverse("intake:review-matter", args=[intake.matter_id])
+    here = _chosen(asked.at, found) or next(
+        (row for row in found if row.state == Upload.State.UPLOADED), None
+    )
+    return Desk(
+        path,
+        member,
+        intake.matter_id,
+        found,
+        here,
+        Asked(asked.at, asked.last, "", asked.page),
+        [row for row in _newest_first(found) if _is_own(row, member)][:WITHIN_REACH],
+        _returned_before(here, found),
+        returning=returning,
+    )

@@ -1,0 +1,67 @@
+"""Review: what came in across matters, and on one."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from casehug.security.permissions import member_required
+from casehug.ui import page_slots
+from casehug.web.requests import FirmRequest
+from intake import access
+from intake.dashboard import worklists
+from intake.models import Intake
+from intake.review import overview, presenter, queue
+from intake.review.presenter import Asked, Returning
+from intake.uploads.return_reasons import REASONS
+
+
+@member_required
+@require_safe
+def review(request: FirmRequest) -> HttpResponse:
+    return queue_page(request, asked(request))
+
+
+@member_required
+@require_safe
+def review_matter(request: FirmRequest, matter_id: int) -> HttpResponse:
+    return matter_page(request, access.intake_of(matter_id), asked(request))
+
+
+def asked(request: FirmRequest) -> Asked:
+    marks = request.GET
+    return Asked(**{name: marks.get(name, "") for name in ("at", "last", "after", "page")})
+
+
+def queue_page(
+    request: FirmRequest, asked: Asked, returning: Returning | None = None
+) -> HttpResponse:
+    desk = presenter.queue_desk(request.member, asked, returning)
+    count = queue.waiting()[: queue.MOST_COUNTED + 1].count()
+    context = {
+        "desk": desk,
+        "count": count,
+        "most": queue.MOST_COUNTED,
+        "others": worklists.without_files(),
+        "reasons": REASONS,
+    }
+    return render(request, "review/queue.html", context, status=422 if returning else 200)
+
+
+def matter_page(
+    request: FirmRequest, intake: Intake, asked: Asked, returning: Returning | None = None
+) -> HttpResponse:
+    desk = presenter.matter_desk(intake, request.member, asked, returning)
+    standing = overview.standing(intake)
+    whole = overview.whole(desk, intake, standing)
+    context = {
+        "desk": desk,
+        "intake": intake,
+        "matter": intake.matter,
+        "client": intake.matter.client,
+        "standing": standing,
+        "whole": whole,
+        "follows": page_slots.gathered("intake.approval", request) if whole else [],
+        "is_approved": intake.status == Intake.Status.APPROVED,
+        "reasons": REASONS,
+    }
+    return render(request, "review/matter.html", context, status=422 if returning else 200)

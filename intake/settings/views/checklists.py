@@ -1,0 +1,127 @@
+"""Settings → Templates: case types and what each asks for."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from casehug.security.permissions import admin_required
+from casehug.web.requests import FirmRequest
+from intake import access
+from intake.checklists import checklists
+from intake.checklists.forms import CaseTypeForm, SpanishNameForm, StateForm
+from intake.models import Checklist
+from matters.domain.case_types import by_practice_area, name_in_spanish
+from matters.models import CaseType
+
+
+@admin_required
+@require_safe
+def templates(request: FirmRequest) -> HttpResponse:
+    checklists.ship(firm=request.firm)
+    rows = Checklist.objects.annotate(asked=Count("items")).order_by("state")
+    of_type: dict[int, list[Checklist]] = {}
+    for one in rows:
+        of_type.setdefault(one.case_type_id, []).append(one)
+    areas = [
+        (area, [(case_type, of_type.get(case_type.pk, [])) for case_type in those])
+        for area, those in by_practice_area(list(CaseType.objects.all()))
+    ]
+    return render(request, "intake/settings/templates.html", {"areas": areas})
+
+
+@admin_required
+def case_type_new(request: FirmRequest) -> HttpResponse:
+    form = CaseTypeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = checklists.add_case_type(**form.cleaned_data, by=request.member)
+        return redirect("intake:checklist", made.pk)
+    status = 422 if form.errors else 200
+    return render(request, "intake/settings/case_type.html", {"form": form}, status=status)
+
+
+@dataclass(slots=True)
+class Line:
+    """An item of a checklist as its page shows it."""
+
+    item: object
+    condition: str
+    is_first: bool
+    is_last: bool
+    said: str
+
+
+@admin_required
+@require_safe
+def checklist(request: FirmRequest, checklist_id: int) -> HttpResponse:
+    one = access.checklist(checklist_id)
+    items = list(one.items.all())
+    titles = {item.pk: item for item in items}
+    sections = [
+        (category.label, [_line(item, those, titles, request.GET) for item in those])
+        for category, those in checklists.by_category(items)
+    ]
+    others = Checklist.objects.filter(case_type=one.case_type).exclude(pk=one.pk)
+    context = {"checklist": one, "sections": sections, "count": len(items), "others": others}
+    return render(request, "intake/settings/checklist.html", context)
+
+
+def _line(item, those, by_id, moved) -> Line:
+    parent = by_id.get(item.shown_if_id)
+    condition = f"{parent.title} {_answer(parent, item.shown_if_value)}" if parent else ""
+    said = ""
+    if moved.get("moved") == str(item.pk):
+        said = f"Now {those.index(item) + 1} of {len(those)} in {item.get_category_display()}."
+    elif moved.get("stays") == str(item.pk):
+        said = "It stays: a question comes before what its answer asks for."
+    return Line(item, condition, item == those[0], item == those[-1], said)
+
+
+def _answer(question, value: str) -> str:
+    words = {one["value"]: one["en"] for one in question.options}
+    return words.get(value, value.capitalize())
+
+
+@admin_required
+def checklist_copy(request: FirmRequest, checklist_id: int) -> HttpResponse:
+    """A checklist of a state's own."""
+    one = access.checklist(checklist_id)
+    taken = set(one.case_type.checklists.values_list("state", flat=True))
+    form = StateForm(request.POST or None, taken=taken)
+    if request.method == "POST" and form.is_valid():
+        state = form.cleaned_data["state"]
+        made = checklists.copy_to_state(checklist=one, state=state, by=request.member)
+        return redirect("intake:checklist", made.pk)
+    context = {"form": form, "checklist": one}
+    status = 422 if form.errors else 200
+    return render(request, "intake/settings/copy.html", context, status=status)
+
+
+@admin_required
+def case_type_spanish(request: FirmRequest, checklist_id: int) -> HttpResponse:
+    """What a case type is called for clients who read Spanish."""
+    one = access.checklist(checklist_id)
+    form = SpanishNameForm(request.POST or None, instance=CaseType(name_es=one.case_type.name_es))
+    if request.method == "POST" and form.is_valid():
+        name_es = form.cleaned_data["name_es"]
+        name_in_spanish(case_type=one.case_type, name_es=name_es, by=request.member)
+        messages.success(request, "Saved.")
+        return redirect("intake:checklist", one.pk)
+    context = {"form": form, "checklist": one}
+    status = 422 if form.errors else 200
+    return render(request, "intake/settings/spanish_name.html", context, status=status)
+
+
+@admin_required
+def checklist_removal(request: FirmRequest, checklist_id: int) -> HttpResponse:
+    one = access.checklist(checklist_id)
+    if not one.state:
+        return redirect("intake:checklist", one.pk)
+    if request.method == "POST":
+        checklists.remove_checklist(checklist=one, by=request.member)
+        messages.success(request, "Removed. The checklist for all states serves instead.")
+        return redirect("intake:templates")
+    return render(request, "intake/settings/removal.html", {"checklist": one})

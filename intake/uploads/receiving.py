@@ -1,0 +1,298 @@
+"""Files from clients: kept exactly as they were sent, or not at all. What was acknowledged stays."""
+
+import contextlib
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial as bound
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import InterfaceError, OperationalError, transaction
+from django.utils import timezone
+
+from casehug import audit
+from casehug.files.disk_space import FULL, leaves_enough
+from casehug.files.storage import PrivateFiles, Stored, adopt, private_files
+from casehug.tenancy.scope import firm_scope, queue_scope
+from intake.models import Intake, Item, PartialUpload, Upload
+from intake.progress import item_state, next_move
+from intake.progress.item_state import locked, settle, touch
+from intake.uploads import bells, partial_file, virus_scan
+from intake.uploads.partial_file import Misfit
+from intake.uploads.refusals import Refused, refused
+from intake.uploads.validation import Inspected, inspect, inspect_name
+from matters.domain.filenames import tidy
+from matters.domain.filetypes import with_extension
+
+__all__ = ["Misfit", "Refused", "append", "begin", "finish", "offset", "receive", "take_back"]
+
+MOST_FILES = 200  # on one item
+STALE = timedelta(hours=24)
+PARTIAL = "partial"  # The folder, inside the firm's.
+WHOLE = "whole-"  # Begins the nonce of what comes in one go.
+
+
+def receive(*, item: Item, name: str, file: File, nonce: str) -> Upload:
+    """A whole file at once. Sent again with the same nonce it is the same upload. Raises Refused."""
+    if former := received(item, nonce):
+        return former
+    _may_begin(item, name, file.size)
+    if getattr(file, "found_no_room", False):
+        raise refused("no_room")
+    stream = cast("BinaryIO", file.file)
+    found = inspect(name, file.size, stream)
+    stream.seek(0)
+    # A row goes before the bytes: whatever becomes of us, a sweep finds them.
+    partial = PartialUpload.objects.create(
+        item=item, **_on_its_way(item, _a_nonce(), name, file.size)
+    )
+    try:
+        append(partial=partial, offset=0, stream=stream)
+        stored = _whole(partial)
+        upload = _kept(item, nonce, name, stored, found)
+    except (OperationalError, InterfaceError):
+        raise  # Whether the row was kept nobody can say; bytes too many are better than too few.
+    except BaseException:
+        _discard(_kept_name(partial))
+        _forget(partial)
+        raise
+    _forget(partial)
+    return upload
+
+
+def received(item: Item, nonce: str) -> Upload | None:
+    """What was taken back or returned does not stand for the same file sent anew."""
+    return Upload.objects.filter(item=item, nonce=nonce).exclude(state__in=Upload.GONE).first()
+
+
+# --- In pieces -----------------------------------------------------------------------------------
+
+
+def begin(*, item: Item, nonce: str, name: str, size: int) -> PartialUpload | Upload:
+    """What is here of the file so far; the upload itself where it arrived whole. Raises Refused."""
+    if former := received(item, nonce):
+        return former
+    partial = PartialUpload.objects.filter(item=item, nonce=nonce).first()
+    _may_begin(item, name, size, here=offset(partial) if partial else 0)
+    if partial is None:
+        about = _on_its_way(item, nonce, name, size)
+        partial, _ = PartialUpload.objects.get_or_create(item=item, nonce=nonce, defaults=about)
+    if partial.size != size:
+        raise Misfit(offset(partial))
+    return partial
+
+
+def _on_its_way(item: Item, nonce: str, name: str, size: int) -> dict[str, Any]:
+    return {
+        "nonce": nonce,
+        "name": tidy(name),
+        "size": size,
+        "file": f"{item.firm_id}/{PARTIAL}/{secrets.token_hex(16)}",
+    }
+
+
+def _a_nonce() -> str:
+    return f"{WHOLE}{secrets.token_urlsafe(12)}"
+
+
+def offset(partial: PartialUpload) -> int:
+    """How many bytes are safely here."""
+    return partial_file.received(_path(partial))
+
+
+def halfway(item: Item) -> list[PartialUpload]:
+    """What began to arrive and has not all come."""
+    going = PartialUpload.objects.filter(item=item, received__gt=0).exclude(nonce__startswith=WHOLE)
+    return list(going.order_by("began_at")[:10])
+
+
+def append(*, partial: PartialUpload, offset: int, stream: BinaryIO) -> int:
+    """How many bytes are safely here after this. Raises Misfit, which says where to go on from;
+    Refused when the disk is full, and then what had arrived stays."""
+    with _room():
+        here = partial_file.grow(_path(partial), offset, stream, most=partial.size)
+    PartialUpload.objects.filter(pk=partial.pk).update(received=here)
+    return here
+
+
+def finish(*, partial: PartialUpload) -> Upload:
+    """Every byte is here: the upload. May be asked again. Raises Misfit while some are missing."""
+    if former := received(partial.item, partial.nonce):
+        _forget(partial)
+        return former
+    with _missing_is_empty(), _room():
+        partial_file.seal(_path(partial), partial.size)
+    try:
+        with _path(partial).open("rb") as stream:
+            found = inspect(partial.name, partial.size, stream)
+    except Refused:
+        _forget(partial)
+        raise
+    upload = _kept(partial.item, partial.nonce, partial.name, _whole(partial), found)
+    _forget(partial)
+    return upload
+
+
+def _whole(partial: PartialUpload) -> Stored:
+    with _missing_is_empty(), _room():
+        partial_file.seal(_path(partial), partial.size)
+        return adopt(_path(partial), name=_kept_name(partial))
+
+
+@contextmanager
+def _missing_is_empty() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise Misfit(0) from None
+
+
+def _path(partial: PartialUpload) -> Path:
+    return _root() / partial.file
+
+
+def _root() -> Path:
+    files = private_files()
+    return Path(files.location if isinstance(files, PrivateFiles) else settings.PRIVATE_ROOT)
+
+
+def _kept_name(partial: PartialUpload) -> str:
+    """The same after a crash as before it, so that nothing is kept twice."""
+    token = partial.file.rsplit("/", 1)[-1]
+    return f"{partial.firm_id}/{token[:2]}/{token}"
+
+
+def _forget(partial: PartialUpload) -> None:
+    """The row last: while it is there, a sweep finds the file."""
+    with contextlib.suppress(FileNotFoundError):
+        _path(partial).unlink()
+    PartialUpload.objects.filter(pk=partial.pk).delete()
+
+
+def sweep_stale() -> int:
+    """Forget what nobody went on sending for a day; how many files that were."""
+    before = timezone.now() - STALE
+    with queue_scope():
+        old = list(PartialUpload.unscoped.filter(began_at__lt=before)[:500])
+    _sweep_nameless()
+    return sum(_swept(partial) for partial in old)
+
+
+def _sweep_nameless() -> None:
+    """Files without a row: opened once more by a sender who was late."""
+    found = {str(path.relative_to(_root())): path for path in _root().glob(f"*/{PARTIAL}/*")}
+    old = {name: path for name, path in found.items() if _is_stale(path)}
+    with queue_scope():
+        known = set(PartialUpload.unscoped.filter(file__in=old).values_list("file", flat=True))
+    for name in old.keys() - known:
+        old[name].unlink(missing_ok=True)
+
+
+def _is_stale(path: Path) -> bool:
+    with contextlib.suppress(FileNotFoundError):
+        return path.stat().st_mtime <= time.time() - STALE.total_seconds()
+    return True
+
+
+def _swept(partial: PartialUpload) -> bool:
+    if not _is_stale(_path(partial)):
+        return False
+    with firm_scope(partial.firm_pk):
+        if not Upload.objects.filter(file=_kept_name(partial)).exists():
+            _discard(_kept_name(partial))
+        _forget(partial)
+    return True
+
+
+# --- Both ----------------------------------------------------------------------------------------
+
+
+def _may_begin(item: Item, name: str, size: int, here: int = 0) -> None:
+    """`here`: how much of it has already found its room."""
+    inspect_name(name, size)
+    if Upload.objects.filter(item=item).count() >= MOST_FILES:
+        raise refused("many", most=MOST_FILES)
+    _root().mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not leaves_enough(_root(), size - here):
+        raise refused("no_room")
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise refused("no_room") from error
+        raise
+
+
+def _kept(item: Item, nonce: str, name: str, stored: Stored, found: Inspected) -> Upload:
+    """The bytes are on the disk; now the row that finds them, or neither."""
+    upload = _written(item, nonce, name, stored, found)
+    if upload.file != stored.name:
+        _discard(stored.name)  # The same file came twice at once.
+    return upload
+
+
+def _discard(name: str) -> None:
+    with contextlib.suppress(OSError):
+        private_files().delete(name)
+
+
+@transaction.atomic
+def _written(item: Item, nonce: str, name: str, stored: Stored, found: Inspected) -> Upload:
+    intake = locked(item.intake_id)
+    for gone in Upload.objects.filter(item=item, nonce=nonce, state__in=Upload.GONE):
+        Upload.objects.filter(pk=gone.pk).update(nonce=f"gone-{gone.pk}")
+    upload, is_new = Upload.objects.get_or_create(
+        item=item,
+        nonce=nonce,
+        defaults={
+            "name": tidy(with_extension(tidy(name), found.extension)),
+            "file": stored.name,
+            "size": stored.size,
+            "sha256": stored.sha256,
+            "content_type": found.content_type,
+            "pages": found.pages,
+            "macros": found.macros,
+            "scan": Upload.Scan.PENDING if virus_scan.is_on() else Upload.Scan.OFF,
+        },
+    )
+    if is_new:
+        _told(upload, item, intake)
+        touch(intake)
+        item_state.note_upload(upload=upload)
+        transaction.on_commit(bound(bells.ring, upload))
+    return upload
+
+
+def _told(upload: Upload, item: Item, intake: Intake) -> None:
+    """What was explained away has come after all."""
+    Item.objects.filter(pk=item.pk).update(
+        excuse="", excuse_note="", excuse_until=None, excused_at=None
+    )
+    item.refresh_from_db()
+    settle(item)
+    audit.record("upload.received", upload, by=None, matter=intake.matter_id, item=item.pk)
+
+
+@transaction.atomic
+def take_back(*, upload: Upload) -> None:
+    """The client sent the wrong file. Raises Refused once somebody has looked at it."""
+    whose = locked(upload.item.intake_id).matter_id
+    upload.refresh_from_db()
+    if upload.state == Upload.State.REMOVED:
+        return
+    if upload.state != Upload.State.UPLOADED:
+        raise refused("looked_at")
+    upload.state = Upload.State.REMOVED
+    upload.save(update_fields=["state"])
+    settle(upload.item)
+    next_move.mark(upload.item.intake_id)
+    audit.record("upload.taken_back", upload, by=None, matter=whose, item=upload.item_id)

@@ -1,0 +1,133 @@
+"""What a client sent: may it be kept? Limits are checked before anything is unpacked or decoded."""
+
+import struct
+import warnings
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.conf import settings
+from PIL import Image, UnidentifiedImageError
+
+from intake.uploads import archives, viewer_process
+from intake.uploads.refusals import NoRoom, Refused, in_both, refused
+from matters.domain import filetypes
+
+__all__ = ["NoRoom", "Refused", "inspect", "inspect_name"]
+
+MOST_PIXELS = 200_000_000  # The largest that phones take is 199.8 million.
+MOST_PAGES = 2_000
+MOST_READS = 50_000
+MOST_HEADER = 32 * 2**20  # bytes
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # Pillow's own, smaller than what phones take.
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+PROGRAMS = "_VBA_PROJECT".encode("utf-16-le")
+WINDOW = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """macros: an old Word or Excel file carries small programs; staff are told."""
+
+    extension: str
+    content_type: str
+    pages: int | None = None
+    macros: bool = False
+
+
+def inspect_name(name: str, size: int) -> None:
+    """What can be said before a byte has arrived. Raises Refused."""
+    try:
+        filetypes.check_name(name, size, most=settings.DOCUMENT_MAX_BYTES)
+    except filetypes.Refused as reason:
+        raise in_both(reason) from None
+
+
+def inspect(name: str, size: int, stream: BinaryIO) -> Inspected:
+    """What the file is. Raises Refused. `stream` can seek, and is left at its start."""
+    inspect_name(name, size)
+    archives.check(stream)
+    marks = _marks(stream)
+    if LOCKED in marks:
+        raise refused("locked")
+    try:
+        kind = filetypes.check(name, size, stream, most=settings.DOCUMENT_MAX_BYTES)
+    except filetypes.Refused as reason:
+        raise in_both(reason) from None
+    pages = _measure(kind.extension, stream)
+    stream.seek(0)
+    return Inspected(kind.extension, kind.content_type, pages, macros=PROGRAMS in marks)
+
+
+def _marks(stream: BinaryIO) -> set[bytes]:
+    """What the container of old Word and Excel files says it holds."""
+    stream.seek(0)
+    if stream.read(len(filetypes.OLE)) != filetypes.OLE:
+        return set()
+    found, before = set(), b""
+    while window := stream.read(WINDOW):
+        text = before + window
+        found |= {mark for mark in (LOCKED, PROGRAMS) if mark in text}
+        before = window[-len(LOCKED) :]
+    return found
+
+
+def _measure(extension: str, stream: BinaryIO) -> int | None:
+    """The pages of a PDF, once they are few enough; pictures may have so many dots."""
+    if extension == "pdf":
+        return _pages(stream)
+    if extension in {"jpg", "png"}:
+        _few_pixels(*_header(stream))
+    elif extension == "heic":
+        answer = viewer_process.look("pixels", stream)
+        if answer is None:
+            raise refused("unreadable")
+        _few_pixels(*answer)
+    return None
+
+
+def _pages(stream: BinaryIO) -> int | None:
+    """None where a password keeps us out: the firm may know it."""
+    answer = viewer_process.look("pages", stream)
+    if answer is None:
+        raise refused("unreadable")
+    if not answer:
+        return None
+    if answer[0] > MOST_PAGES:
+        raise refused("pages", most=MOST_PAGES)
+    return answer[0]
+
+
+def _header(stream: BinaryIO) -> tuple[int, int]:
+    """Pillow reads JPEG and PNG headers in Python and decodes nothing before it is asked to."""
+    stream.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Our own limit is stricter than its warning.
+            return Image.open(_Patience(stream), formats=["JPEG", "PNG"]).size  # type: ignore[arg-type]
+    except Image.DecompressionBombError:
+        raise refused("pixels", most=MOST_PIXELS // 10**6) from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, struct.error):
+        raise refused("unreadable") from None
+
+
+class _Patience:
+    """What Pillow reads before the picture begins: as much as any camera writes there, and not a
+    hundred megabytes of nothing, remark by remark."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.seek, self.tell, self._read = stream.seek, stream.tell, stream.read
+        self.reads, self.bytes = MOST_READS, MOST_HEADER
+
+    def read(self, size: int = -1) -> bytes:
+        found = self._read(min(size, self.bytes) if size >= 0 else self.bytes)
+        self.reads, self.bytes = self.reads - 1, self.bytes - len(found)
+        if self.reads < 0 or self.bytes <= 0:
+            raise refused("unreadable")
+        return found
+
+
+def _few_pixels(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise refused("pixels", most=MOST_PIXELS // 10**6)
+    if not width * height:
+        raise refused("unreadable")

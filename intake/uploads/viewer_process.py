@@ -1,0 +1,72 @@
+"""Asks `intake/uploads/viewer.py`, a program of its own, to look into a file: hostile bytes meet decoders
+written in C only there, without our secrets, with little memory and little time."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfileobj
+from typing import BinaryIO
+
+import structlog
+
+log = structlog.get_logger()
+
+VIEWER = Path(__file__).parent.parent / "viewer.py"
+SECONDS = 20
+
+
+def look(question: str, stream: BinaryIO) -> list[int] | None:
+    """`pages` → [count], or [] behind a password; `pixels` → [width, height]. None: unreadable."""
+    with _on_disk(stream) as handle:
+        answer = _ask(question, handle)
+    return None if answer is None else json.loads(answer)
+
+
+def picture(kind: str, stream: BinaryIO, page: int = 1) -> bytes | None:
+    """A JPEG of the picture, or of one page of the `pdf`. None: there is nothing to see."""
+    which = [str(page)] if kind == "pdf" else []
+    with _on_disk(stream) as handle:
+        return _ask(f"picture-{kind}", handle, *which) or None
+
+
+def _ask(question: str, handle: int, *about: str) -> bytes | None:
+    command = [sys.executable, "-I", str(VIEWER), question, f"/dev/fd/{handle}", *about]
+    try:
+        done = subprocess.run(
+            command,
+            pass_fds=[handle],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=SECONDS,
+            env={},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        log.warning("viewer_too_slow", question=question)
+        return None
+    if done.returncode:
+        log.info("viewer_saw_nothing", question=question, code=done.returncode)
+        return None
+    return done.stdout
+
+
+@contextmanager
+def _on_disk(stream: BinaryIO) -> Iterator[int]:
+    """A handle on the bytes; on a file of ours where they are in memory or elsewhere."""
+    try:
+        handle = stream.fileno()
+    except (AttributeError, OSError):
+        with tempfile.TemporaryFile() as copy:
+            stream.seek(0)
+            copyfileobj(stream, copy)
+            copy.flush()
+            copy.seek(0)
+            yield copy.fileno()
+        return
+    os.lseek(handle, 0, os.SEEK_SET)
+    yield handle

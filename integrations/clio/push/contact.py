@@ -1,0 +1,151 @@
+"""The client's contact in Clio: found by email, or made; never twice."""
+
+from contextlib import ExitStack
+
+from integrations.clio import failpoints, mapping
+from integrations.clio.client import Row, moment
+from integrations.clio.push.context import SKEW, Push, since
+from integrations.clio.push.lease import one_creator
+from integrations.errors import Held
+from integrations.models import Link, LinkQuerySet, SyncEvent
+from matters.models import Client
+
+
+def ensure_contact(push: Push, client: Client) -> Link:
+    link = push.link(client)
+    if link.is_done:
+        return link
+    # Namesakes without email too: while one is made, the other may not look for what it lost.
+    known_by = client.folded_email or f"{client.name}|{mapping.digits(client.phone)}".casefold()
+    key = f"{push.firm.pk}:{push.connection.clio_account}:{known_by}"
+    with ExitStack() as stack:
+        stack.enter_context(one_creator(key, "Another matter of this client is being synced."))
+        link.refresh_from_db()
+        if not link.is_done:
+            _settle(push, link, client)
+    return link
+
+
+def _settle(push: Push, link: Link, client: Client) -> None:
+    if link.reason == "deleted" and link.state == Link.State.PARKED:
+        raise Held(link.sentence, reason=link.reason)
+    for one in (link, *_twins(push, client)):
+        push.must_have_landed(one)
+    failpoints.step.set("find")
+    found = _known(push, client) or _found(push, link, client)
+    if found:
+        _linked(push, link, found)
+        return
+    made = push.create(
+        link,
+        lambda: push.clio.create(
+            "contacts", mapping.contact(client), fields=mapping.CONTACT_FIELDS
+        ),
+    )
+    failpoints.reach("contact.before_commit")
+    _done(push, link, made, Link.How.CREATED, f"Created the contact {client.name}.")
+    failpoints.reach("contact.after_commit")
+
+
+def _twins(push: Push, client: Client) -> LinkQuerySet:
+    """Links of our other clients with this email: one contact stands for them all."""
+    if not client.folded_email:
+        return Link.objects.none()
+    return Link.objects.filter(
+        clio_account=push.connection.clio_account, client__email__iexact=client.email.strip()
+    ).exclude(client=client)
+
+
+def _known(push: Push, client: Client) -> Row | None:
+    """Another of our clients with this email already stands for a contact of this Clio account."""
+    twin = _twins(push, client).filter(state=Link.State.DONE).first()
+    return {"id": twin.clio_id, "name": twin.label} if twin else None
+
+
+def _found(push: Push, link: Link, client: Client) -> Row | None:
+    matches = _by_email(push, client)
+    if not matches and link.is_unknown:
+        matches = _made_since(push, link, client)
+    if len(matches) > 1:
+        _ask_which(push, link, client, matches)
+    return matches[0] if matches else None
+
+
+def _by_email(push: Push, client: Client) -> list[Row]:
+    if not client.folded_email:
+        return []
+    rows = push.clio.list("contacts", query=client.email.strip(), fields=mapping.CONTACT_FIELDS)
+    return [row for row in rows if mapping.has_email(row, client.email)]
+
+
+def _made_since(push: Push, link: Link, client: Client) -> list[Row]:
+    """A contact carries no mark of ours: what we may have made is known by what we wrote into it."""
+    rows = push.clio.list("contacts", created_since=since(link), fields=mapping.CONTACT_FIELDS)
+    if client.folded_email:
+        return [row for row in rows if mapping.has_email(row, client.email)]
+    alike = {row["id"]: row for row in rows if mapping.is_same_person(row, client)}
+    # A namesake's contact is theirs.
+    taken = Link.objects.filter(
+        clio_account=push.connection.clio_account,
+        kind=Link.Kind.CONTACT,
+        state=Link.State.DONE,
+        clio_id__in=alike,
+    ).values_list("clio_id", flat=True)
+    return [alike[one] for one in alike.keys() - set(taken)]
+
+
+def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> None:
+    shown = [
+        {
+            "id": row["id"],
+            "name": row.get("name") or "",
+            "phone": row.get("primary_phone_number") or "",
+            "created_at": row.get("created_at") or "",
+        }
+        for row in matches
+    ]
+    sentence = f"{len(matches)} contacts in Clio have the email of {client.name}. Choose one."
+    with push.lease.commit():
+        link.state, link.attempted_at = Link.State.PARKED, None
+        link.reason, link.sentence, link.candidates = (
+            "several_contacts",
+            sentence,
+            shown,
+        )
+        link.save(update_fields=["state", "attempted_at", "reason", "sentence", "candidates"])
+    raise Held(sentence, reason="several_contacts")
+
+
+def _linked(push: Push, link: Link, found: Row) -> None:
+    if _is_of_our_making(link, found):
+        _done(push, link, found, Link.How.CREATED, f"Created the contact {found['name']}.")
+    else:
+        sentence = f"Linked the contact {found['name']}, by email."
+        _done(push, link, found, Link.How.BY_EMAIL, sentence)
+
+
+def _is_of_our_making(link: Link, found: Row) -> bool:
+    """Whether it came into Clio while a request of ours, whose answer we lost, was on its way."""
+    if not (link.is_unknown and link.attempted_at and found.get("created_at")):
+        return False
+    return moment(found["created_at"]) >= link.attempted_at - SKEW
+
+
+def _done(push: Push, link: Link, row: Row, how: Link.How, sentence: str) -> None:
+    outcome = SyncEvent.Outcome.CREATED if how == Link.How.CREATED else SyncEvent.Outcome.LINKED
+    with push.lease.commit():
+        link.state, link.how, link.clio_id = Link.State.DONE, how, row["id"]
+        link.label, link.candidates = (row.get("name") or "")[:255], []
+        link.reason = link.sentence = ""
+        link.save(
+            update_fields=[
+                "state",
+                "how",
+                "clio_id",
+                "label",
+                "candidates",
+                "reason",
+                "sentence",
+            ]
+        )
+        push.say(outcome, sentence, link)

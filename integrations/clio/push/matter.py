@@ -1,0 +1,82 @@
+"""The matter in Clio: made once, known by its client reference, kept in step afterwards."""
+
+from django.db.models.functions import Now
+
+from integrations.clio import failpoints, mapping
+from integrations.clio.client import Row
+from integrations.clio.push.context import Push, since
+from integrations.errors import Held, NotFound
+from integrations.models import Link, PracticeArea, SyncEvent
+
+
+def ensure_matter(push: Push, contact: Link, practice_area: int | None) -> Link:
+    link = push.link(push.matter)
+    if link.is_done:
+        return link
+    if link.state == Link.State.PARKED:
+        raise Held(link.sentence, reason=link.reason)
+    push.must_have_landed(link)
+    failpoints.step.set("find")
+    state = mapping.matter_state(push.matter, practice_area)
+    found = _landed(push, link, contact) if link.is_unknown else None
+    if found is None:
+        found = _created(push, link, contact, state)
+    failpoints.reach("matter.before_commit")
+    _done(push, link, found, state)
+    failpoints.reach("matter.after_commit")
+    return link
+
+
+def _landed(push: Push, link: Link, contact: Link) -> Row | None:
+    """`client_reference` is no filter in Clio: list the client's new matters and compare."""
+    marker = link.marker(push.firm)
+    rows = push.clio.list(
+        "matters",
+        client_id=contact.clio_id,
+        created_since=since(link),
+        fields=mapping.MATTER_FIELDS,
+    )
+    return next((row for row in rows if row.get("client_reference") == marker), None)
+
+
+def _created(push: Push, link: Link, contact: Link, state: Row) -> Row:
+    row = {
+        **mapping.matter(state),
+        "client": {"id": contact.clio_id},
+        "client_reference": link.marker(push.firm),
+    }
+    try:
+        return push.create(
+            link, lambda: push.clio.create("matters", row, fields=mapping.MATTER_FIELDS)
+        )
+    except NotFound as error:
+        raise _what_is_gone(push, contact, state) from error
+
+
+def _what_is_gone(push: Push, contact: Link, state: Row) -> Held:
+    """Clio refused the matter because something it names was deleted there: which?"""
+    try:
+        push.clio.get(f"contacts/{contact.clio_id}", fields="id")
+    except NotFound:
+        sentence = f"The contact {contact.label} was deleted in Clio."
+        push.park(contact, "deleted", sentence)
+        return Held(sentence, reason="deleted")
+    areas = PracticeArea.objects.filter(
+        clio_account=push.connection.clio_account, clio_id=state["practice_area"]
+    )
+    with push.lease.commit():
+        areas.update(gone_at=Now())
+    name = areas.values_list("name", flat=True).first() or "chosen"
+    return Held(
+        f"The practice area “{name}” is no longer in Clio. Choose another for"
+        f" “{push.matter.case_type}”.",
+        reason="unmapped",
+    )
+
+
+def _done(push: Push, link: Link, row: Row, state: Row) -> None:
+    with push.lease.commit():
+        link.state, link.clio_id, link.pushed = Link.State.DONE, row["id"], state
+        link.label = row.get("display_number") or str(row["id"])
+        link.save(update_fields=["state", "clio_id", "pushed", "label"])
+        push.say(SyncEvent.Outcome.CREATED, f"Created the matter {link.label}.", link)

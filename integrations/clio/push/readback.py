@@ -1,0 +1,130 @@
+"""After a push every record is read again from Clio and compared; then the log may say verified.
+
+Two calls whatever the number of documents: the matter with its client, and the matter's documents.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+
+from django.db.models.functions import Now
+
+from integrations.clio import failpoints, mapping
+from integrations.clio.client import Row
+from integrations.clio.push.context import Push
+from integrations.errors import Held, NotFound, TryLater
+from integrations.models import Link, SyncEvent
+
+# Clio answers at most 200 rows a page, and an address has its limits.
+IDS_PER_CALL = 100
+
+
+def read_back(push: Push, contact: Link, matter: Link, practice_area: int | None) -> None:
+    """Raises Held for what a person deleted in Clio, TryLater for what is not complete yet."""
+    filed = _filed(push)
+    in_clio, records = _read(push, matter, [link.clio_id for link in filed if link.clio_id])
+    in_clio = _keep_in_step(push, matter, in_clio, practice_area)
+    _verify_matter(push, contact, matter, in_clio)
+    _verify_documents(push, filed, {record["id"]: record for record in records})
+
+
+def _filed(push: Push) -> list[Link]:
+    return list(
+        Link.objects.filter(
+            clio_account=push.connection.clio_account, document__matter=push.matter
+        ).select_related("document")
+    )
+
+
+def _read(push: Push, matter: Link, ids: list[int]) -> tuple[Row, list[Row]]:
+    failpoints.step.set("readback")
+    with ThreadPoolExecutor(2, thread_name_prefix="reading") as threads:
+        the_matter = threads.submit(copy_context().run, _read_matter, push, matter)
+        documents = threads.submit(copy_context().run, _read_documents, push, ids)
+        try:
+            return the_matter.result(), documents.result()
+        except NotFound as error:
+            sentence = f"The matter {matter.label} was deleted in Clio."
+            push.park(matter, "deleted", sentence)
+            raise Held(sentence, reason="deleted") from error
+
+
+def _read_matter(push: Push, matter: Link) -> Row:
+    return push.clio.get(f"matters/{matter.clio_id}", fields=mapping.MATTER_FIELDS)
+
+
+def _read_documents(push: Push, ids: list[int]) -> list[Row]:
+    rows: list[Row] = []
+    for start in range(0, len(ids), IDS_PER_CALL):
+        some = {"ids[]": ids[start : start + IDS_PER_CALL]}
+        rows += push.clio.list(
+            "documents", show_uncompleted="true", fields=mapping.DOCUMENT_FIELDS, **some
+        )
+    return rows
+
+
+def _keep_in_step(push: Push, matter: Link, in_clio: Row, practice_area: int | None) -> Row:
+    """Send what changed on our side since we last sent it; a person's edits in Clio stay."""
+    state = mapping.matter_state(push.matter, practice_area)
+    changed = {name: value for name, value in state.items() if matter.pushed.get(name) != value}
+    if not changed:
+        return in_clio
+    push.clio.update(
+        f"matters/{matter.clio_id}",
+        mapping.matter(changed),
+        fields=mapping.MATTER_FIELDS,
+        etag=in_clio.get("etag") or "",
+    )
+    with push.lease.commit():
+        matter.pushed = {**matter.pushed, **changed}
+        matter.save(update_fields=["pushed"])
+        push.say(SyncEvent.Outcome.UPDATED, f"Updated the matter {matter.label}.", matter)
+    return _read_matter(push, matter)
+
+
+def _verify_matter(push: Push, contact: Link, matter: Link, in_clio: Row) -> None:
+    client = in_clio.get("client") or {}
+    if not client.get("redacted") and client.get("id") != contact.clio_id:
+        sentence = f"The matter {matter.label} belongs to another contact in Clio now."
+        raise Held(sentence, reason="moved")
+    differences = mapping.matter_differences(matter.pushed, in_clio)
+    with push.lease.commit():
+        for link in (contact, matter):
+            link.verified_at = Now()
+            link.save(update_fields=["verified_at"])
+        if differences:
+            push.say(SyncEvent.Outcome.VERIFIED, _told(differences), matter)
+
+
+def _told(differences: list[str]) -> str:
+    words = ", ".join(name.replace("_", " ") for name in differences)
+    return f"Somebody changed the {words} in Clio; we left it as it is there."
+
+
+def _verify_documents(push: Push, filed: list[Link], records: dict[int, Row]) -> None:
+    unfinished, gone = [], []
+    with push.lease.commit():
+        for link in filed:
+            record = records.get(link.clio_id or 0)
+            if link.state == Link.State.PARKED:
+                continue
+            if record is None or record.get("deleted_at"):
+                gone.append(link)
+            elif not mapping.is_complete(record, link.pushed.get("size", -1)):
+                unfinished.append(link)
+            else:
+                link.state, link.verified_at = Link.State.DONE, Now()
+                link.save(update_fields=["state", "verified_at"])
+        for link in unfinished:
+            link.state = Link.State.INFLIGHT
+            link.save(update_fields=["state"])
+    if gone:
+        _park_deleted(push, gone)
+    if unfinished:
+        raise TryLater("Clio is still checking the documents.", reason="checking")
+
+
+def _park_deleted(push: Push, gone: list[Link]) -> None:
+    for link in gone:
+        sentence = f"“{link.label}” was deleted in Clio. Send it again if it should be there."
+        push.park(link, "deleted", sentence)
+    raise Held(link.sentence, reason="deleted")

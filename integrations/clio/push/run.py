@@ -1,0 +1,214 @@
+"""One turn at one matter: contact → matter → documents → read back; then what became of it."""
+
+import random
+from collections import Counter
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+
+from casehug.tenancy.scope import firm_scope
+from integrations import queue, synced_count, timeline_entries
+from integrations.clio import failpoints, oauth
+from integrations.clio.documents import file_documents
+from integrations.clio.push.contact import ensure_contact
+from integrations.clio.push.context import Push
+from integrations.clio.push.lease import Lease, one_creator
+from integrations.clio.push.matter import ensure_matter
+from integrations.clio.push.readback import read_back
+from integrations.clio.rate_limit import RESERVE
+from integrations.clio.session import clio_for
+from integrations.errors import (
+    FixTheData,
+    Held,
+    LostLease,
+    NotYet,
+    OutOfBudget,
+    Reconnect,
+    SyncError,
+    TryLater,
+)
+from integrations.models import CaseTypeMapping, Connection, Link, Sync
+from integrations.queue import Turn
+from matters.events import matter_held
+from matters.models import Matter
+
+log = structlog.get_logger()
+
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+def push(turn: Turn) -> None:
+    """Run one turn to its end, whatever the end is. Raises nothing; the row tells."""
+    with firm_scope(turn.firm_id):
+        lease = Lease(turn)
+        try:
+            if trouble := _stopped_by(turn, lease):
+                _settle(turn, lease, trouble)
+            else:
+                _finish(lease, Sync.State.SYNCED)
+        except LostLease:
+            log.info("lease_lost", sync=turn.sync_id)
+
+
+def _stopped_by(turn: Turn, lease: Lease) -> SyncError | None:
+    try:
+        _push(turn, lease)
+    except SyncError as error:
+        return error
+    except LostLease:
+        raise
+    except Exception:  # A fault of ours must not lose a sync.
+        log.exception("sync_fault", sync=turn.sync_id)
+        return TryLater("Something went wrong on our side.", reason="fault")
+    return None
+
+
+def _push(turn: Turn, lease: Lease) -> None:
+    sync = Sync.objects.select_related("matter__client", "matter__case_type").get(pk=turn.sync_id)
+    connection = Connection.objects.select_related("firm").first()
+    if connection is None or not connection.is_connected:
+        raise Reconnect("Clio is not connected. A firm admin can connect it in Settings.")
+    area = practice_area_for(sync.matter, connection)
+    if sync.matter.client is None:
+        raise Held("This matter has no client yet. Add one to sync it.", reason="needs_client")
+    job = Push(
+        firm=connection.firm,
+        sync=sync,
+        matter=sync.matter,
+        connection=connection,
+        clio=clio_for(connection, reserve=0 if sync.is_watched else RESERVE),
+        lease=lease,
+    )
+    with job.clio.allowance(calls_ahead(job)):
+        contact = ensure_contact(job, sync.matter.client)
+        with one_creator(f"{connection.firm_id}:matter:{sync.matter_id}", "Another worker has it."):
+            matter = ensure_matter(job, contact, area)
+            file_documents(job, matter, sync.matter.documents.order_by("added_at", "id"))
+        read_back(job, contact, matter, area)
+
+
+def calls_ahead(job: Push) -> int:
+    """What is left of 5 + 2·D; one more for each thing of which it is unknown whether Clio has it."""
+    links = Link.objects.of_matter(job.matter).filter(clio_account=job.connection.clio_account)
+    kinds = Counter(link.kind for link in links if link.is_done)
+    documents = job.matter.documents.count()
+    return (
+        (0 if kinds["contact"] else 2)
+        + (0 if kinds["matter"] else 1)
+        + 2 * (documents - kinds["document"])
+        + (2 if documents else 1)
+        + sum(link.is_unknown for link in links)
+    )
+
+
+def practice_area_for(matter: Matter, connection: Connection) -> int | None:
+    """Clio's id for the matter's case type; None when the firm chose none. Raises Held if nobody did."""
+    mapping = (
+        CaseTypeMapping.objects.select_related("practice_area")
+        .filter(clio_account=connection.clio_account, case_type=matter.case_type_id)
+        .first()
+    )
+    if mapping is None or not mapping.is_settled:
+        sentence = f"“{matter.case_type}” is not mapped to a Clio practice area. Choose one."
+        raise Held(sentence, reason="unmapped")
+    return mapping.practice_area.clio_id if mapping.practice_area else None
+
+
+# --- What became of it ---------------------------------------------------------------------------
+
+
+def _finish(lease: Lease, state: str, *, reason: str = "", sentence: str = "") -> None:
+    failpoints.reach("finish.before_commit")
+    with lease.commit():
+        Sync.objects.filter(pk=lease.turn.sync_id).update(
+            state=state,
+            reason=reason,
+            sentence=sentence,
+            finished_at=Now(),
+            lease_until=None,
+        )
+        Connection.objects.update(last_call_at=Now())
+        sync = Sync.objects.select_related("matter", "requested_by__user").get(
+            pk=lease.turn.sync_id
+        )
+        timeline_entries.record_end(sync)
+        if state == Sync.State.HELD:
+            matter_held.send(sender=Sync, matter=sync.matter)
+    synced_count.forget()
+    failpoints.reach("finish.after_commit")
+
+
+def _settle(turn: Turn, lease: Lease, error: SyncError) -> None:
+    log.info("sync_stopped", sync=turn.sync_id, reason=error.reason, detail=error.detail)
+    if isinstance(error, Reconnect):
+        _lapse()
+        _finish(lease, Sync.State.HELD, reason="reconnect", sentence=error.sentence)
+    elif isinstance(error, FixTheData | Held):
+        _finish(lease, Sync.State.HELD, reason=error.reason, sentence=error.sentence)
+    elif isinstance(error, NotYet):
+        sentence = f"{error.sentence} We ask it what it has before anything is sent again."
+        _wait(lease, "unknown", sentence, until=error.until)
+    else:
+        sentence = f"{error.sentence} Nothing is lost."
+        _wait(lease, error.reason, sentence, wait=_pause(turn, error))
+
+
+def _lapse() -> None:
+    with transaction.atomic():
+        row = Connection.objects.select_for_update().first()
+        if row and row.is_connected:
+            oauth.lapse(row)
+
+
+def _pause(turn: Turn, error: SyncError) -> timedelta:
+    asked = error.wait if isinstance(error, TryLater) else None
+    if isinstance(error, OutOfBudget) and asked:
+        queue.pause_firm(until_seconds=asked.total_seconds())
+    if asked:
+        return asked
+    attempts = Sync.objects.values_list("attempts", flat=True).get(pk=turn.sync_id)
+    ceiling = min(LONGEST_WAIT, timedelta(seconds=2 ** min(attempts, 10)))
+    # Full jitter, so that what failed together does not come back together.
+    return ceiling * random.uniform(0.1, 1.0)  # noqa: S311 - not a secret
+
+
+def _wait(
+    lease: Lease,
+    reason: str,
+    sentence: str,
+    *,
+    until: datetime | None = None,
+    wait: timedelta = timedelta(0),
+) -> None:
+    """Back into the queue, freeing the worker. A newer request for the matter takes over instead."""
+    resume = until or Now() + wait
+    failed = reason not in {"budget", "throttled", "one_at_a_time", "unknown"}
+    try:
+        with lease.commit():
+            row = Sync.objects.get(pk=lease.turn.sync_id)
+            Sync.objects.filter(pk=row.pk).update(
+                state=Sync.State.QUEUED,
+                not_before=resume,
+                lease_until=None,
+                reason=reason,
+                sentence=sentence,
+                attempts=row.attempts + 1 if failed else row.attempts,
+            )
+    except IntegrityError:  # one_queued_per_matter
+        _finish(
+            lease,
+            Sync.State.SUPERSEDED,
+            reason=reason,
+            sentence="A newer sync took over.",
+        )
+        return
+    _ring_at(lease.turn.sync_id)
+
+
+def _ring_at(sync_id: int) -> None:
+    row = Sync.objects.annotate(now=Now()).values("not_before", "now").get(pk=sync_id)
+    delay = row["not_before"] - row["now"]
+    if delay <= LONGEST_WAIT:
+        queue.ring(after=max(delay, timedelta(0)) + timedelta(milliseconds=20))

@@ -1,0 +1,116 @@
+"""To Clio's authorization page and back, disconnecting, and the two switches."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from casehug.security.permissions import admin_required
+from casehug.web.public_urls import public_address
+from casehug.web.requests import FirmRequest
+from integrations import access
+from integrations.domain import connections, mappings
+from integrations.errors import SyncError
+from integrations.models import Connection
+from integrations.regions import REGIONS
+from integrations.views.presenter import in_vain
+
+SWITCHES = {"approval": "auto_sync_on_approval", "matter-created": "auto_sync_on_matter_created"}
+
+DECLINED = (
+    "You declined in Clio, so nothing was connected. Click “Connect to Clio” when you are ready."
+)
+
+
+@admin_required
+@require_POST
+def connect(request: FirmRequest) -> HttpResponse:
+    region = REGIONS.get(request.POST.get("region", "us"))
+    if region is None:
+        raise Http404
+    path = reverse("integrations:callback", args=[region.code])
+    try:
+        address = connections.begin(
+            region=region,
+            redirect_uri=public_address(request, path),
+            session_key=request.session.session_key or "",
+            by=request.member,
+        )
+    except connections.NotConnected as error:
+        messages.error(request, str(error))
+        return redirect("integrations:settings")
+    return redirect(address)
+
+
+@admin_required
+@require_safe
+def callback(request: FirmRequest, region: str) -> HttpResponse:
+    try:
+        connection = _connected(request, region)
+    except connections.NotConnected as error:
+        messages.error(request, str(error))
+        return redirect("integrations:settings")
+    messages.success(request, f"Connected to Clio as {connection.person_name}.")
+    try:
+        mappings.refresh(connection=connection, by=request.member)
+    except SyncError as error:
+        messages.warning(
+            request, f"Connected. {error.sentence} Refresh the practice areas below in a minute."
+        )
+    return redirect("integrations:settings")
+
+
+def _connected(request: FirmRequest, region: str) -> Connection:
+    attempt = connections.used_attempt(
+        state=request.GET.get("state", ""),
+        region=region,
+        session_key=request.session.session_key or "",
+        by=request.member,
+    )
+    if request.GET.get("error") == "access_denied":
+        raise connections.NotConnected(DECLINED)
+    if not (code := request.GET.get("code")):
+        raise connections.NotConnected(connections.START_AGAIN)
+    return connections.complete(attempt=attempt, code=code, by=request.member)
+
+
+@admin_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def disconnect(request: FirmRequest) -> HttpResponse:
+    connection = access.connection()
+    if request.method != "POST":
+        return render(request, "integrations/disconnect.html", {"connection": connection})
+    told = connections.disconnect(connection=connection, by=request.member)
+    messages.success(request, "Disconnected. What is in Clio and in CaseHug stays as it is.")
+    if not told:
+        messages.warning(
+            request, "Clio could not be told just now. Remove CaseHug in Clio’s settings as well."
+        )
+    return redirect("integrations:settings")
+
+
+@admin_required
+@require_POST
+def test(request: FirmRequest) -> HttpResponse:
+    try:
+        messages.success(request, connections.check(connection=access.connection()))
+    except SyncError as error:
+        messages.error(request, in_vain(error))
+    return redirect("integrations:settings")
+
+
+@admin_required
+@require_POST
+def switch(request: FirmRequest, name: str) -> HttpResponse:
+    if name not in SWITCHES:
+        raise Http404
+    connection = access.connection()
+    on = request.POST.get("on") == "true"
+    connections.switch(connection=connection, name=SWITCHES[name], on=on, by=request.member)
+    connection.refresh_from_db()
+    if request.htmx:
+        context = {"connection": connection, "saved": name}
+        return render(request, "integrations/settings.html#switches", context)
+    messages.success(request, "Saved.")
+    return redirect("integrations:settings")

@@ -1,0 +1,58 @@
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+
+from casehug.together import first, together
+from casehug.web.requests import FirmRequest
+from integrations import synced_count
+from integrations.models import Connection, Sync
+from integrations.views.presenter import Told, badge_of
+from matters.presenter import Badge, counted
+
+
+def after_approval(request: FirmRequest) -> dict[str, str] | None:
+    """What approving an intake leads to here."""
+    is_on = Connection.objects.current().filter(auto_sync_on_approval=True).exists()
+    return {"words": "Clio gets them by itself."} if is_on else None
+
+
+def newest_sync(request: FirmRequest) -> dict[str, Any]:
+    """How far a matter's newest sync is."""
+    newest = Sync.objects.newest().filter(matter=OuterRef("pk"))
+    told = newest.values(told=JSONObject(state="state", reason="reason"))
+    badge = Badge("newest_sync", Subquery(told), lambda told: told and badge_of(**told))
+    return {"badge": badge}
+
+
+def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
+    """What of Clio needs somebody: held syncs, a lapsed connection, or connecting in the first place."""
+    # The file's own list of those without a client offers the form.
+    held = Sync.objects.held().exclude(reason="needs_client").newest_first()
+    held = held.annotate(title=F("matter__title"))[:6]
+    found = together(connections=Connection.objects.current(), held=held)
+    return {
+        "connection": first(found["connections"]),
+        "held": [Told(sync) for sync in found["held"]],
+        "is_admin": request.member.is_admin,
+        # A new firm has it among its first steps.
+        "offers_connecting": request.member.is_admin and not request.firm.is_new,
+    }
+
+
+def first_step(request: FirmRequest) -> dict[str, Any]:
+    """For a new firm's list of what to do first."""
+    return {
+        "name": "Connect Clio",
+        "words": "So that contact, matter and documents are put there by themselves.",
+        "done": Exists(Connection.objects.current()),
+        "url": reverse("integrations:settings"),
+    }
+
+
+def figures(request: FirmRequest) -> dict[str, Any] | None:
+    """How many matters reached Clio this month; nothing until one did."""
+    count = synced_count.synced()
+    words = f"{counted(count, synced_count.MOST, ('matter', 'matters'))}, verified"
+    return {"name": "Synced in 30 days", "words": words} if count else None

@@ -1,0 +1,96 @@
+"""A sync in the words of the page."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from integrations.errors import SyncError, TryLater
+from integrations.models import Link, Sync
+from integrations.regions import REGIONS
+
+BADGES = {
+    Sync.State.QUEUED: ("waiting", "Waiting"),
+    Sync.State.RUNNING: ("waiting", "Syncing"),
+    Sync.State.SYNCED: ("good", "Synced, verified"),
+    Sync.State.HELD: ("attention", "Needs you"),
+    Sync.State.SUPERSEDED: ("waiting", "Replaced"),
+}
+NEEDS = {
+    "needs_client": "Needs a client",
+    "unmapped": "Not mapped",
+    "several_contacts": "Choose a contact",
+    "reconnect": "Reconnect",
+    "deleted": "Deleted in Clio",
+}
+
+
+def in_vain(error: SyncError) -> str:
+    """Why Clio did not answer a person who is looking, and what to do about it."""
+    again = " Try again in a minute." if isinstance(error, TryLater) else ""
+    return error.sentence + again
+
+
+def about(wait: timedelta) -> str:
+    """How long, honestly rounded: "a few seconds", "about 3 min"."""
+    seconds = wait.total_seconds()
+    if seconds < 10:
+        return "a few seconds"
+    if seconds < 90:
+        return f"about {round(seconds / 10) * 10} s"
+    return f"about {round(seconds / 60)} min"
+
+
+def badge_of(state: str, reason: str) -> tuple[str, str]:
+    """(kind, words) of a sync."""
+    kind, words = BADGES[Sync.State(state)]
+    if reason == "undone":
+        return kind, "Not needed any more"
+    return kind, NEEDS.get(reason, words) if state == Sync.State.HELD else words
+
+
+@dataclass(slots=True)
+class Told:
+    """One sync for one line of a page. `who` needs `requested_by__user` loaded."""
+
+    sync: Sync
+
+    @property
+    def badge(self) -> tuple[str, str]:
+        return badge_of(self.sync.state, self.sync.reason)
+
+    @property
+    def who(self) -> str:
+        by = self.sync.requested_by
+        return str(by.user) if by else "CaseHug"
+
+    @property
+    def sentence(self) -> str:
+        """What it is waiting for, what a person must do, or nothing when all is well."""
+        if self.sync.state == Sync.State.QUEUED and self.sync.sentence:
+            return f"{self.sync.sentence} We try again in {about(self.waits)}."
+        return self.sync.sentence
+
+    @property
+    def waits(self) -> timedelta:
+        return max(self.sync.not_before - timezone.now(), timedelta(0))
+
+    @property
+    def at(self) -> datetime:
+        return self.sync.requested_at
+
+    @property
+    def url(self) -> str:
+        """Its matter in Clio, once all is there. Needs `in_clio` beside the sync."""
+        where = getattr(self.sync, "in_clio", None)
+        if not where or self.sync.state != Sync.State.SYNCED:
+            return ""
+        region, _, _ = where["account"].partition(":")
+        return REGIONS[region].web(Link.Kind.MATTER, where["id"])
+
+    @property
+    def can_retry(self) -> bool:
+        return self.sync.state == Sync.State.HELD or (
+            self.sync.state == Sync.State.QUEUED
+            and self.sync.reason not in {"", "unknown", "budget"}
+        )
