@@ -37,7 +37,12 @@ class Preparation:
         return {
             "migrate": tables,
             "compilemessages": fingerprint(_in_rooms("locale/**/*.po")),
-            "collectstatic": fingerprint([*_in_rooms("static/**/*"), *map(ROOT.joinpath, MAKERS)]),
+            "collectstatic": fingerprint(
+                [
+                    *sorted(p for p in (ROOT / "static").rglob("*") if p.is_file()),
+                    *map(ROOT.joinpath, MAKERS),
+                ]
+            ),
             "seed_demo": fingerprint(
                 [*_in_rooms("demo/**/*.py"), *_in_rooms("management/commands/*seed*.py")],
                 tables,

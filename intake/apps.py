@@ -5,19 +5,18 @@ class Intake(AppConfig):
     name = "intake"
 
     def ready(self) -> None:
-        from casehug.ui import page_slots  # noqa: PLC0415 - apps are loaded by now
-        from intake.dashboard import page_slots as dashboard
-        from intake.dashboard import worklists  # noqa: F401, PLC0415 - hears once the models are there
-        from intake.matter_page import panel, timeline_entries
+        # Models are there by now. Receivers hear once they are imported.
+        from casehug.ui.page_slots import fill  # noqa: PLC0415
+        from intake import receivers  # noqa: F401, PLC0415
+        from intake.dashboard import page_slots, worklists  # noqa: PLC0415
+        from intake.matter_page import panel, timeline_entries  # noqa: PLC0415
         from matters import timeline  # noqa: PLC0415
 
-        timeline.add(
-            timeline_entries.SENTENCES, names=timeline_entries.NAMES, said=timeline_entries.SAID
-        )
-
-        page_slots.fill("matter.panel", "intake/matter/panels.html", panel.intake_panel)
-        page_slots.fill("matters.badges", "", worklists.stage_badge)
-        page_slots.fill("matters.filters", "", worklists.stage_filter)
-        page_slots.fill("sections.figure", "", dashboard.review_figure)
-        page_slots.fill("dashboard.work", "intake/first_steps.html", dashboard.first_steps)
-        page_slots.fill("dashboard.work", "intake/dashboard.html", dashboard.intake_work)
+        entries = timeline_entries
+        timeline.add(entries.SENTENCES, names=entries.NAMES, said=entries.SAID)
+        fill("matter.panel", "intake/matter/panels.html", panel.intake_panel)
+        fill("matters.badges", "", worklists.stage_badge)
+        fill("matters.filters", "", worklists.stage_filter)
+        fill("sections.figure", "", page_slots.review_figure)
+        fill("dashboard.work", "intake/first_steps.html", page_slots.first_steps)
+        fill("dashboard.work", "intake/dashboard.html", page_slots.intake_work)

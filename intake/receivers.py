@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 
 from casehug.models import Member
-from intake.emails import confirmations, returns, staff_notices
+from intake.emails import confirmations, returns, staff_emails
 from intake.events import intake_approved, intake_submitted
 from intake.lifecycle import checklist_update
 from intake.lifecycle.intakes import create_intake
@@ -20,7 +20,7 @@ def begin_intake(*, matter: Matter, by: Member | None = None, **_kwargs: object)
 
 @receiver(intake_submitted, dispatch_uid="intake.tell_submitted")
 def tell_submitted(*, intake: Intake, **_kwargs: object) -> None:
-    staff_notices.tell_submitted(intake=intake)
+    staff_emails.tell_submitted(intake=intake)
 
 
 @receiver(intake_submitted, dispatch_uid="intake.tell_received")
@@ -35,7 +35,7 @@ def tell_approved(*, matter: Matter, **_kwargs: object) -> None:
 
 @receiver(matter_held, dispatch_uid="intake.tell_held")
 def tell_held(*, matter: Matter, **_kwargs: object) -> None:
-    staff_notices.tell_held(matter=matter)
+    staff_emails.tell_held(matter=matter)
 
 
 @receiver(matter_changed, dispatch_uid="intake.matter_changed")

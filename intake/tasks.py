@@ -1,36 +1,50 @@
-"""The bell's other end. No rules here: the rows say what is due."""
+"""Celery tasks of the intake. No rules here: the rows say what is due."""
+
+from uuid import UUID
 
 from celery import shared_task
-from django.db import close_old_connections
 
-from intake.emails import outbox, reminders, returns, staff_notices
-
-
-@shared_task(ignore_result=True)
-def send_letters() -> None:
-    close_old_connections()
-    try:
-        outbox.send_due()
-    finally:
-        close_old_connections()
+from casehug.jobs import own_connection
+from casehug.tenancy.scope import firm_scope
+from intake.emails import client_emails, reminders, returns, staff_emails
+from intake.models import Upload
+from intake.review import virus_scan
+from intake.uploads import previews, receiving
 
 
-@shared_task(ignore_result=True)
-def sweep() -> None:
+@shared_task(name=client_emails.SEND, ignore_result=True)
+def send_emails() -> None:
+    with own_connection():
+        client_emails.send_due()
+
+
+@shared_task(name="intake.sweep_emails", ignore_result=True)
+def sweep_emails() -> None:
     """Writes the emails that gathered news for a while, and sends what is due though nobody rang."""
-    close_old_connections()
-    try:
+    with own_connection():
         returns.write_due()
-        staff_notices.write_due()
-        outbox.send_due()
-    finally:
-        close_old_connections()
+        staff_emails.write_due()
+        client_emails.send_due()
 
 
-@shared_task(ignore_result=True)
+@shared_task(name="intake.remind", ignore_result=True)
 def remind() -> None:
-    close_old_connections()
-    try:
+    with own_connection():
         reminders.write_due()
-    finally:
-        close_old_connections()
+
+
+@shared_task(name=receiving.LOOK_AT, ignore_result=True)
+def look_at_upload(firm_id: str, upload_id: str) -> None:
+    """A file came: scan it where scanning is on, then make what staff will look at."""
+    with firm_scope(UUID(firm_id)):
+        if upload := Upload.objects.select_related("item").filter(pk=int(upload_id)).first():
+            virus_scan.scan_pending(upload)
+            previews.of(upload)
+
+
+@shared_task(name="intake.sweep_uploads", ignore_result=True)
+def sweep_uploads() -> None:
+    """Finds what nobody rang for, and forgets what nobody went on sending."""
+    virus_scan.sweep()
+    previews.sweep()
+    receiving.sweep_stale()

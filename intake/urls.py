@@ -3,7 +3,7 @@
 from django.urls import path
 
 from intake.branding import views
-from intake.matter_page import link_views
+from intake.matter_page import links
 from intake.matter_page import views as intake
 from intake.portal import unsubscribe
 from intake.review.views import decisions, files, pages
@@ -63,12 +63,12 @@ urlpatterns = [
         intake.item_return,
         name="item-return",
     ),
-    path("matters/<int:matter_id>/intake/link/sending/", link_views.sending, name="link-sending"),
-    path("matters/<int:matter_id>/intake/link/copy/", link_views.copy, name="link-copy"),
-    path("matters/<int:matter_id>/intake/link/renewal/", link_views.renewal, name="link-renewal"),
+    path("matters/<int:matter_id>/intake/link/sending/", links.sending, name="link-sending"),
+    path("matters/<int:matter_id>/intake/link/copy/", links.copy, name="link-copy"),
+    path("matters/<int:matter_id>/intake/link/renewal/", links.renewal, name="link-renewal"),
     path(
         "matters/<int:matter_id>/intake/link/revocation/",
-        link_views.revocation,
+        links.revocation,
         name="link-revocation",
     ),
     path("settings/notifications/", notifications.notifications, name="notifications"),

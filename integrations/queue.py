@@ -5,22 +5,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-import structlog
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Now
 
-from casehug import audit
+from casehug import audit, jobs
 from casehug.models import Member
 from casehug.tenancy.scope import firm_scope, queue_scope
 from integrations.models import Link, Sync
 from matters.models import Matter
 
-log = structlog.get_logger()
-
 # How many matters of one firm are pushed at once: its budget is shared, the oldest goes first.
 AT_ONCE_PER_FIRM = 3
+PUSH_DUE = "integrations.push_due"
 
 
 @transaction.atomic
@@ -86,15 +84,8 @@ def _has_begun(sync: Sync) -> bool:
 
 
 def ring(*, after: timedelta = timedelta(0)) -> None:
-    """Tell a worker that something is due. Losing this is harmless: the sweep comes by."""
-    from integrations.tasks import work  # noqa: PLC0415 - tasks import this module
-
-    try:
-        work.apply_async(
-            countdown=after.total_seconds() or None, expires=after.total_seconds() + 120
-        )
-    except Exception as error:  # noqa: BLE001 - whatever the broker's trouble, the row is safe
-        log.warning("bell_not_rung", error=type(error).__name__)
+    """Tell a worker that something is due."""
+    jobs.ring(PUSH_DUE, after=after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,26 @@
-"""The bell's other end. No rules here: PostgreSQL says what is due and whose turn it is."""
+"""Celery tasks of the syncs. No rules here: PostgreSQL says what is due, and which goes first."""
 
 from celery import shared_task
-from django.db import close_old_connections
 
+from casehug.jobs import own_connection
 from integrations import queue
 from integrations.clio.push.run import push
 
-BELLS_PER_SWEEP = 8
+RUNG_PER_SWEEP = 8
 
 
-@shared_task(ignore_result=True)
-def work() -> None:
+@shared_task(name=queue.PUSH_DUE, ignore_result=True)
+def push_due() -> None:
     """Push what is due, one matter after the other, until nothing is."""
-    close_old_connections()
-    try:
+    with own_connection():
         while turn := queue.claim():
             if queue.due_count(1):
                 queue.ring()  # Somebody else can start on the next one meanwhile.
             push(turn)
-    finally:
-        close_old_connections()
 
 
-@shared_task(ignore_result=True)
+@shared_task(name="integrations.sweep", ignore_result=True)
 def sweep() -> None:
     """Finds what is due though nobody rang: lost messages, leases that ran out, waits that ended."""
-    for _ in range(queue.due_count(BELLS_PER_SWEEP)):
+    for _ in range(queue.due_count(RUNG_PER_SWEEP)):
         queue.ring()

@@ -1,15 +1,12 @@
-"""The house's bell. No rules here: the rows say what is due."""
+"""Celery tasks of the accounts. No rules here: the rows say what is due."""
 
 from celery import shared_task
-from django.db import close_old_connections
 
 from casehug.accounts import team
+from casehug.jobs import own_connection
 
 
-@shared_task(ignore_result=True)
+@shared_task(name=team.SEND, ignore_result=True)
 def send_invitations() -> None:
-    close_old_connections()
-    try:
+    with own_connection():
         team.send_due()
-    finally:
-        close_old_connections()

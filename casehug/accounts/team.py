@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from hashlib import sha256
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
@@ -11,12 +10,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from casehug import audit
+from casehug import audit, jobs
 from casehug.mail import message, outbox
 from casehug.models import Firm, Invitation, Member, User
+from casehug.security.tokens import hashed
 from casehug.tenancy.scope import firm_scope, secret_scope
 from casehug.web.public_urls import our_address
 
+SEND = "casehug.send_invitations"
 LASTS = timedelta(days=7)
 
 SUBJECT = "Join {firm} on CaseHug"
@@ -34,10 +35,6 @@ class LastAdmin(ValueError):
 
 class AlreadyMember(ValueError):
     """This address belongs to somebody of the team."""
-
-
-def hashed(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
 
 
 # --- Inviting ------------------------------------------------------------------------------------
@@ -82,9 +79,7 @@ def send_due() -> int:
 
 
 def ring() -> None:
-    from casehug.accounts.tasks import send_invitations  # noqa: PLC0415 - tasks import this module
-
-    outbox.ring(send_invitations)
+    jobs.ring(SEND)
 
 
 def composed(invitation: Invitation) -> message.Mail | None:

@@ -1,3 +1,5 @@
+"""An email message: what a row of the outbox says, as plain text and HTML with its headers."""
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -133,11 +133,3 @@ def _keep(row: Outgoing, **values: object) -> None:
         setattr(row, name, value)
     emptied = row.forget_secrets() if row.sent_at or row.withdrawn_at else []
     row.save(update_fields=[*values, *emptied])
-
-
-def ring(task: Any) -> None:
-    """Tell a worker that something is due. Losing this is harmless: the sweep comes by."""
-    try:
-        task.apply_async(expires=120)
-    except Exception as error:  # noqa: BLE001 - whatever the broker's trouble, the row is safe
-        log.warning("bell_not_rung", error=type(error).__name__)

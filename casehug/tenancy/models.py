@@ -1,3 +1,5 @@
+"""Models of a firm: rows that carry it, and the manager that raises with no firm in scope."""
+
 from typing import cast
 from uuid import UUID
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
@@ -10,7 +9,6 @@ from django.utils import timezone
 
 from casehug import audit
 from intake.answers import completeness
-from intake.answers.render import _address, _chosen, _date, _money, _person, _yes_no
 from intake.answers.types import Answer, Raw, Unclear, check_day, read
 from intake.calendar import days
 from intake.models import Asked, Intake, Item
@@ -22,9 +20,7 @@ __all__ = [
     "digest",
     "excuse",
     "give_answer",
-    "option_words",
     "read",
-    "shown",
     "withdraw_excuse",
 ]
 
@@ -117,14 +113,3 @@ def digest(answer: Answer) -> str:
     """Tells whether a field on a page still holds what the page showed."""
     said = json.dumps(answer, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
-SHOWN: dict[str, Callable[[Item, str], str]] = {
-    Asked.Answer.DATE: _date,
-    Asked.Answer.MONEY: _money,
-    Asked.Answer.YES_NO: _yes_no,
-    Asked.Answer.CHOICE: _chosen,
-    Asked.Answer.CHOICES: _chosen,
-    Asked.Answer.ADDRESS: _address,
-    Asked.Answer.PERSON: _person,
-}

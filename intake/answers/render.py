@@ -1,9 +1,11 @@
+"""Rendering of answers: a stored answer as one string a person reads, in a language."""
+
+from collections.abc import Callable
 from datetime import date
 
 from casehug.spoken import either, joined
-from intake.answers.answers import SHOWN
 from intake.answers.types import PERSON
-from intake.models import Item
+from intake.models import Asked, Item
 from intake.words import day, said
 
 # --- Reading an answer back ----------------------------------------------------------------------
@@ -66,3 +68,14 @@ def _address(item: Item, language: str) -> str:
 def _person(item: Item, language: str) -> str:
     part: dict[str, str] = item.answer or {}
     return "\n".join(part[name] for name in PERSON if part.get(name))
+
+
+SHOWN: dict[str, Callable[[Item, str], str]] = {
+    Asked.Answer.DATE: _date,
+    Asked.Answer.MONEY: _money,
+    Asked.Answer.YES_NO: _yes_no,
+    Asked.Answer.CHOICE: _chosen,
+    Asked.Answer.CHOICES: _chosen,
+    Asked.Answer.ADDRESS: _address,
+    Asked.Answer.PERSON: _person,
+}

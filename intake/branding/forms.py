@@ -1,3 +1,5 @@
+"""The form of Settings → Branding."""
+
 from django import forms
 
 from intake.branding import contrast, logo

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from intake.emails import outbox, render
+from intake.emails import client_emails, render
 from intake.emails import texts as words
 from intake.models import Intake, Letter, Preferences
 
@@ -12,7 +12,7 @@ def tell_received(*, intake: Intake) -> Letter | None:
     if not _preferences().tells_received:
         return None
     said = render.received(intake)
-    return outbox.write(intake, Letter.Kind.RECEIVED, said, link=render.live_link(intake))
+    return client_emails.write(intake, Letter.Kind.RECEIVED, said, link=render.live_link(intake))
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def tell_approved(*, intake: Intake) -> Letter | None:
     """Not to a client who never heard of it."""
     if intake.sent_at is None or not _preferences().tells_approved:
         return None
-    return outbox.write(intake, Letter.Kind.APPROVED, words.APPROVED[intake.language])
+    return client_emails.write(intake, Letter.Kind.APPROVED, words.APPROVED[intake.language])
 
 
 def _preferences() -> Preferences:

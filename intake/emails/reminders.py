@@ -13,7 +13,7 @@ from casehug.jobs import aside
 from casehug.models import Firm
 from casehug.tenancy.scope import firm_scope, queue_scope
 from intake.calendar.daytime import by_the_client, is_daytime, next_daytime
-from intake.emails import outbox, render
+from intake.emails import client_emails, render
 from intake.models import Intake, Item, Letter, Preferences
 from intake.progress.missing import late_promises, what_is_missing
 from matters.models import Matter
@@ -94,7 +94,7 @@ def _write_one(pk: int, firm: Firm, preferences: Preferences) -> bool:
 
 def _write(intake: Intake, missing: list[Item]) -> Letter | None:
     link, said = render.live_link(intake), render.missing(intake, missing)
-    letter = outbox.write(intake, Letter.Kind.REMINDER, said, link=link)
+    letter = client_emails.write(intake, Letter.Kind.REMINDER, said, link=link)
     if letter:
         audit.record("letter.reminded", letter, by=None, matter=intake.matter_id)
     return letter

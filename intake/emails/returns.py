@@ -7,7 +7,7 @@ from django.utils import timezone
 from casehug.jobs import aside
 from casehug.spoken import apart
 from casehug.tenancy.scope import firm_scope, queue_scope
-from intake.emails import outbox, render
+from intake.emails import client_emails, render
 from intake.models import Intake, Item, Letter, Upload
 from intake.progress import completeness, visibility
 from intake.progress.item_state import ask_again
@@ -42,7 +42,7 @@ def write_returned(*, intake_id: int) -> Letter | None:
     said, link = render.asked_again(intake, again, more), render.live_link(intake)
     why = [return_reasons.told(upload, intake.language) for upload in again]
     others = {text: code for one in why for text, code in apart(one, intake.language).items()}
-    letter = outbox.write(intake, Letter.Kind.RETURNED, said, foreign=others, link=link)
+    letter = client_emails.write(intake, Letter.Kind.RETURNED, said, foreign=others, link=link)
     Upload.objects.filter(pk__in=[upload.pk for upload in again]).update(told_in=letter)
     return letter
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from casehug import audit
+from casehug.security.tokens import hashed
 from casehug.tenancy.scope import secret_scope
-from intake.links.private_links import hashed
 from intake.models import Device, DeviceCode, PortalLink, Preferences
 
 CODE_LIVES = timedelta(minutes=10)
@@ -125,7 +125,7 @@ def way_back(link: PortalLink) -> WayBack:
 def send_code(*, link: PortalLink) -> None:
     """Six digits to the client's email. One that can no longer be tried is replaced at once.
     Raises TooSoon or NoMoreCodes."""
-    from intake.emails import outbox  # noqa: PLC0415 - letters name the links they carry
+    from intake.emails import client_emails  # noqa: PLC0415 - letters name the links they carry
 
     PortalLink.objects.select_for_update().only("pk").get(pk=link.pk)
     now = timezone.now()
@@ -138,7 +138,7 @@ def send_code(*, link: PortalLink) -> None:
     code = f"{secrets.randbelow(1_000_000):06}"
     row = DeviceCode.objects.create(link=link, code_hash=_sealed(link, code))
     audit.record("code.sent", row, by=None, link=link.pk)
-    outbox.code(link=link, code=code)
+    client_emails.code(link=link, code=code)
 
 
 def live_code(link: PortalLink) -> DeviceCode | None:

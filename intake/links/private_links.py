@@ -2,13 +2,14 @@
 
 import secrets
 from datetime import timedelta
-from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
 
 from casehug import audit
 from casehug.models import Member
+from casehug.security.tokens import hashed
+from intake.emails import client_emails, returns
 from intake.models import Intake, PortalLink, Preferences
 from intake.progress import next_move
 
@@ -17,16 +18,9 @@ class NoAddress(ValueError):
     """The client has no email, or the matter no client."""
 
 
-def hashed(token: str) -> str:
-    """As tokens and secrets are kept and looked up."""
-    return sha256(token.encode()).hexdigest()
-
-
 @transaction.atomic
 def make_link(*, intake: Intake, by: Member | None) -> str:
     """The token of a new link; the former one stops working."""
-    from intake.emails import returns  # noqa: PLC0415 - letters look links up with this module
-
     Intake.objects.select_for_update().only("pk").get(pk=intake.pk)
     intake.links.filter(revoked_at=None).update(revoked_at=timezone.now())
     token = secrets.token_urlsafe(32)
@@ -80,14 +74,12 @@ def revoke_link(*, link: PortalLink, by: Member) -> None:
 @transaction.atomic
 def send_link(*, intake: Intake, by: Member) -> None:
     """By email: the link that works now, else a new one. Raises NoAddress."""
-    from intake.emails import outbox  # noqa: PLC0415 - letters look links up with this module
-
     client = intake.matter.client
     if client is None or not client.email:
         raise NoAddress
     link = _live(intake)
     token = link.token if link else make_link(intake=intake, by=by)
-    outbox.invite(intake=intake, token=token, by=by)
+    client_emails.invite(intake=intake, token=token, by=by)
     mark_sent(intake, by_email=True)
 
 

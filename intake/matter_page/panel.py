@@ -16,7 +16,6 @@ from intake.emails import email_log
 from intake.lifecycle import checklist_update
 from intake.models import Intake, Item, PortalLink
 from intake.progress import completeness, contact_safety, visibility
-from intake.progress import completeness as review
 from matters.models import Matter
 
 STATUSES = {
@@ -92,7 +91,7 @@ def intake_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
 def _next_move(intake: Intake, items: list[Item]) -> dict[str, Any]:
     """What the firm can do about what came in: look at files, approve the whole, or look again."""
     files = sum(item.to_review for item in items)
-    outstanding = review.outstanding(intake, items)
+    outstanding = completeness.outstanding(intake, items)
     is_asked = intake.submitted_at or any(item.required for item in items)
     return {
         "to_review": files,

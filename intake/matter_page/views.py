@@ -10,7 +10,7 @@ from casehug.web.requests import FirmRequest
 from intake import access
 from intake.checklists.defaults.library import DOCUMENTS
 from intake.checklists.forms import ItemForm
-from intake.checklists.library_choices import library, ready_made
+from intake.checklists.ready_made import library, ready_made
 from intake.lifecycle import checklist_update, intakes
 from intake.matter_page.panel import intake_panel
 from matters import access as matters

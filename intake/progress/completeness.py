@@ -1,3 +1,5 @@
+"""Completeness of an intake: how much of what is required came in, for the client and for the firm."""
+
 from dataclasses import dataclass
 
 from intake.models import Intake, Item

@@ -1,3 +1,5 @@
+"""Visibility of items: which of what is asked a client sees, given what they answered so far."""
+
 from collections.abc import Iterable
 
 from django.db.models import Prefetch

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from casehug import audit
 from casehug.models import Member
-from intake.emails import outbox
+from intake.emails import client_emails
 from intake.errors import NotNow
 from intake.models import Item
 from intake.progress.item_state import locked
@@ -24,7 +24,7 @@ def answer(*, item: Item, said: str, by: Member, language: str = "") -> Item:
         raise NotNow("Write what the client should know.")
     if item.excuse != Item.Excuse.NEED_HELP:
         raise NotNow("The client does not ask for help with this any more.")
-    if outbox.answer(item=item, said=said, by=by, language=language) is None:
+    if client_emails.answer(item=item, said=said, by=by, language=language) is None:
         raise NotNow("There is no email address of this client.")
     item.helped_by, item.helped_at = str(by)[:150], timezone.now()
     item.save(update_fields=["helped_by", "helped_at"])

@@ -9,15 +9,15 @@ from casehug.models import Member
 from intake.models import Intake, Upload
 from intake.review import decisions, display, return_notice
 from intake.review.display import Sight
-from intake.review.queue import A_PAGE, SHOWN, _chosen, _known, _of_matter, beyond, waiting
+from intake.review.queue import A_PAGE, SHOWN, beyond, chosen, known, of_matter, waiting
 from intake.review.recent_decisions import (
     DECIDED,
     WITHIN_REACH,
-    _former_return,
-    _is_own,
-    _newest_first,
-    _returned_before,
-    _within_reach,
+    former_return,
+    is_own,
+    newest_first,
+    returned_before,
+    within_reach,
 )
 
 
@@ -157,14 +157,14 @@ class Entry:
 def queue_desk(member: Member, asked: Asked, returning: Returning | None = None) -> Desk:
     """Every matter's, a page at a time; as many queries however much waits."""
     rows = waiting().select_related(*SHOWN)
-    start = _known(asked.after)
+    start = known(asked.after)
     if start:
         rows = beyond(rows, start)
     found = list(rows[: A_PAGE + 1])
     path = reverse("intake:review")
     more = f"{path}?after={found[A_PAGE - 1].pk}" if len(found) > A_PAGE else ""
     found = found[:A_PAGE]
-    here = _chosen(asked.at, found) or (found[0] if found else None)
+    here = chosen(asked.at, found) or (found[0] if found else None)
     return Desk(
         path,
         member,
@@ -172,8 +172,8 @@ def queue_desk(member: Member, asked: Asked, returning: Returning | None = None)
         found,
         here,
         Asked(asked.at, asked.last, asked.after if start else "", asked.page),
-        _within_reach(member),
-        _former_return(here),
+        within_reach(member),
+        former_return(here),
         more,
         path if start else "",
         returning,
@@ -185,9 +185,9 @@ def matter_desk(
 ) -> Desk:
     """All that came in for one matter, in the order of its checklist. Where nothing is left to
     decide, and nothing was asked for, nothing lies in the middle."""
-    found = list(_of_matter(intake).select_related(*SHOWN))
+    found = list(of_matter(intake).select_related(*SHOWN))
     path = reverse("intake:review-matter", args=[intake.matter_id])
-    here = _chosen(asked.at, found) or next(
+    here = chosen(asked.at, found) or next(
         (row for row in found if row.state == Upload.State.UPLOADED), None
     )
     return Desk(
@@ -197,7 +197,7 @@ def matter_desk(
         found,
         here,
         Asked(asked.at, asked.last, "", asked.page),
-        [row for row in _newest_first(found) if _is_own(row, member)][:WITHIN_REACH],
-        _returned_before(here, found),
+        [row for row in newest_first(found) if is_own(row, member)][:WITHIN_REACH],
+        returned_before(here, found),
         returning=returning,
     )

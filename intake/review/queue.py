@@ -1,11 +1,11 @@
+"""The review queue: what waits for a decision, across matters and on one, and in which order."""
+
 from django.db.models import Q, QuerySet
 
 from intake.models import Intake, Upload
 
 A_PAGE = 25
 MOST_COUNTED = 500
-
-# --- The queue -----------------------------------------------------------------------------------
 
 
 def waiting() -> QuerySet[Upload]:
@@ -24,13 +24,13 @@ def after(upload: Upload, matter_id: int | None) -> Upload | None:
     if matter_id is None:
         others = waiting().exclude(pk=upload.pk)
         return beyond(others, upload).first() or others.first()
-    rows = list(_of_matter(upload.item.intake))
+    rows = list(of_matter(upload.item.intake))
     at = next((at for at, row in enumerate(rows) if row.pk == upload.pk), 0)
     turn = rows[at + 1 :] + rows[:at]
     return next((row for row in turn if row.state == Upload.State.UPLOADED), None)
 
 
-def _of_matter(intake: Intake) -> QuerySet[Upload]:
+def of_matter(intake: Intake) -> QuerySet[Upload]:
     """All that came in, in the order of the checklist."""
     rows = Upload.objects.filter(item__intake=intake, item__removed_at=None)
     rows = rows.exclude(state=Upload.State.REMOVED)
@@ -45,13 +45,13 @@ SHOWN = (
 )
 
 
-def _known(pk: str) -> Upload | None:
+def known(pk: str) -> Upload | None:
     rows = Upload.objects.select_related(*SHOWN)
     return rows.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 19 else None
 
 
-def _chosen(pk: str, among: list[Upload]) -> Upload | None:
+def chosen(pk: str, among: list[Upload]) -> Upload | None:
     """Decided by somebody else meanwhile, it is still shown, and says so."""
     near = next((row for row in among if str(row.pk) == pk), None)
-    chosen = near or _known(pk)
+    chosen = near or known(pk)
     return None if chosen is None or chosen.state == Upload.State.REMOVED else chosen

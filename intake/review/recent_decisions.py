@@ -1,3 +1,5 @@
+"""Decisions a member made not long ago, which stay within reach of undo."""
+
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -17,16 +19,16 @@ def _since() -> datetime:
     return timezone.now() - A_DAYS_WORK
 
 
-def _within_reach(member: Member) -> list[Upload]:
+def within_reach(member: Member) -> list[Upload]:
     rows = Upload.objects.decided_by(member.pk, _since()).exclude(scan=Upload.Scan.INFECTED)
     return list(rows.filter(item__removed_at=None).select_related(*SHOWN)[:WITHIN_REACH])
 
 
-def _is_own(row: Upload, member: Member) -> bool:
+def is_own(row: Upload, member: Member) -> bool:
     return row.reviewed_by_id == member.pk and not decisions.why_not_undone(row)
 
 
-def _newest_first(rows: list[Upload]) -> list[Upload]:
+def newest_first(rows: list[Upload]) -> list[Upload]:
     recent = [row for row in rows if row.state in DECIDED and _decided_at(row) >= _since()]
     return sorted(recent, key=lambda row: (_decided_at(row), row.pk), reverse=True)
 
@@ -35,15 +37,15 @@ def _decided_at(row: Upload) -> datetime:
     return row.reviewed_at or row.uploaded_at
 
 
-def _former_return(here: Upload | None) -> Upload | None:
+def former_return(here: Upload | None) -> Upload | None:
     """What was returned before this was sent in its stead."""
     if here is None or here.state != Upload.State.UPLOADED:
         return None
     returned = here.item.uploads.filter(state=Upload.State.RETURNED)
-    return _returned_before(here, list(returned.select_related("reviewed_by__user")))
+    return returned_before(here, list(returned.select_related("reviewed_by__user")))
 
 
-def _returned_before(here: Upload | None, rows: list[Upload]) -> Upload | None:
+def returned_before(here: Upload | None, rows: list[Upload]) -> Upload | None:
     if here is None or here.state != Upload.State.UPLOADED:
         return None
     former = [

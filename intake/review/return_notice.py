@@ -1,7 +1,7 @@
 """Whether the client knows yet that an upload was returned, and what to do where they do not."""
 
 from casehug.ui.formats import short
-from intake.emails import outbox
+from intake.emails import client_emails
 from intake.models import Item, Letter, Upload
 from matters.models import Client
 
@@ -33,7 +33,7 @@ def of_undone(letter: Letter | None) -> str:
 
 def _is_to_come(upload: Upload) -> str:
     intake = upload.item.intake
-    if held := outbox.why_held(intake, Letter.Kind.RETURNED):
+    if held := client_emails.why_held(intake, Letter.Kind.RETURNED):
         return _held(held, intake.matter.client)
     if intake.returns_due_at:
         return f"The email to the client goes out at {short(intake.returns_due_at)}."

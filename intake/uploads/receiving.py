@@ -15,14 +15,15 @@ from django.core.files.base import File
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from casehug import audit
+from casehug import audit, jobs
+from casehug.files import clamd
 from casehug.files.disk_space import FULL, leaves_enough
 from casehug.files.storage import PrivateFiles, Stored, adopt, private_files
 from casehug.tenancy.scope import firm_scope, queue_scope
 from intake.models import Intake, Item, PartialUpload, Upload
 from intake.progress import item_state, next_move
 from intake.progress.item_state import locked, settle, touch
-from intake.uploads import bells, partial_file, virus_scan
+from intake.uploads import partial_file
 from intake.uploads.partial_file import Misfit
 from intake.uploads.refusals import Refused, refused
 from intake.uploads.validation import Inspected, inspect, inspect_name
@@ -31,6 +32,7 @@ from matters.domain.filetypes import with_extension
 
 __all__ = ["Misfit", "Refused", "append", "begin", "finish", "offset", "receive", "take_back"]
 
+LOOK_AT = "intake.look_at_upload"  # The task that scans and pictures a file that came.
 MOST_FILES = 200  # on one item
 STALE = timedelta(hours=24)
 PARTIAL = "partial"  # The folder, inside the firm's.
@@ -261,14 +263,14 @@ def _written(item: Item, nonce: str, name: str, stored: Stored, found: Inspected
             "content_type": found.content_type,
             "pages": found.pages,
             "macros": found.macros,
-            "scan": Upload.Scan.PENDING if virus_scan.is_on() else Upload.Scan.OFF,
+            "scan": Upload.Scan.PENDING if clamd.is_on() else Upload.Scan.OFF,
         },
     )
     if is_new:
         _told(upload, item, intake)
         touch(intake)
         item_state.note_upload(upload=upload)
-        transaction.on_commit(bound(bells.ring, upload))
+        transaction.on_commit(bound(jobs.ring, LOOK_AT, upload.firm_id, upload.pk))
     return upload
 
 

@@ -16,7 +16,7 @@ import structlog
 
 log = structlog.get_logger()
 
-VIEWER = Path(__file__).parent.parent / "viewer.py"
+VIEWER = Path(__file__).with_name("viewer.py")
 SECONDS = 20
 
 

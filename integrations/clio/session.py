@@ -1,3 +1,5 @@
+"""A session with Clio: a firm’s connection made a client whose token is refreshed in time."""
+
 import threading
 
 from django.conf import settings

@@ -1,6 +1,5 @@
 """A firm lets CaseHug into its Clio account, or shows it out."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from casehug import audit
 from casehug.models import Member
+from casehug.security.tokens import hashed
 from casehug.web.database_timeouts import waiting_for_a_token
 from integrations.clio import mapping, oauth
 from integrations.clio.client import Clio, Login, Row
@@ -27,10 +27,6 @@ START_AGAIN = "This connection attempt is no longer valid. Click “Connect to C
 
 class NotConnected(Exception):
     """Connecting did not work out; str() is one sentence with the next step."""
-
-
-def hashed(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -1,3 +1,5 @@
+"""Clio on other rooms’ pages: badges in lists, the dashboard’s work, figures and first steps."""
+
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Subquery

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from casehug.templatetags import ui
-
-TOKENS = Path(ui.__file__).parents[1] / "static" / "casehug" / "css" / "tokens.css"
+TOKENS = Path(__file__).parents[2] / "static" / "casehug" / "css" / "tokens.css"
 COLOUR = r"oklch\(([\d.]+) ([\d.]+) ([\d.]+)\)"
 PAIR = re.compile(rf"--([\w-]+): light-dark\({COLOUR}, {COLOUR}\);")
 

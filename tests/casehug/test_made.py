@@ -3,16 +3,16 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.contrib.staticfiles.finders import AppDirectoriesFinder
+from django.contrib.staticfiles.finders import FileSystemFinder
 
 from casehug.ui.static_bundles import MadeFinder, stylesheet
 
 ROOT = Path(__file__).parents[2]
 PORTAL = [
-    *(ROOT / "intake" / "templates" / "portal").glob("*.html"),
-    ROOT / "casehug" / "templates" / "base.html",
-    *(ROOT / "casehug" / "templates" / "ui").glob("*.html"),
-    *(ROOT / "intake" / "static" / "intake").glob("uploads.js"),
+    *(ROOT / "templates" / "intake" / "portal").glob("*.html"),
+    ROOT / "templates" / "casehug" / "base.html",
+    *(ROOT / "templates" / "casehug" / "ui").glob("*.html"),
+    *(ROOT / "static" / "intake").glob("uploads.js"),
 ]
 NAME = re.compile(r"[a-z][a-z-]*(?:__[a-z-]+)?(?:--[a-z-]+)?")
 
@@ -22,7 +22,7 @@ def found(kind):
 
 
 def source(name):
-    return Path(AppDirectoriesFinder().find(name)).read_text()
+    return Path(FileSystemFinder().find(name)).read_text()
 
 
 @pytest.mark.parametrize("kind", ["house", "portal"])

@@ -4,13 +4,14 @@ import psycopg
 import psycopg_pool
 import pytest
 import redis
+from celery import current_app
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client
 
 from integrations.clio import rate_limit
 from integrations.models import Connection, Sync
-from integrations.tasks import sweep, work
+from integrations.tasks import sweep
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -151,10 +152,10 @@ def test_sync_asked_for_without_redis_is_done_when_it_is_back(
         raise ConnectionError("Error 2 connecting to the broker")
 
     with monkeypatch.context() as outage:
-        outage.setattr(work, "apply_async", unreachable)
+        outage.setattr(current_app, "send_task", unreachable)
         assert lenas.post(f"/matters/{matter.pk}/sync/").status_code == 302
         assert Sync.objects.get(matter=matter).state == Sync.State.QUEUED
     rung = []
-    monkeypatch.setattr(work, "apply_async", lambda **_: rung.append("work"))
+    monkeypatch.setattr(current_app, "send_task", lambda task, **_: rung.append(task))
     sweep()
-    assert rung == ["work"]
+    assert rung == ["integrations.push_due"]

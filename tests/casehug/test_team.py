@@ -22,7 +22,7 @@ TEAM = "/settings/team/"
 
 @pytest.fixture
 def clock(monkeypatch):
-    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
+    monkeypatch.setattr("casehug.jobs.ring", lambda *task, **when: None)
     with time_machine.travel(MONDAY, tick=False) as moved:
         yield moved
 

@@ -8,17 +8,18 @@ import intake
 from intake.models import Category
 
 HOME = Path(intake.__file__).parent
+TEMPLATES = HOME.parent / "templates" / "intake"
 TAG = re.compile(r"""\{%\s*(?:say|both)\s+(?:"([^"]+)"|'([^']+)')""")
 SPEAKERS = {"said", "Unclear"}
 CODE = [
-    *sorted((HOME / "views" / "portal").glob("*.py")),
+    *sorted((HOME / "portal").glob("*.py")),
     HOME / "words.py",
-    *(HOME / "domain" / f"{name}.py" for name in ("answers", "answer_types", "whole")),
+    *sorted((HOME / "answers").glob("*.py")),
 ]
 
 
 def in_templates():
-    for template in (HOME / "templates" / "portal").glob("*.html"):
+    for template in (TEMPLATES / "portal").glob("*.html"):
         for double, single in TAG.findall(template.read_text()):
             yield double or single
 

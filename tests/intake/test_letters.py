@@ -10,12 +10,13 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, transaction
 
 from casehug.models import Firm
+from casehug.security.tokens import hashed
 from casehug.tenancy.scope import firm_scope
-from intake.emails import outbox, returns
+from intake.emails import client_emails, returns
 from intake.links import private_links
 from intake.models import Intake, Item, Letter, PortalLink, Preferences, Upload
 from intake.progress import item_state
-from intake.tasks import send_letters, sweep
+from intake.tasks import send_emails, sweep_emails
 from matters.domain.matters import create_matter
 from matters.models import CaseType, Client
 
@@ -66,7 +67,7 @@ def clock():
 @pytest.fixture
 def bells(monkeypatch):
     """Nobody rings: what is sent is sent by the sweep, or because a test says so."""
-    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
+    monkeypatch.setattr("casehug.jobs.ring", lambda *task, **when: None)
 
 
 @pytest.fixture
@@ -130,10 +131,10 @@ def test_invitation_speaks_spanish_when_the_intake_does(clock, bells, intake, le
 
 
 def test_invitation_leaves_with_the_link_that_opens_the_intake(invited):
-    assert outbox.send_due() == 1
+    assert client_emails.send_due() == 1
     (sent,) = mail.outbox
     token = sent.body.split("/p/")[1].split("/")[0]
-    assert PortalLink.objects.get(token_hash=private_links.hashed(token)).intake == invited
+    assert PortalLink.objects.get(token_hash=hashed(token)).intake == invited
     assert sent.body == ENGLISH.replace("[private link]", f"http://localhost:8000/p/{token}/")
     assert sent.from_email == "Hart & Vale <no-reply@casehug.example>"
     assert (sent.to, sent.subject, sent.reply_to) == (
@@ -147,7 +148,7 @@ def test_invitation_leaves_with_the_link_that_opens_the_intake(invited):
 
 
 def test_nothing_tells_what_the_matter_is_about(invited):
-    outbox.send_due()
+    client_emails.send_due()
     (sent,) = mail.outbox
     said = str(sent.message())
     for telling in ("Divorce", "Ruiz —", invited.matter.title, "555-0199"):
@@ -155,7 +156,7 @@ def test_nothing_tells_what_the_matter_is_about(invited):
 
 
 def test_the_database_holds_no_usable_link(invited):
-    outbox.send_due()
+    client_emails.send_due()
     token = mail.outbox[0].body.split("/p/")[1].split("/")[0]
     with connection.cursor() as cursor:
         cursor.execute("SELECT row_to_json(l)::text FROM intake_letter l")
@@ -168,7 +169,7 @@ def test_the_database_holds_no_usable_link(invited):
 def test_answers_go_to_the_firm_where_its_address_is_known(clock, bells, intake, lena, hart_vale):
     Firm.objects.filter(pk=hart_vale.pk).update(email="front@hartvale.example", phone="")
     private_links.send_link(intake=intake, by=lena)
-    outbox.send_due()
+    client_emails.send_due()
     assert mail.outbox[0].reply_to == ["front@hartvale.example"]
     assert "Questions? Answer this email." in mail.outbox[0].body
 
@@ -176,7 +177,7 @@ def test_answers_go_to_the_firm_where_its_address_is_known(clock, bells, intake,
 def test_a_firm_name_cannot_write_headers(clock, bells, intake, lena, hart_vale):
     Firm.objects.filter(pk=hart_vale.pk).update(name="Hart\r\nBcc: evil@example.com")
     private_links.send_link(intake=intake, by=lena)
-    outbox.send_due()
+    client_emails.send_due()
     assert mail.outbox[0].from_email == '"Hart Bcc: evil@example.com" <no-reply@casehug.example>'
     assert mail.outbox[0].recipients() == ["maya.ruiz@example.com"]
 
@@ -199,7 +200,7 @@ def test_own_words_without_a_link_get_one(clock, bells, intake, lena):
 
 def test_a_revoked_link_is_not_sent(invited, lena):
     private_links.revoke_link(link=invited.links.get(), by=lena)
-    assert outbox.send_due() == 0
+    assert client_emails.send_due() == 0
     assert mail.outbox == []
     assert rows("sent_at", "withdrawn_at", "trouble") == [(None, MONDAY, "overtaken")]
 
@@ -215,7 +216,7 @@ def test_letter_is_rolled_back_with_what_it_tells(clock, bells, intake, lena):
 
 
 def test_a_second_worker_finds_nothing_to_send(invited):
-    assert [outbox.send_due(), outbox.send_due()] == [1, 0]
+    assert [client_emails.send_due(), client_emails.send_due()] == [1, 0]
     assert len(mail.outbox) == 1
     assert rows("sent_at", "attempts", "trouble") == [(MONDAY, 1, "")]
 
@@ -226,12 +227,12 @@ def test_a_worker_that_died_while_sending_gives_it_back(invited, clock, monkeypa
 
     monkeypatch.setattr("casehug.mail.message.message", die)
     with pytest.raises(SystemExit):
-        outbox.send_due()
+        client_emails.send_due()
     monkeypatch.undo()
-    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
-    assert outbox.send_due() == 0
+    monkeypatch.setattr("casehug.jobs.ring", lambda *task, **when: None)
+    assert client_emails.send_due() == 0
     clock.shift(timedelta(minutes=3))
-    assert outbox.send_due() == 1
+    assert client_emails.send_due() == 1
     assert rows("attempts", "sent_at") == [(2, MONDAY + timedelta(minutes=3))]
 
 
@@ -240,20 +241,20 @@ def test_a_failing_mail_server_loses_nothing(invited, clock):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(EmailBackend, "send_messages", Broken.send_messages)
         for _ in range(8):
-            assert outbox.send_due() == 0
+            assert client_emails.send_due() == 0
             (letter,) = Letter.objects.all()
             waits.append((letter.not_before - datetime.now(UTC)) // timedelta(minutes=1))
             clock.shift(letter.not_before - datetime.now(UTC))
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60]
     assert (letter.trouble, letter.attempts) == ("server", 8)
-    assert outbox.send_due() == 1
+    assert client_emails.send_due() == 1
     assert rows("trouble", "attempts", "withdrawn_at") == [("", 9, None)]
 
 
 def test_a_refused_address_is_given_up_after_three_tries(invited, clock, monkeypatch):
     monkeypatch.setattr(EmailBackend, "send_messages", Refusing.send_messages)
     for _ in range(3):
-        outbox.send_due()
+        client_emails.send_due()
         clock.shift(timedelta(hours=1))
     assert rows("trouble", "attempts", "withdrawn_at", "sent_at") == [
         ("refused", 3, MONDAY + timedelta(hours=2), None)
@@ -261,7 +262,7 @@ def test_a_refused_address_is_given_up_after_three_tries(invited, clock, monkeyp
 
 
 def test_the_same_letter_keeps_its_message_id(invited):
-    outbox.send_due()
+    client_emails.send_due()
     letter = Letter.objects.get()
     firm = Firm.objects.get(pk=letter.firm_id)
     assert mail.outbox[0].extra_headers == {
@@ -271,10 +272,10 @@ def test_the_same_letter_keeps_its_message_id(invited):
 
 
 def test_tasks_need_no_firm_and_carry_no_words(invited, monkeypatch):
-    monkeypatch.setattr("intake.tasks.close_old_connections", lambda: None)
-    send_letters()
+    monkeypatch.setattr("casehug.jobs.close_old_connections", lambda: None)
+    send_emails()
     assert len(mail.outbox) == 1
-    sweep()
+    sweep_emails()
     assert len(mail.outbox) == 1
 
 
@@ -288,7 +289,7 @@ def test_another_firms_letters_go_under_its_own_name(invited, lindgren, otto):
             by=otto,
         )
         private_links.send_link(intake=Intake.objects.get(matter=theirs), by=otto)
-    assert outbox.send_due() == 2
+    assert client_emails.send_due() == 2
     assert [(m.to, m.from_email.split(" <")[0]) for m in mail.outbox] == [
         (["maya.ruiz@example.com"], "Hart & Vale"),
         (["b@example.com"], "Lindgren Law"),
@@ -299,10 +300,10 @@ def test_another_firms_letters_go_under_its_own_name(invited, lindgren, otto):
 
 
 def test_code_goes_out_and_is_forgotten(invited):
-    outbox.send_due()
-    outbox.code(link=invited.links.get(), code="314159")
+    client_emails.send_due()
+    client_emails.code(link=invited.links.get(), code="314159")
     assert rows("kind", "body")[1][1].startswith("Hello Maya,\n\nYour code is [code]\n\n")
-    assert outbox.send_due() == 1
+    assert client_emails.send_due() == 1
     assert mail.outbox[1].body.startswith("Hello Maya,\n\nYour code is 314159\n\n")
     assert mail.outbox[1].subject == "Your code"
     assert "It opens your private page with Hart & Vale on another" in mail.outbox[1].body
@@ -310,10 +311,10 @@ def test_code_goes_out_and_is_forgotten(invited):
 
 
 def test_a_code_that_ran_out_is_not_sent(invited, clock):
-    outbox.send_due()
-    outbox.code(link=invited.links.get(), code="314159")
+    client_emails.send_due()
+    client_emails.code(link=invited.links.get(), code="314159")
     clock.shift(timedelta(minutes=11))
-    assert outbox.send_due() == 0
+    assert client_emails.send_due() == 0
     letter = Letter.objects.get(kind="code")
     assert (letter.trouble, letter.code, letter.sent_at) == ("overtaken", "", None)
 

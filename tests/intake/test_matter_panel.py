@@ -1,8 +1,8 @@
 import pytest
 
+from casehug.security.tokens import hashed
 from intake.answers.answers import give_answer
 from intake.checklists import items
-from intake.links import private_links
 from intake.models import Checklist, Device, Intake, Item, PortalLink
 from intake.progress.visibility import visible_items
 from matters.domain.matters import change_matter
@@ -66,7 +66,7 @@ def test_link_is_shown_and_kept_as_a_hash(post, intake):
     response = post("link/copy/")
     token = response.context["address"].rstrip("/").rsplit("/", 1)[-1]
     link = PortalLink.objects.get(intake=intake)
-    assert link.token_hash == private_links.hashed(token)
+    assert link.token_hash == hashed(token)
     assert response["Cache-Control"] == "no-store"
     assert token not in PortalLink.objects.extra(select={"raw": "token"}).values_list("raw")[0][0]
 

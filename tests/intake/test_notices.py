@@ -8,7 +8,7 @@ from django.db.models import F
 
 from casehug.accounts import team
 from casehug.models import Member
-from intake.emails import outbox, returns, staff_notices
+from intake.emails import client_emails, returns, staff_emails
 from intake.events import intake_submitted
 from intake.models import Intake, Item, Letter, Notice, Upload
 from intake.progress import item_state
@@ -20,7 +20,7 @@ NOON = datetime(2026, 11, 2, 20, 0, tzinfo=UTC)
 
 @pytest.fixture
 def clock(monkeypatch):
-    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
+    monkeypatch.setattr("casehug.jobs.ring", lambda *task, **when: None)
     with time_machine.travel(NOON, tick=False) as moved:
         yield moved
 
@@ -60,7 +60,7 @@ def test_everybody_hears_that_an_intake_was_submitted(clock, intake, lena, mara)
 def test_who_left_is_told_nothing_more(clock, intake, lena, mara, mailoutbox):
     intake_submitted.send(sender=Intake, intake=intake)
     team.remove(member=lena, by=mara)
-    outbox.send_due()
+    client_emails.send_due()
     assert [sent.to for sent in mailoutbox if sent.to != [intake.matter.client.email]] == [
         ["mara@hart.example"]
     ]
@@ -87,11 +87,11 @@ def test_uploads_of_a_while_are_one_letter(clock, intake, lena, mara):
     for nonce in ("1", "2", "3"):
         item_state.note_upload(upload=upload(intake, nonce))
         clock.shift(timedelta(minutes=4))
-        staff_notices.write_due()
+        staff_emails.write_due()
     assert told() == []
     clock.shift(timedelta(minutes=4))
-    staff_notices.write_due()
-    staff_notices.write_due()
+    staff_emails.write_due()
+    staff_emails.write_due()
     assert told() == [("uploaded", "lena@hart.example", "New documents to review")]
     assert Letter.objects.get().body.startswith(
         "Maya added 3 documents. Review them here:\n\n"
@@ -103,15 +103,14 @@ def test_uploads_of_a_while_are_one_letter(clock, intake, lena, mara):
 def test_the_first_upload_is_counted_by_the_real_clock(
     intake, lena, settings, monkeypatch, count, words
 ):
-    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
-    monkeypatch.setattr("intake.uploads.bells.ring", lambda upload: None)
+    monkeypatch.setattr("casehug.jobs.ring", lambda *task, **when: None)
     switched(lena, uploaded=True)
     item = intake.items.filter(kind=Item.Kind.DOCUMENT).first()
     for _ in range(count):
         sent(item)
     settings.UPLOADS_WAIT = 0
     Intake.objects.update(uploads_due_at=F("uploads_due_at") - timedelta(minutes=15))
-    staff_notices.write_due()
+    staff_emails.write_due()
     assert Letter.objects.get().body.startswith(f"Maya added {words}. Review")
 
 
@@ -120,7 +119,7 @@ def test_what_was_taken_back_or_reviewed_meanwhile_is_not_told(clock, intake, le
     item_state.note_upload(upload=upload(intake, "1"))
     Upload.objects.update(state="approved")
     clock.shift(timedelta(minutes=16))
-    staff_notices.write_due()
+    staff_emails.write_due()
     assert told() == []
     assert Intake.objects.get().uploads_due_at is None
 
@@ -168,7 +167,7 @@ def test_there_is_no_other_switch(lenas):
 
 
 @pytest.mark.parametrize(
-    ("rounds", "due"), [(staff_notices, "uploads_due_at"), (returns, "returns_due_at")]
+    ("rounds", "due"), [(staff_emails, "uploads_due_at"), (returns, "returns_due_at")]
 )
 def test_a_round_takes_those_that_wait_longest(clock, new_intake, monkeypatch, rounds, due):
     monkeypatch.setattr(rounds, "AT_ONCE", 1)

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from intake.dashboard.chart import Chart, months_of
-from intake.emails import outbox
+from intake.emails import client_emails
 from intake.links import private_links
 from intake.models import Intake, Item, Letter, Upload
 from intake.progress import review_count
@@ -20,7 +20,7 @@ NOON = datetime(2026, 11, 2, 20, 0, tzinfo=UTC)
 
 @pytest.fixture
 def clock(monkeypatch):
-    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
+    monkeypatch.setattr("casehug.jobs.ring", lambda *task, **when: None)
     with time_machine.travel(NOON, tick=False) as moved:
         yield moved
 
@@ -160,7 +160,7 @@ def test_a_matters_page_lists_its_letters_without_their_secrets(clock, lenas, in
     page = lenas.get(f"/matters/{intake.matter_id}/").content.decode()
     panel = page.split('aria-labelledby="letters"')[1].split("</section>")[0]
     assert "On its way" in panel
-    outbox.send_due()
+    client_emails.send_due()
     page = lenas.get(f"/matters/{intake.matter_id}/").content.decode()
     panel = page.split('aria-labelledby="letters"')[1].split("</section>")[0]
     assert "Sent" in panel

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.signals import template_rendered
 from django.utils import timezone
 
+from casehug.security.tokens import hashed
 from casehug.tenancy.scope import firm_scope
 from intake.links import private_links
 from intake.models import Device, Intake, PortalLink
@@ -71,7 +72,7 @@ def test_the_first_device_is_remembered(small, token, client):
     }
     assert {(one["httponly"], one["samesite"]) for one in made.values()} == {(True, "Lax")}
     device = Device.objects.get()
-    assert device.secret_hash == private_links.hashed(made["casehug-device"].value)
+    assert device.secret_hash == hashed(made["casehug-device"].value)
     assert device.link == link_of(small)
     assert link_of(small).used_at is not None
 

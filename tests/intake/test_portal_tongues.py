@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from intake.checklists import checklists
-from intake.emails import outbox, render, returns
+from intake.emails import client_emails, render, returns
 from intake.emails.texts import OTHER_LANGUAGE
 from intake.models import Checklist, Intake, Item, Letter, Preferences, Upload
 from intake.review import decisions
@@ -165,7 +165,7 @@ def test_a_name_is_never_markup(phone, ask, spanish):
 
 
 def html_of(letter):
-    outbox.send_due()
+    client_emails.send_due()
     return mail.outbox[-1].alternatives[0][0]
 
 
@@ -173,7 +173,7 @@ def test_english_titles_are_marked_in_a_spanish_letter(small, token, ask, spanis
     titles = [ask("Boat title", "document"), ask("Tax return", "document", title_es="Declaración")]
     intake = Intake.objects.get(pk=small.pk)
     said = render.missing(intake, titles)
-    letter = outbox.write(intake, Letter.Kind.REMINDER, said, link=render.live_link(intake))
+    letter = client_emails.write(intake, Letter.Kind.REMINDER, said, link=render.live_link(intake))
     page = html_of(letter)
     assert f"<li>{english('Boat title')}</li>" in page
     assert "<li>Declaración</li>" in page
@@ -185,7 +185,7 @@ def test_the_line_for_the_other_language_is_marked(small, token, lena):
         ("es", "Prefer English?", "en"),
     ):
         Intake.objects.update(language=language)
-        page = html_of(outbox.invite(intake=Intake.objects.get(), token=token, by=lena))
+        page = html_of(client_emails.invite(intake=Intake.objects.get(), token=token, by=lena))
         assert f'<html lang="{language}">' in page
         assert f'<p><span lang="{code}">{other}' in page
         assert page.count("<span") == 1
@@ -194,7 +194,7 @@ def test_the_line_for_the_other_language_is_marked(small, token, lena):
 def test_a_line_the_firm_kept_in_its_own_words_is_marked(small, token, lena):
     kept = OTHER_LANGUAGE["en"]
     Preferences.objects.create(invitation=f"Your papers.\r\n{kept}\r\n{{link}}")
-    page = html_of(outbox.invite(intake=small, token=token, by=lena))
+    page = html_of(client_emails.invite(intake=small, token=token, by=lena))
     assert f'Your papers.<br><span lang="es">{kept}</span><br>' in page
 
 

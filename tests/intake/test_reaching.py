@@ -8,7 +8,7 @@ from django.core import mail
 
 from intake.answers import answers
 from intake.checklists import items
-from intake.emails import outbox, reminders, returns
+from intake.emails import client_emails, reminders, returns
 from intake.lifecycle import checklist_update
 from intake.links import private_links
 from intake.models import ChecklistItem, Intake, Item, Letter
@@ -24,8 +24,7 @@ CALL, TEXT = "the client asked to be called", "the client asked for text message
 
 @pytest.fixture
 def clock(monkeypatch):
-    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
-    monkeypatch.setattr("intake.uploads.bells.ring", lambda upload: None)
+    monkeypatch.setattr("casehug.jobs.ring", lambda *task, **when: None)
     with time_machine.travel(MONDAY, tick=False) as moved:
         yield moved
 
@@ -33,7 +32,7 @@ def clock(monkeypatch):
 @pytest.fixture
 def invited(clock, intake, lena):
     private_links.send_link(intake=intake, by=lena)
-    outbox.send_due()
+    client_emails.send_due()
     intake.refresh_from_db()
     return intake
 
@@ -72,7 +71,7 @@ def test_reminders_are_held(says, clock, ways, held):
     says(*ways)
     clock.shift(3 * DAY)
     assert [reminders.write_due(), reminders.write_due()] == [1, 0]
-    outbox.send_due()
+    client_emails.send_due()
     assert log() == [("reminder", held, None if held else MONDAY + 3 * DAY)]
     assert len(mail.outbox) == (1 if held else 2)
 
@@ -83,7 +82,7 @@ def test_returns_are_held(says, clock, invited, lena):
     decisions.return_(upload=sent(item), reason="Blurry.", by=lena)
     clock.shift(timedelta(minutes=6))
     returns.write_due()
-    outbox.send_due()
+    client_emails.send_due()
     assert log() == [("returned", CALL, None)]
 
 
@@ -91,14 +90,14 @@ def test_what_waits_for_the_mail_server_is_held_too(says, clock):
     clock.shift(3 * DAY)
     reminders.write_due()
     says("call")
-    outbox.send_due()
+    client_emails.send_due()
     assert log() == [("reminder", CALL, None)]
 
 
 def test_a_code_goes_to_who_asks_for_one(says, invited):
     says("call")
-    outbox.code(link=invited.links.get(), code="314159")
-    outbox.send_due()
+    client_emails.code(link=invited.links.get(), code="314159")
+    client_emails.send_due()
     assert [message.subject for message in mail.outbox] == ["Your documents", "Your code"]
 
 
@@ -106,7 +105,7 @@ def test_a_members_press_sends_it_all_the_same(says, reads, lenas, invited):
     says("call")
     assert "Call Maya: email is not safe" in reads()
     lenas.post(f"/matters/{invited.matter_id}/intake/link/sending/")
-    outbox.send_due()
+    client_emails.send_due()
     assert [message.subject for message in mail.outbox] == ["Your documents"] * 2
 
 
@@ -138,11 +137,11 @@ def test_the_question_is_known_in_other_words(clock, new_intake, mara):
         answers.give_answer(item=item, answer=["voicemail"])
         Intake.objects.filter(pk=intake.pk).update(status="sent", sent_at=MONDAY)
         item_state.ask_again(intake)
-        assert outbox.write(intake, Letter.Kind.REMINDER, "x").held == "call"
+        assert client_emails.write(intake, Letter.Kind.REMINDER, "x").held == "call"
 
 
 def test_a_choice_without_email_says_nothing_about_it(says, invited):
     says("call")
     item = invited.items.get(key="safe_to_call")
     Item.objects.filter(pk=item.pk).update(options=[{"value": "call", "en": "Call", "es": "x"}])
-    assert outbox.write(invited, Letter.Kind.REMINDER, "x").held == ""
+    assert client_emails.write(invited, Letter.Kind.REMINDER, "x").held == ""

@@ -8,7 +8,7 @@ from django.core import mail
 
 from intake import summary
 from intake.answers import answers
-from intake.emails import outbox, returns
+from intake.emails import client_emails, returns
 from intake.emails.unsubscribe import stop_reminders
 from intake.lifecycle import intakes, submission
 from intake.links import private_links
@@ -22,8 +22,7 @@ MONDAY = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def clock(monkeypatch):
     monkeypatch.setattr(summary, "make_summary", lambda intake: b"%PDF-1.7 summary")
-    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
-    monkeypatch.setattr("intake.uploads.bells.ring", lambda upload: None)
+    monkeypatch.setattr("casehug.jobs.ring", lambda *task, **when: None)
     with time_machine.travel(MONDAY, tick=False) as moved:
         yield moved
 
@@ -32,7 +31,7 @@ def clock(monkeypatch):
 def ready(modest, passport, tax_return, answered, lena):
     """Everything is given; the link went out before."""
     private_links.send_link(intake=modest, by=lena)
-    outbox.send_due()
+    client_emails.send_due()
     mail.outbox.clear()
     sent(passport)
     sent(tax_return)
@@ -40,7 +39,7 @@ def ready(modest, passport, tax_return, answered, lena):
 
 
 def to_the_client():
-    outbox.send_due()
+    client_emails.send_due()
     return [(m.subject, m.body) for m in mail.outbox if m.to == ["maya.ruiz@example.com"]]
 
 

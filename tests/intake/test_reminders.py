@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client as Browser
 
 from intake.answers import answers
-from intake.emails import outbox, reminders, render, returns
+from intake.emails import client_emails, reminders, render, returns
 from intake.lifecycle import submission
 from intake.links import private_links
 from intake.models import Intake, Item, Letter, Preferences, Upload
@@ -32,7 +32,7 @@ def clock():
 
 @pytest.fixture
 def sent(clock, monkeypatch, intake, lena):
-    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
+    monkeypatch.setattr("casehug.jobs.ring", lambda *task, **when: None)
     keep = intake.items.filter(kind=Item.Kind.DOCUMENT, required=True, shown_if=None)[:2]
     intake.items.exclude(pk__in=[item.pk for item in keep]).update(removed_at=MONDAY)
     private_links.send_link(intake=intake, by=lena)
@@ -312,7 +312,7 @@ def test_a_late_promise_is_reminded_of_after_sending(sent, clock, promised):
     assert written() == days(6, 7, 14)
     letter = Letter.objects.filter(kind="reminder").first()
     assert f"still needs this from you:\n\n- {promised.title}\n\n" in letter.body
-    outbox.send_due()
+    client_emails.send_due()
     assert [message.subject for message in mail.outbox].count(
         "A reminder about your documents"
     ) == 3
@@ -328,7 +328,7 @@ def test_a_reminder_is_kept_back_once_the_promise_was_kept(sent, clock, promised
     clock.shift(6 * DAY)
     assert reminders.write_due() == 1
     Item.objects.filter(pk=promised.pk).update(state="given", excuse="", excuse_until=None)
-    outbox.send_due()
+    client_emails.send_due()
     assert Letter.objects.get(kind="reminder").trouble == "overtaken"
 
 
@@ -336,7 +336,7 @@ def test_a_reminder_is_kept_back_once_the_promise_was_kept(sent, clock, promised
 
 
 def test_a_copied_link_is_reminded_of(clock, monkeypatch, intake, lena):
-    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
+    monkeypatch.setattr("casehug.jobs.ring", lambda *task, **when: None)
     private_links.copy_link(intake=intake, by=lena)
     clock.shift(DAY)
     private_links.copy_link(intake=intake, by=lena)
@@ -384,7 +384,7 @@ def test_one_press_stops_them(sent, clock, client):
 
 def test_the_mail_programs_own_button_works(sent, clock, client):
     stop_address(clock)
-    outbox.send_due()
+    client_emails.send_due()
     reminder = mail.outbox[-1]
     address = reminder.extra_headers["List-Unsubscribe"].strip("<>")
     assert reminder.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -396,7 +396,7 @@ def test_the_mail_programs_own_button_works(sent, clock, client):
 
 def test_html_shows_words_instead_of_addresses(sent, clock):
     address = stop_address(clock)
-    outbox.send_due()
+    client_emails.send_due()
     ((page, _),) = mail.outbox[-1].alternatives
     assert f'To stop these reminders: <a href="http://localhost:8000{address}">No more' in page
     assert ">Open my list</a>" in page
@@ -405,13 +405,13 @@ def test_html_shows_words_instead_of_addresses(sent, clock):
 
 
 def test_only_reminders_carry_it(sent, clock):
-    outbox.send_due()
+    client_emails.send_due()
     assert "List-Unsubscribe" not in mail.outbox[0].extra_headers
 
 
 def test_a_reminder_waiting_for_the_server_is_kept_back_after_stop(sent, clock, client):
     client.post(stop_address(clock))
-    outbox.send_due()
+    client_emails.send_due()
     assert [message.subject for message in mail.outbox] == ["Your documents"]
     assert Letter.objects.get(kind="reminder").trouble == "overtaken"
 

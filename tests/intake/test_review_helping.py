@@ -3,7 +3,7 @@
 import pytest
 
 from intake.answers import answers
-from intake.emails import outbox
+from intake.emails import client_emails
 from intake.models import Intake, Item, Letter
 
 pytestmark = pytest.mark.usefixtures("modest")
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("modest")
 
 @pytest.fixture(autouse=True)
 def bells(monkeypatch):
-    monkeypatch.setattr(outbox, "ring", lambda: None)
+    monkeypatch.setattr(client_emails, "ring", lambda: None)
 
 
 @pytest.fixture

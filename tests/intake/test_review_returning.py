@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from intake.emails import outbox, returns
+from intake.emails import client_emails, returns
 from intake.links.private_links import make_link, revoke_link
 from intake.models import Intake, Item, Letter, Upload
 from intake.review import decisions
@@ -31,7 +31,7 @@ def clock():
 
 @pytest.fixture(autouse=True)
 def bells(monkeypatch):
-    monkeypatch.setattr(outbox, "ring", lambda: None)
+    monkeypatch.setattr(client_emails, "ring", lambda: None)
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_the_page_says_when_the_client_is_told(lenas, passport, lena, link, cloc
     returns.write_due()
     assert "The email to the client is on its way." in lenas.get(page).content.decode()
     clock.shift(timedelta(minutes=1))
-    outbox.send_due()
+    client_emails.send_due()
     told = local(NOON + due + timedelta(minutes=2))
     text = lenas.get(page).content.decode()
     assert f"The client was told {told}." in text
@@ -172,7 +172,7 @@ def test_whom_no_email_may_reach_is_to_be_called(
     upload = returned(sent(passport), lena)
     assert todo in on_the_desk(lenas, upload)
     written(modest)
-    outbox.send_due()
+    client_emails.send_due()
     assert todo in on_the_desk(lenas, upload)
     assert mail.outbox == []
 
@@ -181,7 +181,7 @@ def test_a_link_revoked_before_the_letter_leaves_is_told(lenas, passport, modest
     upload = returned(sent(passport), lena)
     written(modest)
     revoke_link(link=link, by=lena)
-    assert outbox.send_due() == 0
+    assert client_emails.send_due() == 0
     assert "the private link no longer works" in on_the_desk(lenas, upload)
     panel = lenas.get(f"/matters/{modest.matter_id}/").content.decode()
     assert "Not sent: the private link no longer works" in panel
@@ -191,7 +191,7 @@ def test_a_link_renewed_before_the_letter_leaves_goes_with_it(passport, modest, 
     returned(sent(passport), lena)
     written(modest)
     token = make_link(intake=modest, by=lena)
-    assert outbox.send_due() == 1
+    assert client_emails.send_due() == 1
     assert token in mail.outbox[0].body
 
 
@@ -201,7 +201,7 @@ def test_a_new_link_tells_after_all(lenas, passport, modest, lena, clock):
     token = make_link(intake=modest, by=lena)
     clock.shift(timedelta(hours=1))
     returns.write_due()
-    assert outbox.send_due() == 1
+    assert client_emails.send_due() == 1
     assert "Page 2 is missing." in mail.outbox[0].body
     assert token in mail.outbox[0].body
     assert "The client was told" in on_the_desk(lenas, upload)
@@ -218,7 +218,7 @@ def test_a_new_address_tells_after_all(lenas, passport, modest, maya, lena, link
     change_client(client=maya, by=lena, email="maya@example.com")
     clock.shift(timedelta(hours=1))
     returns.write_due()
-    assert outbox.send_due() == 1
+    assert client_emails.send_due() == 1
     assert mail.outbox[0].to == ["maya@example.com"]
     assert "The client was told" in on_the_desk(lenas, upload)
 
@@ -228,11 +228,11 @@ def test_a_refused_address_told_nobody(lenas, passport, modest, lena, link, cloc
     written(modest)
     with monkeypatch.context() as patch:
         patch.setattr(EmailBackend, "send_messages", refuse)
-        outbox.send_due()
+        client_emails.send_due()
         assert "The email to the client is on its way." not in on_the_desk(lenas, upload)
         for _ in range(3):
             clock.shift(timedelta(hours=1))
-            outbox.send_due()
+            client_emails.send_due()
     assert "refused maya.ruiz@example.com. Correct the address" in on_the_desk(lenas, upload)
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from intake.file_tasks import look_at
 from intake.models import Intake, Item, Upload
-from intake.uploads import previews, virus_scan
+from intake.review import virus_scan
+from intake.tasks import look_at_upload
+from intake.uploads import previews
 from tests.clamd import EICAR, clamd
 from tests.intake.sent import sent
 
@@ -63,7 +64,7 @@ def test_an_infected_file_goes_back_with_a_reason(passport, modest, settings, le
     Intake.objects.update(language="es")
     upload = sent(passport, "Notes.txt", EICAR)
     with clamd() as settings.CLAMD_ADDRESS:
-        look_at(str(upload.firm_id), upload.pk)
+        look_at_upload(str(upload.firm_id), upload.pk)
     upload.refresh_from_db()
     passport.refresh_from_db()
     assert (upload.scan, upload.state) == (Upload.Scan.INFECTED, Upload.State.RETURNED)
@@ -79,7 +80,7 @@ def test_an_infected_file_goes_back_with_a_reason(passport, modest, settings, le
 @pytest.mark.usefixtures("scanner")
 def test_a_file_that_came_is_scanned_and_pictured(passport):
     upload = sent(passport)
-    look_at(str(upload.firm_id), upload.pk)
+    look_at_upload(str(upload.firm_id), upload.pk)
     upload.refresh_from_db()
     assert upload.scan == Upload.Scan.CLEAN
     assert upload.has_preview

@@ -24,7 +24,7 @@ EVENT = re.compile(r'timeline__event">.*?<p>(.*?)</p>')
 
 @pytest.fixture
 def clock(monkeypatch):
-    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
+    monkeypatch.setattr("casehug.jobs.ring", lambda *task, **when: None)
     monkeypatch.setattr(summary, "make_summary", lambda intake: b"%PDF-1.7 summary")
     with time_machine.travel(NOON, tick=False) as moved:
         yield moved

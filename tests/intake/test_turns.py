@@ -22,8 +22,7 @@ LONG_AGO = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     monkeypatch.setattr(summary, "make_summary", lambda intake: b"%PDF-1.7 summary")
-    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
-    monkeypatch.setattr("intake.uploads.bells.ring", lambda upload: None)
+    monkeypatch.setattr("casehug.jobs.ring", lambda *task, **when: None)
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from intake.lifecycle.intakes import remove_item
 from intake.models import Upload
 from intake.progress import review_count
-from intake.review import decisions
-from intake.uploads import receiving, virus_scan
+from intake.review import decisions, virus_scan
+from intake.uploads import receiving
 from tests.clamd import EICAR, clamd
 from tests.intake.sent import sent
 

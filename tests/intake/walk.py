@@ -11,8 +11,8 @@ from intake.lifecycle import checklist_update, intakes, submission
 from intake.links import private_links
 from intake.models import Intake, Item, Upload
 from intake.progress import completeness
-from intake.review import decisions, help
-from intake.uploads import receiving, virus_scan
+from intake.review import decisions, help, virus_scan
+from intake.uploads import receiving
 from matters.domain.documents import HasLeft
 from matters.domain.matters import set_status
 from tests.intake.sent import sent
@@ -131,33 +131,33 @@ STEPS = {
     "answers.withdraw_excuse": lambda w: answers.withdraw_excuse(item=w.item(**EXCUSED)),
     "receiving.receive": lambda w: sent(w.item(kind="document", removed_at=None)),
     "receiving.take_back": lambda w: receiving.take_back(upload=w.upload(state="uploaded")),
-    "review.approve": lambda w: decisions.approve(upload=w.upload(), by=w.lena),
-    "review.return_": lambda w: decisions.return_(upload=w.upload(), reason="Dark", by=w.lena),
-    "review.undo": lambda w: decisions.undo(upload=w.upload(), by=w.lena),
-    "review.accept_excuse": lambda w: decisions.accept_excuse(item=w.item(**EXCUSED), by=w.lena),
-    "review.undo_excuse": lambda w: decisions.undo_excuse(item=w.item(**EXCUSED), by=w.lena),
-    "review.approve_all": lambda w: decisions.approve_all(intake=w.intake, by=w.lena),
-    "submitting.submit": lambda w: submission.submit(intake=w.intake),
+    "decisions.approve": lambda w: decisions.approve(upload=w.upload(), by=w.lena),
+    "decisions.return_": lambda w: decisions.return_(upload=w.upload(), reason="Dark", by=w.lena),
+    "decisions.undo": lambda w: decisions.undo(upload=w.upload(), by=w.lena),
+    "decisions.accept_excuse": lambda w: decisions.accept_excuse(item=w.item(**EXCUSED), by=w.lena),
+    "decisions.undo_excuse": lambda w: decisions.undo_excuse(item=w.item(**EXCUSED), by=w.lena),
+    "decisions.approve_all": lambda w: decisions.approve_all(intake=w.intake, by=w.lena),
+    "submission.submit": lambda w: submission.submit(intake=w.intake),
     "intakes.create_intake": lambda w: intakes.create_intake(matter=w.intake.matter, by=w.lena),
     "intakes.add_item": ask_more,
     "intakes.remove_item": lambda w: intakes.remove_item(item=w.item(removed_at=None), by=w.lena),
     "intakes.restore_item": lambda w: intakes.restore_item(
         item=w.item(removed_at__gt=LONG_AGO), by=w.lena
     ),
-    "following.apply_checklist": lambda w: checklist_update.apply_checklist(
+    "checklist_update.apply_checklist": lambda w: checklist_update.apply_checklist(
         intake=w.intake, by=w.lena
     ),
-    "links.make_link": lambda w: private_links.make_link(intake=w.intake, by=w.lena),
-    "links.copy_link": lambda w: private_links.copy_link(intake=w.intake, by=w.lena),
-    "links.renew_link": lambda w: private_links.renew_link(intake=w.intake, by=w.lena),
-    "links.revoke_link": revoke,
-    "links.send_link": lambda w: private_links.send_link(intake=w.intake, by=w.lena),
-    "scanning._write": find_infected,
-    "helping.answer": lambda w: help.answer(
+    "private_links.make_link": lambda w: private_links.make_link(intake=w.intake, by=w.lena),
+    "private_links.copy_link": lambda w: private_links.copy_link(intake=w.intake, by=w.lena),
+    "private_links.renew_link": lambda w: private_links.renew_link(intake=w.intake, by=w.lena),
+    "private_links.revoke_link": revoke,
+    "private_links.send_link": lambda w: private_links.send_link(intake=w.intake, by=w.lena),
+    "virus_scan._write": find_infected,
+    "help.answer": lambda w: help.answer(
         item=w.item(excuse="need_help"), said="Bring it.", by=w.lena
     ),
     "returns.write_returned": lambda w: returns.write_returned(intake_id=w.pk),
     "reminders.write_due": lambda w: reminders.write_due(),
-    "unsubscribing.stop_reminders": stop_reminders,
+    "unsubscribe.stop_reminders": stop_reminders,
     "matters.set_status": open_or_close,
 }

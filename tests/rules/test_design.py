@@ -6,12 +6,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-STYLES = sorted((ROOT / "casehug" / "static" / "casehug" / "css").glob("*.css"))
-TEMPLATES = sorted(
-    template
-    for app in ("casehug", "matters", "intake", "integrations")
-    for template in (ROOT / app / "templates").rglob("*.html")
-)
+STYLES = sorted((ROOT / "static" / "casehug" / "css").glob("*.css"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PHYSICAL = re.compile(
     r"(?:^|[\s;{])((?:margin|padding|border)-(?:left|right|top|bottom)\b[\w-]*|"
     r"left|right|top|bottom|(?:min-|max-)?(?:width|height)):"

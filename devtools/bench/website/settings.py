@@ -6,4 +6,4 @@ from casehug.settings import *  # noqa: F403
 from casehug.settings import TEMPLATES
 
 ROOT_URLCONF = "devtools.bench.website.urls"
-TEMPLATES[0]["DIRS"] = [str(Path(__file__).parent / "templates")]
+TEMPLATES[0]["DIRS"].append(str(Path(__file__).parent / "templates"))

@@ -24,7 +24,7 @@ from devtools.bench.website.queries import cost_of
 from devtools.bench.website.report import firm_of, pages_of, vacuum, visitor
 from devtools.bench.website.visits import Page, interleave
 from devtools.bench.website.web import web
-from intake.emails import reminders, returns, staff_notices
+from intake.emails import reminders, returns, staff_emails
 from integrations import queue
 
 SLOW = 0.004
@@ -100,7 +100,7 @@ class Sized:
 SWEEPS: dict[str, Callable[[], object]] = {
     "reminders": reminders.write_due,
     "returns": returns.write_due,
-    "notices": staff_notices.write_due,
+    "notices": staff_emails.write_due,
     "syncs due": lambda: queue.due_count(8),
 }
 

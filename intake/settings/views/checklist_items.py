@@ -11,7 +11,7 @@ from intake import access
 from intake.checklists import items, ordering
 from intake.checklists.defaults.library import DOCUMENTS
 from intake.checklists.forms import ChecklistItemForm
-from intake.checklists.library_choices import library, ready_made
+from intake.checklists.ready_made import library, ready_made
 from intake.models import ChecklistItem
 
 PLACE = "intake/settings/item.html"

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casehug.security.permissions import member_required
 from casehug.web.requests import FirmRequest
-from intake.emails import staff_notices
+from intake.emails import staff_emails
 
 SWITCHES = {
     "submitted": ("An intake is submitted", "The client sent everything that was asked."),
@@ -33,7 +33,7 @@ def notification(request: FirmRequest, name: str) -> HttpResponse:
     """Turns one switch over; what the page showed says which way."""
     if name not in SWITCHES:
         raise Http404
-    staff_notices.switch(member=request.member, name=name, on=request.POST.get("on") == "true")
+    staff_emails.switch(member=request.member, name=name, on=request.POST.get("on") == "true")
     if request.htmx:
         context = {**_context(request), "saved": name}
         return render(request, "settings/notifications.html#switches", context)
@@ -41,7 +41,7 @@ def notification(request: FirmRequest, name: str) -> HttpResponse:
 
 
 def _context(request: FirmRequest) -> dict[str, object]:
-    notice = staff_notices.of(request.member)
+    notice = staff_emails.of(request.member)
     rows = [
         {"name": name, "label": label, "hint": hint, "on": getattr(notice, name)}
         for name, (label, hint) in SWITCHES.items()

@@ -10,6 +10,7 @@ from casehug.spoken import either
 from casehug.tenancy.scope import firm_scope, queue_scope
 from intake.models import Upload
 from intake.progress.item_state import locked, settle
+from intake.review import decisions
 from intake.uploads.return_reasons import INFECTED
 
 log = structlog.get_logger()
@@ -48,8 +49,6 @@ def _write(upload: Upload, *, clean: bool) -> None:
 
 
 def _send_back(upload: Upload, language: str) -> None:
-    from intake.review import decisions  # noqa: PLC0415 - review asks whether a file is safe
-
     decisions.return_(upload=upload, reason=either(language, *INFECTED), by=None)
     settle(upload.item)
 

@@ -11,7 +11,7 @@ from casehug.jobs import aside
 from casehug.models import Member
 from casehug.tenancy.scope import firm_scope, queue_scope
 from casehug.web.public_urls import our_address
-from intake.emails import outbox
+from intake.emails import client_emails
 from intake.models import Intake, Letter, Notice, Upload
 from matters.models import Matter
 
@@ -107,7 +107,7 @@ def _tell(matter: Matter, kind: Letter.Kind, **values: str) -> list[Letter]:
         for member in wanting(kind)
     )
     if written:
-        transaction.on_commit(outbox.ring)
+        transaction.on_commit(client_emails.ring)
     return written
 
 

@@ -3,15 +3,17 @@
 from django.db import transaction
 from django.utils import timezone
 
-from casehug import audit
+from casehug import audit, jobs
 from casehug.mail import outbox
 from casehug.models import Member
+from casehug.security.tokens import hashed
 from casehug.spoken import ENGLISH, SPANISH, Spoken, Written, apart
 from intake.emails import render, sending, unsubscribe
 from intake.emails import texts as words
-from intake.links.private_links import hashed
 from intake.models import Intake, Item, Letter, PortalLink
 from intake.progress import contact_safety
+
+SEND = "intake.send_emails"
 
 
 @transaction.atomic
@@ -118,6 +120,4 @@ def send_due() -> int:
 
 
 def ring() -> None:
-    from intake.tasks import send_letters  # noqa: PLC0415 - tasks import this module
-
-    outbox.ring(send_letters)
+    jobs.ring(SEND)
