@@ -1,7 +1,6 @@
 """The templates of what a case type asks for."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,11 +10,10 @@ from casehug.models import Firm, Member
 from intake.checklists.copying import Draft, copied, write
 from intake.checklists.defaults import CHECKLISTS
 from intake.checklists.defaults.notation import Ask
-from intake.models import Category, Checklist, ChecklistItem
+from intake.models import Checklist, ChecklistItem
+from intake.models.order import in_order
 from matters.domain import case_types
 from matters.models import CaseType, Matter
-
-ORDER = {category: place for place, category in enumerate(Category.values)}
 
 
 @transaction.atomic
@@ -55,19 +53,6 @@ def _item(checklist: Checklist, ask: Ask, position: int) -> ChecklistItem:
         shown_if_value=ask.when[1] if ask.when else "",
         states=list(ask.states),
     )
-
-
-def in_order(asked: Iterable[Any]) -> list[Any]:
-    """By category, as a client meets them; within one, as they came."""
-    return sorted(asked, key=lambda one: ORDER[one.category])
-
-
-def by_category(asked: Iterable[Any]) -> list[tuple[Category, list[Any]]]:
-    """In the order a client meets them, without empty ones."""
-    found: dict[str, list[Any]] = {}
-    for one in in_order(asked):
-        found.setdefault(one.category, []).append(one)
-    return [(Category(category), those) for category, those in found.items()]
 
 
 def for_matter(matter: Matter) -> Checklist | None:

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 
 from intake.answers.completeness import NEEDED
 from intake.answers.types import PARTS, parts_of
-from intake.checklists.checklists import ORDER
 from intake.checklists.options import read_options, written
 from intake.models import Asked, Checklist, ChecklistItem, Item
+from intake.models.order import ORDER
 from matters.models import CaseType
 from matters.states import STATES
 

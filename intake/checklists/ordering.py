@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from casehug.models import Member
-from intake.checklists.checklists import ORDER, by_category, in_order
 from intake.checklists.items import spread, tell
 from intake.models import Category, ChecklistItem
+from intake.models.order import ORDER, by_category, in_order
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from intake.checklists.checklists import by_category
 from intake.checklists.defaults.library import ALL, DOCUMENTS
 from intake.checklists.defaults.notation import Ask
 from intake.models import Asked
+from intake.models.order import by_category
 
 
 def library(asked: Iterable[Asked]) -> list[tuple[str, list[Ask]]]:

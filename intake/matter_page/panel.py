@@ -14,7 +14,7 @@ from casehug.web.requests import FirmRequest
 from intake.checklists import checklists
 from intake.emails import email_log
 from intake.lifecycle import checklist_update
-from intake.models import Intake, Item, PortalLink
+from intake.models import Intake, Item, PortalLink, order
 from intake.progress import completeness, contact_safety, visibility
 from matters.models import Matter
 
@@ -116,7 +116,7 @@ def _newest_link(matter: Matter) -> QuerySet[PortalLink]:
 def _sections(items: list[Item]) -> list[tuple[str, list[Line]]]:
     return [
         (category.label, [_line(item) for item in those])
-        for category, those in checklists.by_category(items)
+        for category, those in order.by_category(items)
     ]
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch
 
-from intake.checklists import checklists
-from intake.models import Intake, Item, Upload
+from intake.models import Intake, Item, Upload, order
 
 # --- What the client sees ------------------------------------------------------------------------
 
@@ -18,7 +17,7 @@ def visible_items(intake: Intake) -> list[Item]:
 
 def visible(asked: Iterable[Item]) -> list[Item]:
     """Of all that one intake asks, what the client sees; in order."""
-    items = checklists.in_order(asked)
+    items = order.in_order(asked)
     by_id = {item.pk: item for item in items}
     return [item for item in items if item.removed_at is None and is_asked(item, by_id)]
 

@@ -5,7 +5,7 @@ import pytest
 from intake.checklists import checklists
 from intake.checklists.defaults import CHECKLISTS
 from intake.checklists.defaults.library import ALL, DOCUMENTS
-from intake.models import Asked, Category, Checklist, ChecklistItem
+from intake.models import Asked, Category, Checklist, ChecklistItem, order
 from matters.case_type_defaults import CASE_TYPES
 from matters.models import CaseType
 from matters.states import STATES
@@ -102,7 +102,7 @@ def test_questions_have_an_answer_and_choices_have_options():
 @pytest.mark.parametrize("name", CHECKLISTS)
 def test_conditions_follow_an_earlier_question_and_one_of_its_answers(name):
     seen = {}
-    for ask in checklists.in_order(CHECKLISTS[name]):
+    for ask in order.in_order(CHECKLISTS[name]):
         if ask.when:
             key, value = ask.when
             assert key in seen, f"{ask.key} comes before {key}"

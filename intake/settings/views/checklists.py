@@ -13,7 +13,7 @@ from casehug.web.requests import FirmRequest
 from intake import access
 from intake.checklists import checklists
 from intake.checklists.forms import CaseTypeForm, SpanishNameForm, StateForm
-from intake.models import Checklist
+from intake.models import Checklist, order
 from matters.domain.case_types import by_practice_area, name_in_spanish
 from matters.models import CaseType
 
@@ -62,7 +62,7 @@ def checklist(request: FirmRequest, checklist_id: int) -> HttpResponse:
     titles = {item.pk: item for item in items}
     sections = [
         (category.label, [_line(item, those, titles, request.GET) for item in those])
-        for category, those in checklists.by_category(items)
+        for category, those in order.by_category(items)
     ]
     others = Checklist.objects.filter(case_type=one.case_type).exclude(pk=one.pk)
     context = {"checklist": one, "sections": sections, "count": len(items), "others": others}

@@ -11,9 +11,9 @@ from django.db.models.functions import Now
 from casehug.tenancy.scope import firm_scope
 from integrations import queue, synced_count, timeline_entries
 from integrations.clio import failpoints, oauth
-from integrations.clio.documents import file_documents
 from integrations.clio.push.contact import ensure_contact
 from integrations.clio.push.context import Push
+from integrations.clio.push.documents import file_documents
 from integrations.clio.push.lease import Lease, one_creator
 from integrations.clio.push.matter import ensure_matter
 from integrations.clio.push.readback import read_back
