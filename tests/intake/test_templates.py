@@ -6,7 +6,7 @@ from intake.checklists import checklists, items, ordering
 from intake.lifecycle import checklist_update
 from intake.lifecycle.intakes import remove_item
 from intake.models import Checklist, ChecklistItem, Item
-from intake.models import order
+from intake.models.order import in_order
 from intake.progress.visibility import visible_items
 from matters.models import CaseType
 
@@ -147,7 +147,7 @@ def test_item_stays_behind_its_question(checklist, mara):
 
 
 def order(checklist):
-    return order.in_order(checklist.items.all())
+    return in_order(checklist.items.all())
 
 
 def offered(client, address, item):
