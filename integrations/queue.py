@@ -13,6 +13,7 @@ from django.db.models.functions import Greatest, Now
 from casehug import audit, jobs
 from casehug.models import Member
 from casehug.tenancy.scope import firm_scope, queue_scope
+from integrations.errors import Reason
 from integrations.models import Link, Sync
 from matters.models import Matter
 
@@ -44,7 +45,7 @@ def _waiting(matter: Matter) -> Sync | None:
 
 def _move_up(waiting: Sync, trigger: Sync.Trigger, by: Member | None) -> Sync:
     """A person asks for what waits: go now, unless Clio may still be applying what we sent."""
-    if by and waiting.reason != "unknown":
+    if by and waiting.reason != Reason.UNKNOWN:
         Sync.objects.filter(pk=waiting.pk).update(
             not_before=Now(), trigger=trigger, requested_by=by, reason="", sentence=""
         )
@@ -63,7 +64,7 @@ def withdraw(*, matter: Matter, by: Member) -> None:
     Sync.objects.filter(pk=sync.pk, state=sync.state).update(
         state=Sync.State.SUPERSEDED,
         is_newest=False,
-        reason="undone",
+        reason=Reason.UNDONE,
         sentence="The approval was undone before anything was sent.",
         finished_at=Now(),
     )

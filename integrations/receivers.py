@@ -6,10 +6,10 @@ from django.dispatch import receiver
 from casehug.models import Member
 from intake.events import approval_undone, document_approved, intake_approved
 from integrations.domain.resuming import resume
+from integrations.errors import Reason
 from integrations.models import Connection, Link, Sync
 from integrations.queue import enqueue, withdraw
-from matters.domain.documents import HasLeft
-from matters.events import client_changed, document_leaving, matter_changed, matter_created
+from matters.events import client_changed, matter_changed, matter_created
 from matters.models import Client, Document, Matter
 
 
@@ -39,23 +39,16 @@ def withdraw_unapproved(
         withdraw(matter=matter, by=by)
 
 
-@receiver(document_leaving, dispatch_uid="integrations.document_leaving")
-def keep_what_clio_may_have(*, document: Document, **_kwargs: object) -> None:
-    """Nothing is deleted in Clio: what went there, or is on its way, stays a document here."""
-    if Link.objects.filter(document=document).exists():
-        raise HasLeft("This document is in Clio already, or on its way there.")
-
-
 @receiver(matter_changed, dispatch_uid="integrations.matter_changed")
 def resume_mended_matter(*, matter: Matter, by: Member | None = None, **_kwargs: object) -> None:
     if matter.client_id:
-        resume(reason="needs_client", matter=matter, by=by)
+        resume(reason=Reason.NEEDS_CLIENT, matter=matter, by=by)
 
 
 @receiver(client_changed, dispatch_uid="integrations.client_changed")
 def resume_mended_client(*, client: Client, by: Member | None = None, **_kwargs: object) -> None:
     """Clio refused the client as it was; what changed may be what it asked for."""
-    for reason in ("refused", "RecordInvalid", "several_contacts"):
+    for reason in (Reason.REFUSED, Reason.SEVERAL_CONTACTS):
         resume(reason=reason, matter__client=client, by=by)
 
 

@@ -5,7 +5,4 @@ from django.dispatch import Signal
 matter_created = Signal()  # matter, by
 matter_changed = Signal()  # matter, by
 client_changed = Signal()  # client, by
-document_filed = Signal()  # document, by
-# Asked before a document is taken off the matter again: a receiver raises documents.HasLeft.
-document_leaving = Signal()  # document
 matter_held = Signal()  # matter: what was to leave with it waits for a person

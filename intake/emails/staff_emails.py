@@ -88,6 +88,9 @@ def of(member: Member) -> Notice:
 
 @transaction.atomic
 def switch(*, member: Member, name: str, on: bool) -> Notice:
+    """`name`: one of Notice.SWITCHES. Raises ValueError for any other."""
+    if name not in Notice.SWITCHES:
+        raise ValueError(f"There is no notice named {name}.")
     notice, _ = Notice.objects.get_or_create(member=member)
     setattr(notice, name, on)
     notice.save(update_fields=[name])

@@ -15,6 +15,11 @@ def third_seventh_fourteenth() -> list[int]:
 class Preferences(FirmOwned):
     """How this firm asks: language, reminders, names of filed documents."""
 
+    CHANGEABLE = frozenset(
+        "language code_for_other_devices link_days reminder_days reminder_hour file_names"
+        " tells_received tells_approved invitation invitation_es".split()
+    )
+
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     code_for_other_devices = models.BooleanField(default=True)
     link_days = models.PositiveSmallIntegerField(default=90)
@@ -38,6 +43,8 @@ class Preferences(FirmOwned):
 
 class Notice(FirmOwned):
     """What a member wants to be told by email; without a row, what the defaults say."""
+
+    SWITCHES = frozenset({"submitted", "uploaded", "sync_failed"})
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     submitted = models.BooleanField("An intake is submitted", default=True)

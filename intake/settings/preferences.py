@@ -1,4 +1,4 @@
-"""How a firm asks: its preferences, one row a firm."""
+"""Preferences of a firm: how it asks its clients, one row a firm."""
 
 from django.db import transaction
 
@@ -9,6 +9,9 @@ from intake.models import Preferences
 
 @transaction.atomic
 def change_preferences(*, firm: Firm, time_zone: str, by: Member, **values: object) -> Preferences:
+    """`values`: fields of Preferences by name. Raises ValueError for any other name."""
+    if unknown := values.keys() - Preferences.CHANGEABLE:
+        raise ValueError(f"No preference is named {', '.join(sorted(unknown))}.")
     preferences, _ = Preferences.objects.get_or_create()
     for name, value in values.items():
         setattr(preferences, name, value)

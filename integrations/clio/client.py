@@ -22,7 +22,7 @@ from integrations.clio import failpoints
 from integrations.clio.error_messages import explain, oddity
 from integrations.clio.rate_limit import Budget
 from integrations.clio.transport import pieces, pool
-from integrations.errors import OutOfBudget, SyncError, TryLater, Unknown
+from integrations.errors import OutOfBudget, Reason, SyncError, TryLater, Unknown
 
 API_VERSION = "4.0.13"
 
@@ -118,7 +118,7 @@ class Clio:
         body = pieces(file, digest.update) if size else b""
         answer = self._send("PUT", address, {**headers, "Content-Length": str(size)}, body)
         if answer.status == 403:
-            raise TryLater("Clio's upload address ran out.", reason="expired")
+            raise TryLater("Clio's upload address ran out.", reason=Reason.EXPIRED)
         if answer.status >= 300:
             raise TryLater("Clio's file store is busy.", detail=f"PUT {answer.status}")
         return digest.hexdigest()
@@ -196,7 +196,7 @@ class Clio:
             )
         except (NewConnectionError, ConnectTimeoutError, NameResolutionError) as error:
             raise TryLater(
-                "Clio cannot be reached.", reason="unreachable", detail=_name(error)
+                "Clio cannot be reached.", reason=Reason.UNREACHABLE, detail=_name(error)
             ) from error
         except (HTTPError, OSError) as error:
             raise oddity(method, "Clio did not finish its answer.", _name(error)) from error
@@ -224,7 +224,7 @@ class Clio:
             raise OutOfBudget(
                 "Clio asked us to slow down; we go on when it lets us.",
                 wait=wait,
-                reason="throttled",
+                reason=Reason.THROTTLED,
             )
 
     def _read(self, method: str, answer: urllib3.BaseHTTPResponse) -> Row:

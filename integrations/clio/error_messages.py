@@ -7,6 +7,7 @@ from integrations.errors import (
     FixTheData,
     Forbidden,
     NotFound,
+    Reason,
     SyncError,
     TryLater,
     Unknown,
@@ -51,7 +52,7 @@ def explain(method: str, status: int, body: Any) -> SyncError:
     kind, message = said(body)
     detail = f"{method} {status} {kind}".strip()
     if kind in BY_TYPE:
-        return TryLater(BY_TYPE[kind], reason="checking", detail=detail)
+        return TryLater(BY_TYPE[kind], reason=Reason.CHECKING, detail=detail)
     if status >= 500:
         return oddity(method, BUSY, detail)
     if status == 403:
@@ -61,7 +62,7 @@ def explain(method: str, status: int, body: Any) -> SyncError:
         return error(sentence, detail=detail)
     if status < 400:
         return TryLater("Clio sent us elsewhere; we did not follow.", detail=detail)
-    return FixTheData(_refusal(message), reason=kind or "refused", detail=detail)
+    return FixTheData(_refusal(message), reason=Reason.REFUSED, detail=detail)
 
 
 def _forbidden(kind: str, detail: str) -> SyncError:

@@ -22,7 +22,7 @@ from requests_oauthlib import OAuth2Session
 
 from casehug.web.database_timeouts import waiting_for_a_token
 from integrations.clio.transport import AGENT
-from integrations.errors import FixTheData, Reconnect, SyncError, TryLater
+from integrations.errors import FixTheData, Reason, Reconnect, SyncError, TryLater
 from integrations.models import Connection
 from integrations.regions import Region
 
@@ -195,7 +195,7 @@ def _asked(question: Any) -> dict[str, Any]:
     except (InvalidClientError, InvalidClientIdError) as error:
         raise FixTheData(
             "Clio does not know this CaseHug: its API credentials are wrong.",
-            reason="credentials",
+            reason=Reason.CREDENTIALS,
         ) from error
     except OAuth2Error as error:
         raise TryLater("Clio's answer could not be read.", detail=type(error).__name__) from error

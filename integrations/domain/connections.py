@@ -16,7 +16,7 @@ from integrations.clio.client import Clio, Login, Row
 from integrations.clio.rate_limit import Budget
 from integrations.clio.session import clio_for
 from integrations.domain.resuming import resume
-from integrations.errors import FixTheData, Reconnect, SyncError, TryLater
+from integrations.errors import FixTheData, Reason, Reconnect, SyncError, TryLater
 from integrations.models import ConnectAttempt, Connection
 from integrations.regions import REGIONS, Region, may_upload_to
 
@@ -78,7 +78,7 @@ def complete(*, attempt: ConnectAttempt, code: str, by: Member) -> Connection:
 
 def _who_am_i(region: Region, access: str) -> Row:
     def refuse(_stale: str) -> str:
-        raise Reconnect("Clio gave us access and then refused it.", reason="region")
+        raise Reconnect("Clio gave us access and then refused it.", reason=Reason.REGION)
 
     clio = Clio(
         region.api,
@@ -91,17 +91,17 @@ def _who_am_i(region: Region, access: str) -> Row:
 
 
 def _in_words(error: SyncError, region: Region) -> str:
-    if error.reason == "forbidden":
+    if error.reason == Reason.FORBIDDEN:
         return (
             "Clio does not let CaseHug use this account’s API. Check that your Clio account has API"
             " access enabled, then connect again."
         )
-    if error.reason == "region":
+    if error.reason == Reason.REGION:
         return (
             f"This account is not in Clio’s {region.name} region. Choose its region, then connect"
             " again."
         )
-    if error.reason == "credentials":
+    if error.reason == Reason.CREDENTIALS:
         return f"{error.sentence} Contact {settings.SUPPORT_EMAIL}."
     if isinstance(error, Reconnect | FixTheData):
         return START_AGAIN
@@ -132,7 +132,7 @@ def _keep(*, region: Region, token: oauth.Token, person: Row, by: Member) -> Con
     connection.token_expires_at = token.expires_at
     connection.save()
     audit.record("clio.connected", connection, by=by.user, account=connection.clio_account)
-    resume(reason="reconnect")
+    resume(reason=Reason.RECONNECT)
     return connection
 
 
@@ -170,6 +170,8 @@ def check(*, connection: Connection) -> str:
 
 @transaction.atomic
 def switch(*, connection: Connection, name: str, on: bool, by: Member) -> None:
-    """`name`: auto_sync_on_approval or auto_sync_on_matter_created."""
+    """`name`: one of Connection.SWITCHES. Raises ValueError for any other."""
+    if name not in Connection.SWITCHES:
+        raise ValueError(f"A connection has no switch named {name}.")
     Connection.objects.filter(pk=connection.pk).update(**{name: on})
     audit.record("clio.switched", connection, by=by.user, switch=name, on=on)

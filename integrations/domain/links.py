@@ -5,8 +5,9 @@ from django.db import transaction
 from casehug import audit
 from casehug.models import Member
 from integrations import queue
+from integrations.errors import Reason
 from integrations.models import Link, Sync
-from matters.models import Matter
+from matters.models import Document, Matter
 
 
 @transaction.atomic
@@ -28,7 +29,11 @@ def choose_contact(*, link: Link, clio_id: int, matter: Matter, by: Member) -> b
 def send_again(*, link: Link, matter: Matter, by: Member) -> bool:
     """Make anew in Clio what a person deleted there. False: it is not one that was deleted."""
     link = Link.objects.select_for_update().get(pk=link.pk)
-    if link.state != Link.State.PARKED or link.reason not in {"deleted", "lost", "refused"}:
+    if link.state != Link.State.PARKED or link.reason not in {
+        Reason.DELETED,
+        Reason.LOST,
+        Reason.REFUSED,
+    }:
         return False
     old = link.clio_id
     link.state, link.clio_id, link.attempted_at = Link.State.PLANNED, None, None
@@ -50,3 +55,9 @@ def _with_its_documents(link: Link, matter: Matter) -> None:
         document.generation += 1
         document.reason = document.sentence = ""
         document.save()
+
+
+def why_it_stays(document: Document) -> str:
+    """Nothing is deleted in Clio: what went there, or is on its way, stays a document here."""
+    is_known = Link.objects.filter(document=document).exists()
+    return "This document is in Clio already, or on its way there." if is_known else ""

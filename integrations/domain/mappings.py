@@ -8,6 +8,7 @@ from casehug.models import Member
 from integrations.clio import mapping
 from integrations.clio.session import clio_for
 from integrations.domain.resuming import resume
+from integrations.errors import Reason
 from integrations.models import CaseTypeMapping, Connection, PracticeArea
 from matters.models import CaseType
 
@@ -68,7 +69,7 @@ def map_by_name(*, connection: Connection) -> None:
         update_fields=["practice_area"],
     )
     if found:
-        resume(reason="unmapped", matter__case_type__in=[m.case_type_id for m in found])
+        resume(reason=Reason.UNMAPPED, matter__case_type__in=[m.case_type_id for m in found])
 
 
 @transaction.atomic
@@ -92,5 +93,5 @@ def choose(
         case_type=case_type.pk,
         practice_area=practice_area and practice_area.clio_id,
     )
-    resume(reason="unmapped", by=by, matter__case_type=case_type)
+    resume(reason=Reason.UNMAPPED, by=by, matter__case_type=case_type)
     return chosen

@@ -18,6 +18,8 @@ class ConnectionQuerySet(models.QuerySet):
 class Connection(FirmOwned):
     """A firm's permission for CaseHug to act in one Clio account. Outlives whoever gave it."""
 
+    SWITCHES = frozenset({"auto_sync_on_approval", "auto_sync_on_matter_created"})
+
     class State(models.TextChoices):
         CONNECTED = "connected", "Connected"
         LAPSED = "lapsed", "Reconnect needed"

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from casehug.models import Firm
 from casehug.tenancy.models import FirmManager, FirmOwned
+from integrations.errors import Reason
 from matters.models import Client, Document, Matter
 
 
@@ -55,7 +56,7 @@ class Link(FirmOwned):
     label = models.CharField(max_length=255, blank=True)
     pushed = models.JSONField(default=dict)
     verified_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
     sentence = models.TextField(blank=True)
     candidates = models.JSONField(default=list)
 

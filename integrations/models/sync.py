@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casehug.models import Firm, Member
 from casehug.tenancy.models import FirmManager, FirmOwned
+from integrations.errors import Reason
 from integrations.models.link import Link
 from matters.models import Matter
 
@@ -65,7 +66,7 @@ class Sync(FirmOwned):
     claimed_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
     # Of its matter, without those that another took over or nobody needs any more.
     is_newest = models.BooleanField(default=True, editable=False)
     sentence = models.TextField(blank=True)

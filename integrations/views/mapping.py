@@ -12,7 +12,7 @@ from casehug.security.permissions import admin_required
 from casehug.web.requests import FirmRequest
 from integrations import access
 from integrations.domain import mappings as verbs
-from integrations.errors import SyncError
+from integrations.errors import Reason, SyncError
 from integrations.models import CaseTypeMapping, Connection, Link, PracticeArea, Sync
 from integrations.views.presenter import in_vain
 from matters.models import CaseType
@@ -58,7 +58,7 @@ def mapping_rows(connection: Connection, only: CaseType | None = None) -> list[R
     }
     waiting = dict(
         Sync.objects.held()
-        .filter(reason="unmapped")
+        .filter(reason=Reason.UNMAPPED)
         .values_list("matter__case_type")
         .annotate(Count("pk"))
     )

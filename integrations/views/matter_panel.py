@@ -7,6 +7,7 @@ from django.db.models import Exists, QuerySet
 
 from casehug.together import first, together
 from casehug.web.requests import FirmRequest
+from integrations.errors import Reason
 from integrations.models import Connection, Link, PracticeArea, Sync
 from integrations.views.presenter import Told
 from matters.models import Document, Matter
@@ -39,7 +40,7 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     found = _found(request, matter)
     connection, sync = first(found["connections"]), first(found["syncs"])
     why = sync.reason if sync and sync.state == Sync.State.HELD else ""
-    asks_for_mapping = why == "unmapped" and request.member.is_admin
+    asks_for_mapping = why == Reason.UNMAPPED and request.member.is_admin
     linked = _of_account(connection, found["links"])
     links = {link.document_id or link.kind: link for link in linked}
     documents = list(matter.documents.all())
@@ -54,7 +55,7 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "ready": "" if is_live or why else _ready(documents, links, steps),
         **_laid_out(steps, is_live=is_live),
         "new_contact": bool(matter.client and not matter.client.email and not links.get("contact")),
-        "choice": _choice(links) if why == "several_contacts" else None,
+        "choice": _choice(links) if why == Reason.SEVERAL_CONTACTS else None,
         "asks_for_mapping": connection and asks_for_mapping,
         "areas": _of_account(connection, found["areas"]),
     }
@@ -75,7 +76,7 @@ def _found(request: FirmRequest, matter: Matter) -> dict[str, list[Any]]:
 
 def _areas(matter: Matter) -> QuerySet[PracticeArea]:
     """What can be chosen, where a sync of the matter was held for want of a mapping."""
-    unmapped = Sync.objects.filter(matter=matter, state=Sync.State.HELD, reason="unmapped")
+    unmapped = Sync.objects.filter(matter=matter, state=Sync.State.HELD, reason=Reason.UNMAPPED)
     return PracticeArea.objects.filter(Exists(unmapped), gone_at=None)
 
 
@@ -149,7 +150,7 @@ def _step(
         connection.clio.web(link.kind, link.clio_id) if connection and link and link.clio_id else ""
     )
     if link and link.state == Link.State.PARKED:
-        again = link.pk if link.reason in {"deleted", "lost", "refused"} else 0
+        again = link.pk if link.reason in {Reason.DELETED, Reason.LOST, Reason.REFUSED} else 0
         return Step("attention", name, link.sentence, url, again)
     if link and link.is_done:
         return Step("good", _named(key, name, link), _how(key, link), url)

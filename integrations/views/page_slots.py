@@ -9,6 +9,7 @@ from django.urls import reverse
 from casehug.together import first, together
 from casehug.web.requests import FirmRequest
 from integrations import synced_count
+from integrations.errors import Reason
 from integrations.models import Connection, Sync
 from integrations.views.presenter import Told, badge_of
 from matters.presenter import Badge, counted
@@ -31,7 +32,7 @@ def newest_sync(request: FirmRequest) -> dict[str, Any]:
 def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
     """What of Clio needs somebody: held syncs, a lapsed connection, or connecting in the first place."""
     # The file's own list of those without a client offers the form.
-    held = Sync.objects.held().exclude(reason="needs_client").newest_first()
+    held = Sync.objects.held().exclude(reason=Reason.NEEDS_CLIENT).newest_first()
     held = held.annotate(title=F("matter__title"))[:6]
     found = together(connections=Connection.objects.current(), held=held)
     return {

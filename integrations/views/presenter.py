@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from integrations.errors import SyncError, TryLater
+from integrations.errors import Reason, SyncError, TryLater
 from integrations.models import Link, Sync
 from integrations.regions import REGIONS
 
@@ -17,11 +17,11 @@ BADGES = {
     Sync.State.SUPERSEDED: ("waiting", "Replaced"),
 }
 NEEDS = {
-    "needs_client": "Needs a client",
-    "unmapped": "Not mapped",
-    "several_contacts": "Choose a contact",
-    "reconnect": "Reconnect",
-    "deleted": "Deleted in Clio",
+    Reason.NEEDS_CLIENT: "Needs a client",
+    Reason.UNMAPPED: "Not mapped",
+    Reason.SEVERAL_CONTACTS: "Choose a contact",
+    Reason.RECONNECT: "Reconnect",
+    Reason.DELETED: "Deleted in Clio",
 }
 
 
@@ -44,7 +44,7 @@ def about(wait: timedelta) -> str:
 def badge_of(state: str, reason: str) -> tuple[str, str]:
     """(kind, words) of a sync."""
     kind, words = BADGES[Sync.State(state)]
-    if reason == "undone":
+    if reason == Reason.UNDONE:
         return kind, "Not needed any more"
     return kind, NEEDS.get(reason, words) if state == Sync.State.HELD else words
 
@@ -92,5 +92,5 @@ class Told:
     def can_retry(self) -> bool:
         return self.sync.state == Sync.State.HELD or (
             self.sync.state == Sync.State.QUEUED
-            and self.sync.reason not in {"", "unknown", "budget"}
+            and self.sync.reason not in {"", Reason.UNKNOWN, Reason.BUDGET}
         )

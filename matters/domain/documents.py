@@ -1,6 +1,7 @@
 """Files on a matter."""
 
 import contextlib
+from collections.abc import Callable
 from typing import IO
 
 import structlog
@@ -15,7 +16,6 @@ from casehug.models import Member
 from casehug.tenancy.scope import current_firm_id
 from matters.domain import filenames, filetypes
 from matters.domain.filetypes import Refused
-from matters.events import document_filed, document_leaving
 from matters.models import Document, Matter
 
 log = structlog.get_logger()
@@ -29,6 +29,21 @@ INFECTED = "The virus scanner found something harmful in this file, so it was no
 
 class HasLeft(Exception):
     """The document is known elsewhere, or may be: it stays on the matter. str() says where."""
+
+
+Guard = Callable[[Document], str]
+_guards: list[Guard] = []
+
+
+def add_guard(guard: Guard) -> None:
+    """`guard` answers why a document has to stay on its matter, or nothing. Rooms that know documents
+    register theirs in AppConfig.ready."""
+    _guards.append(guard)
+
+
+def why_it_stays(document: Document) -> str:
+    """The first reason of any guard; empty where it may be taken off the matter."""
+    return next((why for guard in _guards if (why := guard(document))), "")
 
 
 def add_document(*, matter: Matter, file: File, by: Member) -> Document:
@@ -90,7 +105,6 @@ def file_document(
     )
     who = by.user if by else None
     audit.record("document.filed", document, by=who, matter=matter.pk, kind=str(kind))
-    document_filed.send(sender=Document, document=document, by=by)
     return document
 
 
@@ -100,6 +114,7 @@ def take_out(*, document: Document, by: Member) -> None:
     HasLeft."""
     # Locked, so that nobody links the document between the question and its end.
     document = Document.objects.select_for_update().get(pk=document.pk)
-    document_leaving.send(sender=Document, document=document)
+    if why := why_it_stays(document):
+        raise HasLeft(why)
     audit.record("document.taken_out", document, by=by.user, matter=document.matter_id)
     document.delete()

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from casehug import audit
 from casehug.files.storage import PrivateFiles, private_files
 from casehug.models import AuditEntry
+from matters.domain import documents
 from matters.domain.documents import add_document
-from matters.events import document_filed
 from matters.models import Document
 from tests.clamd import EICAR, clamd
 from tests.matters.conftest import PDF, upload
@@ -41,14 +42,21 @@ def test_documents_are_added_several_at_once(send, matter, lena):
     assert notes.content_type == "text/plain"
 
 
-def test_filing_is_told_and_recorded(matter, lena):
-    heard = []
-    listener = lambda **news: heard.append(news["document"].name)  # noqa: E731
-    document_filed.connect(listener)
-    add_document(matter=matter, file=upload(), by=lena)
-    document_filed.disconnect(listener)
-    assert heard == ["Passport.pdf"]
-    assert AuditEntry.objects.latest("id").verb == "document.filed"
+def test_filing_is_recorded(matter, lena):
+    document = add_document(matter=matter, file=upload(), by=lena)
+    entry = AuditEntry.objects.latest("id")
+    assert (entry.verb, entry.subject_id) == ("document.filed", str(document.pk))
+
+
+def test_a_guard_keeps_a_document_on_its_matter(matter, lena, monkeypatch):
+    document = add_document(matter=matter, file=upload(), by=lena)
+    monkeypatch.setattr(documents, "_guards", [lambda _: "", lambda _: "It hangs in the hall."])
+    with pytest.raises(documents.HasLeft, match="It hangs in the hall"):
+        documents.take_out(document=document, by=lena)
+    assert Document.objects.get() == document
+    monkeypatch.setattr(documents, "_guards", [lambda _: ""])
+    documents.take_out(document=document, by=lena)
+    assert not Document.objects.exists()
 
 
 def test_good_files_are_kept_and_bad_ones_named(send):
@@ -113,10 +121,10 @@ def test_full_disk_while_receiving_is_said(send, monkeypatch):
 def test_bytes_go_when_the_row_cannot_be_written(matter, lena, monkeypatch):
     before = kept_files()
 
-    def broken(**_news):
+    def broken(*_about, **_more):
         raise RuntimeError
 
-    monkeypatch.setattr(document_filed, "send", broken)
+    monkeypatch.setattr(audit, "record", broken)
     with pytest.raises(RuntimeError):
         add_document(matter=matter, file=upload(), by=lena)
     assert kept_files() == before

@@ -6,7 +6,7 @@ from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row, moment
 from integrations.clio.push.context import SKEW, Push, since
 from integrations.clio.push.lease import one_creator
-from integrations.errors import Held
+from integrations.errors import Held, Reason
 from integrations.models import Link, LinkQuerySet, SyncEvent
 from matters.models import Client
 
@@ -27,7 +27,7 @@ def ensure_contact(push: Push, client: Client) -> Link:
 
 
 def _settle(push: Push, link: Link, client: Client) -> None:
-    if link.reason == "deleted" and link.state == Link.State.PARKED:
+    if link.reason == Reason.DELETED and link.state == Link.State.PARKED:
         raise Held(link.sentence, reason=link.reason)
     for one in (link, *_twins(push, client)):
         push.must_have_landed(one)
@@ -108,12 +108,12 @@ def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> No
     with push.lease.commit():
         link.state, link.attempted_at = Link.State.PARKED, None
         link.reason, link.sentence, link.candidates = (
-            "several_contacts",
+            Reason.SEVERAL_CONTACTS,
             sentence,
             shown,
         )
         link.save(update_fields=["state", "attempted_at", "reason", "sentence", "candidates"])
-    raise Held(sentence, reason="several_contacts")
+    raise Held(sentence, reason=Reason.SEVERAL_CONTACTS)
 
 
 def _linked(push: Push, link: Link, found: Row) -> None:

@@ -22,6 +22,7 @@ from integrations.errors import (
     NotFound,
     NotYet,
     OutOfBudget,
+    Reason,
     Reconnect,
     SyncError,
     TryLater,
@@ -78,7 +79,7 @@ class Filing:
     def _begin(self, parcels: list[Parcel]) -> None:
         for parcel in parcels:
             link = parcel.link
-            if link.state == Link.State.PARKED and link.reason != "refused":
+            if link.state == Link.State.PARKED and link.reason != Reason.REFUSED:
                 self.troubles.append(Held(link.sentence, reason=link.reason))
             elif link.clio_id:
                 self._start(parcel, self._look, self._looked)
@@ -120,7 +121,9 @@ class Filing:
         except SyncError as error:
             self.troubles.append(self._unfinished(parcel, error))
         except FileNotFoundError:
-            self._refused(parcel, FixTheData("Its file is missing on our side.", reason="lost"))
+            self._refused(
+                parcel, FixTheData("Its file is missing on our side.", reason=Reason.LOST)
+            )
 
     def _unfinished(self, parcel: Parcel, error: SyncError) -> SyncError:
         """What to report; the record alone may not be made again blindly."""
@@ -213,7 +216,7 @@ class Filing:
             try:
                 self._put(parcel.document, latest)
             except TryLater as error:
-                if error.reason != "expired":
+                if error.reason != Reason.EXPIRED:
                     raise
             else:
                 return self._mark_complete(parcel, latest)
@@ -238,7 +241,9 @@ class Filing:
                 latest["put_url"], mapping.put_headers(latest), file, document.size
             )
         if sent != document.sha256:
-            raise FixTheData("Its file changed on our side since it was received.", reason="lost")
+            raise FixTheData(
+                "Its file changed on our side since it was received.", reason=Reason.LOST
+            )
 
     def _mark_complete(self, parcel: Parcel, latest: Row) -> Row:
         failpoints.step.set("complete")
@@ -280,7 +285,7 @@ class Filing:
         self.troubles.append(
             Held(
                 f"The matter {self.matter.label} is no longer in Clio.",
-                reason="gone_in_clio",
+                reason=Reason.GONE_IN_CLIO,
             )
         )
 
@@ -289,9 +294,11 @@ class Filing:
             f"“{parcel.document.name}” was deleted in Clio. Send it again if it should be there."
         )
         self.push.park(parcel.link, "deleted", sentence)
-        self.troubles.append(Held(sentence, reason="deleted"))
+        self.troubles.append(Held(sentence, reason=Reason.DELETED))
 
     def _refused(self, parcel: Parcel, error: FixTheData) -> None:
         sentence = f"“{parcel.document.name}”: {error.sentence}"
-        self.push.park(parcel.link, error.reason if error.reason == "lost" else "refused", sentence)
+        self.push.park(
+            parcel.link, error.reason if error.reason == Reason.LOST else Reason.REFUSED, sentence
+        )
         self.troubles.append(Held(sentence, reason=error.reason))

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
-from integrations.errors import LostLease, TryLater
+from integrations.errors import LostLease, Reason, TryLater
 from integrations.models import Sync
 from integrations.queue import Turn
 
@@ -53,7 +53,7 @@ def one_creator(key: str, busy: str) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
         if cursor.fetchone() != (True,):
-            raise TryLater(busy, reason="one_at_a_time", wait=timedelta(seconds=1))
+            raise TryLater(busy, reason=Reason.ONE_AT_A_TIME, wait=timedelta(seconds=1))
     try:
         yield
     finally:

@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row
 from integrations.clio.push.context import Push, since
-from integrations.errors import Held, NotFound
+from integrations.errors import Held, NotFound, Reason
 from integrations.models import Link, PracticeArea, SyncEvent
 
 
@@ -60,7 +60,7 @@ def _what_is_gone(push: Push, contact: Link, state: Row) -> Held:
     except NotFound:
         sentence = f"The contact {contact.label} was deleted in Clio."
         push.park(contact, "deleted", sentence)
-        return Held(sentence, reason="deleted")
+        return Held(sentence, reason=Reason.DELETED)
     areas = PracticeArea.objects.filter(
         clio_account=push.connection.clio_account, clio_id=state["practice_area"]
     )
@@ -70,7 +70,7 @@ def _what_is_gone(push: Push, contact: Link, state: Row) -> Held:
     return Held(
         f"The practice area “{name}” is no longer in Clio. Choose another for"
         f" “{push.matter.case_type}”.",
-        reason="unmapped",
+        reason=Reason.UNMAPPED,
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row
 from integrations.clio.push.context import Push
-from integrations.errors import Held, NotFound, TryLater
+from integrations.errors import Held, NotFound, Reason, TryLater
 from integrations.models import Link, SyncEvent
 
 # Clio answers at most 200 rows a page, and an address has its limits.
@@ -45,7 +45,7 @@ def _read(push: Push, matter: Link, ids: list[int]) -> tuple[Row, list[Row]]:
         except NotFound as error:
             sentence = f"The matter {matter.label} was deleted in Clio."
             push.park(matter, "deleted", sentence)
-            raise Held(sentence, reason="deleted") from error
+            raise Held(sentence, reason=Reason.DELETED) from error
 
 
 def _read_matter(push: Push, matter: Link) -> Row:
@@ -85,7 +85,7 @@ def _verify_matter(push: Push, contact: Link, matter: Link, in_clio: Row) -> Non
     client = in_clio.get("client") or {}
     if not client.get("redacted") and client.get("id") != contact.clio_id:
         sentence = f"The matter {matter.label} belongs to another contact in Clio now."
-        raise Held(sentence, reason="moved")
+        raise Held(sentence, reason=Reason.MOVED)
     differences = mapping.matter_differences(matter.pushed, in_clio)
     with push.lease.commit():
         for link in (contact, matter):
@@ -120,11 +120,11 @@ def _verify_documents(push: Push, filed: list[Link], records: dict[int, Row]) ->
     if gone:
         _park_deleted(push, gone)
     if unfinished:
-        raise TryLater("Clio is still checking the documents.", reason="checking")
+        raise TryLater("Clio is still checking the documents.", reason=Reason.CHECKING)
 
 
 def _park_deleted(push: Push, gone: list[Link]) -> None:
     for link in gone:
         sentence = f"“{link.label}” was deleted in Clio. Send it again if it should be there."
         push.park(link, "deleted", sentence)
-    raise Held(link.sentence, reason="deleted")
+    raise Held(link.sentence, reason=Reason.DELETED)

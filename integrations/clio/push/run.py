@@ -25,6 +25,7 @@ from integrations.errors import (
     LostLease,
     NotYet,
     OutOfBudget,
+    Reason,
     Reconnect,
     SyncError,
     TryLater,
@@ -61,7 +62,7 @@ def _stopped_by(turn: Turn, lease: Lease) -> SyncError | None:
         raise
     except Exception:  # A fault of ours must not lose a sync.
         log.exception("sync_fault", sync=turn.sync_id)
-        return TryLater("Something went wrong on our side.", reason="fault")
+        return TryLater("Something went wrong on our side.", reason=Reason.FAULT)
     return None
 
 
@@ -72,7 +73,7 @@ def _push(turn: Turn, lease: Lease) -> None:
         raise Reconnect("Clio is not connected. A firm admin can connect it in Settings.")
     area = practice_area_for(sync.matter, connection)
     if sync.matter.client is None:
-        raise Held("This matter has no client yet. Add one to sync it.", reason="needs_client")
+        raise Held("This matter has no client yet. Add one to sync it.", reason=Reason.NEEDS_CLIENT)
     job = Push(
         firm=connection.firm,
         sync=sync,
@@ -112,7 +113,7 @@ def practice_area_for(matter: Matter, connection: Connection) -> int | None:
     )
     if mapping is None or not mapping.is_settled:
         sentence = f"“{matter.case_type}” is not mapped to a Clio practice area. Choose one."
-        raise Held(sentence, reason="unmapped")
+        raise Held(sentence, reason=Reason.UNMAPPED)
     return mapping.practice_area.clio_id if mapping.practice_area else None
 
 
@@ -144,7 +145,7 @@ def _settle(turn: Turn, lease: Lease, error: SyncError) -> None:
     log.info("sync_stopped", sync=turn.sync_id, reason=error.reason, detail=error.detail)
     if isinstance(error, Reconnect):
         _lapse()
-        _finish(lease, Sync.State.HELD, reason="reconnect", sentence=error.sentence)
+        _finish(lease, Sync.State.HELD, reason=Reason.RECONNECT, sentence=error.sentence)
     elif isinstance(error, FixTheData | Held):
         _finish(lease, Sync.State.HELD, reason=error.reason, sentence=error.sentence)
     elif isinstance(error, NotYet):
@@ -184,7 +185,7 @@ def _wait(
 ) -> None:
     """Back into the queue, freeing the worker. A newer request for the matter takes over instead."""
     resume = until or Now() + wait
-    failed = reason not in {"budget", "throttled", "one_at_a_time", "unknown"}
+    failed = reason not in {Reason.BUDGET, Reason.THROTTLED, Reason.ONE_AT_A_TIME, Reason.UNKNOWN}
     try:
         with lease.commit():
             row = Sync.objects.get(pk=lease.turn.sync_id)
