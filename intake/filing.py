@@ -21,7 +21,7 @@ BLANK = re.compile(r"\{([^{}]*)\}")
 GLUE = re.compile(r"[\s\-_–—,.]+")
 
 
-class Unclear(ValueError):
+class InvalidPattern(ValueError):
     """The pattern cannot be used; str() says why to the person who typed it."""
 
 
@@ -62,11 +62,11 @@ def check_pattern(pattern: str) -> str:
     pattern = " ".join(pattern.split())
     unknown = [name for name in BLANK.findall(pattern) if name.strip().lower() not in BLANKS]
     if unknown:
-        raise Unclear(f"We cannot fill in {{{unknown[0]}}}. Choose from the list.")
+        raise InvalidPattern(f"We cannot fill in {{{unknown[0]}}}. Choose from the list.")
     if "{" in BLANK.sub("", pattern) or "}" in BLANK.sub("", pattern):
-        raise Unclear("A { has no } to go with it.")
+        raise InvalidPattern("A { has no } to go with it.")
     if not {name.strip().lower() for name in BLANK.findall(pattern)} & {"item", "file"}:
-        raise Unclear(
+        raise InvalidPattern(
             "The name needs {item} or {file}: otherwise every document is called the same."
         )
     return pattern

@@ -90,7 +90,7 @@ def ring(*, after: timedelta = timedelta(0)) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Claim:
     """A worker's right to push one matter, while its lease lasts."""
 
     sync_id: int
@@ -99,7 +99,7 @@ class Turn:
 
 
 # Whose turn: the firm that was served longest ago; within it what a person watches, then the oldest.
-_WHOSE_TURN = """
+_NEXT_IN_LINE = """
 SELECT s.id, s.firm_id
 FROM (
     SELECT DISTINCT ON (d.firm_id) d.id, d.firm_id
@@ -118,21 +118,21 @@ LIMIT 8
 """
 
 
-def claim() -> Turn | None:
+def claim() -> Claim | None:
     """The next due sync, made ours by a conditional update; None when nothing is due."""
     for _ in range(3):
         with queue_scope(), connection.cursor() as cursor:
-            cursor.execute(_WHOSE_TURN, [AT_ONCE_PER_FIRM])
+            cursor.execute(_NEXT_IN_LINE, [AT_ONCE_PER_FIRM])
             candidates = cursor.fetchall()
         for sync_id, firm_id in candidates:
-            if turn := _claim_one(sync_id, firm_id):
-                return turn
+            if claim := _claim_one(sync_id, firm_id):
+                return claim
         if not candidates:
             return None
     return None
 
 
-def _claim_one(sync_id: int, firm_id: UUID) -> Turn | None:
+def _claim_one(sync_id: int, firm_id: UUID) -> Claim | None:
     with firm_scope(firm_id), suppress(IntegrityError), transaction.atomic():
         # A queued sync of a matter that is being pushed waits for it: one_running_per_matter.
         mine = (
@@ -150,7 +150,7 @@ def _claim_one(sync_id: int, firm_id: UUID) -> Turn | None:
         if mine:
             Sync.objects.filter(pk=sync_id, started_at=None).update(started_at=Now())
             fence = Sync.objects.values_list("fence", flat=True).get(pk=sync_id)
-            return Turn(sync_id=sync_id, firm_id=firm_id, fence=fence)
+            return Claim(sync_id=sync_id, firm_id=firm_id, fence=fence)
     return None
 
 

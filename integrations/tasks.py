@@ -13,10 +13,10 @@ RUNG_PER_SWEEP = 8
 def push_due() -> None:
     """Push what is due, one matter after the other, until nothing is."""
     with own_connection():
-        while turn := queue.claim():
+        while claim := queue.claim():
             if queue.due_count(1):
                 queue.ring()  # Somebody else can start on the next one meanwhile.
-            push(turn)
+            push(claim)
 
 
 @shared_task(name="integrations.sweep", ignore_result=True)

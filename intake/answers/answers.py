@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from casehug import audit
 from intake.answers import completeness
-from intake.answers.types import Answer, Raw, Unclear, check_day, read
+from intake.answers.types import Answer, InvalidAnswer, Raw, check_day, read
 from intake.calendar import days
 from intake.models import Asked, Intake, Item
 from intake.progress import item_state
 
 __all__ = [
+    "InvalidAnswer",
     "Overtaken",
-    "Unclear",
     "digest",
     "excuse",
     "give_answer",
@@ -43,7 +43,7 @@ def give_answer(*, item: Item, answer: Raw, was: str = "") -> Item:
     understood = read(item, answer)
     intake = item_state.locked(item.intake_id)
     if intake.status == Intake.Status.APPROVED:
-        raise Unclear("These answers were approved. Call us to change them.")
+        raise InvalidAnswer("These answers were approved. Call us to change them.")
     if item.date_bounds != Asked.Bounds.ANY:
         check_day(item, understood, days.today(intake.firm))
     item.refresh_from_db(fields=["answer", "state", "excuse"])
@@ -66,12 +66,12 @@ def give_answer(*, item: Item, answer: Raw, was: str = "") -> Item:
 def excuse(*, item: Item, excuse: str, note: str = "", until: date | None = None) -> Item:
     """The client says why this is not here. Raises Unclear."""
     if excuse not in Item.Excuse.values:
-        raise Unclear("Choose one of these.")
+        raise InvalidAnswer("Choose one of these.")
     if excuse == Item.Excuse.COMING and until is None:
-        raise Unclear("Choose the day you expect to have it.")
+        raise InvalidAnswer("Choose the day you expect to have it.")
     intake = item_state.locked(item.intake_id)
     if excuse == Item.Excuse.COMING and until and until < days.today(intake.firm):
-        raise Unclear("That day has passed. Choose today or a day to come.")
+        raise InvalidAnswer("That day has passed. Choose today or a day to come.")
     if _is_decided(item):
         return item
     item.excuse, item.excused_at = excuse, timezone.now()

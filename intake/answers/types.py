@@ -20,7 +20,7 @@ PARTS: dict[str, tuple[str, ...]] = {Asked.Answer.ADDRESS: ADDRESS, Asked.Answer
 EARLIEST, LATEST = date(1880, 1, 1), date(2199, 12, 31)
 
 
-class Unclear(ValueError):
+class InvalidAnswer(ValueError):
     """What was sent is not an answer; `en` and `es` tell the client what would be."""
 
     def __init__(self, en: str, es: str = "") -> None:
@@ -55,9 +55,9 @@ def check_day(asked: Asked, answer: Answer, today: date) -> None:
         return
     first, last = days_of(asked, today)
     if date.fromisoformat(answer) > last:
-        raise Unclear("This day is still to come. Look at the year again.")
+        raise InvalidAnswer("This day is still to come. Look at the year again.")
     if date.fromisoformat(answer) < first:
-        raise Unclear("This day has passed already. Look at the year again.")
+        raise InvalidAnswer("This day has passed already. Look at the year again.")
 
 
 def _text(raw: Raw) -> str:
@@ -70,7 +70,9 @@ def _text(raw: Raw) -> str:
 def _words(asked: Asked, raw: Raw) -> Answer:
     words = _text(raw)
     if len(words) > LONGEST.get(asked.answer_type, LONGEST[Asked.Answer.SHORT]):
-        raise Unclear("This is longer than we can keep here. Shorten it, or send it as a file.")
+        raise InvalidAnswer(
+            "This is longer than we can keep here. Shorten it, or send it as a file."
+        )
     return words or None
 
 
@@ -88,9 +90,9 @@ def _date(asked: Asked, raw: Raw) -> Answer:
         else:
             found = date.fromisoformat(words)
     except ValueError:
-        raise Unclear("Write the date as month, day and year, like 11/03/2026.") from None
+        raise InvalidAnswer("Write the date as month, day and year, like 11/03/2026.") from None
     if found < EARLIEST:
-        raise Unclear("Look at the year again: it is too long ago.")
+        raise InvalidAnswer("Look at the year again: it is too long ago.")
     return found.isoformat()
 
 
@@ -102,13 +104,13 @@ def _money(asked: Asked, raw: Raw) -> Answer:
     if re.fullmatch(r"\d{1,3}(\.\d{3})+,\d{1,2}", words) or re.fullmatch(r"\d+,\d{1,2}", words):
         words = words.replace(".", "").replace(",", ".")
     elif not re.fullmatch(r"(\d+|\d{1,3}(,\d{3})+)(\.\d{0,2})?", words):
-        raise Unclear("Write the amount in numbers, like 1,250 or 1250.50.")
+        raise InvalidAnswer("Write the amount in numbers, like 1,250 or 1250.50.")
     try:
         amount = Decimal(words.replace(",", ""))
     except InvalidOperation:
-        raise Unclear("Write the amount in numbers, like 1,250 or 1250.50.") from None
+        raise InvalidAnswer("Write the amount in numbers, like 1,250 or 1250.50.") from None
     if amount >= Decimal(10) ** 12:
-        raise Unclear("Write the amount in numbers, like 1,250 or 1250.50.")
+        raise InvalidAnswer("Write the amount in numbers, like 1,250 or 1250.50.")
     return f"{amount:.2f}".removesuffix(".00")
 
 
@@ -121,7 +123,7 @@ def _values(asked: Asked) -> list[str]:
 def _choice(asked: Asked, raw: Raw) -> Answer:
     chosen = _text(raw)
     if chosen and chosen not in _values(asked):
-        raise Unclear("Choose one of these.")
+        raise InvalidAnswer("Choose one of these.")
     return chosen or None
 
 
@@ -129,18 +131,18 @@ def _choices(asked: Asked, raw: Raw) -> Answer:
     chosen = {raw} if isinstance(raw, str) else set(raw or [])
     chosen.discard("")
     if chosen - set(_values(asked)):
-        raise Unclear("Choose one of these.")
+        raise InvalidAnswer("Choose one of these.")
     for option in asked.options:
         if option.get("alone") and option["value"] in chosen and len(chosen) > 1:
             raise _not_together(option)
     return [value for value in _values(asked) if value in chosen] or None
 
 
-def _not_together(option: dict[str, str]) -> Unclear:
+def _not_together(option: dict[str, str]) -> InvalidAnswer:
     words = "“{option}” does not go with the others. Choose it alone, or leave it out."
     en = option.get("en") or option["value"]
     es = option.get("es") or en
-    return Unclear(words.format(option=en), SPANISH[words].format(option=es))
+    return InvalidAnswer(words.format(option=en), SPANISH[words].format(option=es))
 
 
 def _phone(asked: Asked, raw: Raw) -> Answer:
@@ -149,7 +151,7 @@ def _phone(asked: Asked, raw: Raw) -> Answer:
         return None
     digits = sum(letter.isdecimal() for letter in words)
     if digits < FEWEST_DIGITS or len(words) > 60:
-        raise Unclear("Write the whole phone number, with its area code.")
+        raise InvalidAnswer("Write the whole phone number, with its area code.")
     return words
 
 
@@ -157,7 +159,9 @@ def _parts(asked: Asked, raw: Raw) -> Answer:
     sent = raw if isinstance(raw, dict) else {}
     parts = {name: _text(sent.get(name)) for name in parts_of(asked)}
     if any(len(part) > LONGEST_PART for part in parts.values()):
-        raise Unclear("This is longer than we can keep here. Shorten it, or send it as a file.")
+        raise InvalidAnswer(
+            "This is longer than we can keep here. Shorten it, or send it as a file."
+        )
     return {name: part for name, part in parts.items() if part} or None
 
 

@@ -109,7 +109,7 @@ def stage_badge(request: FirmRequest) -> dict[str, Any]:
     """How far a matter's intake is, in the words of the filter."""
     intakes = Intake.objects.filter(matter=OuterRef("pk"))
     stage = Case(
-        When(firm_from__lte=timezone.now(), then=Value("review")),
+        When(awaiting_firm_since__lte=timezone.now(), then=Value("review")),
         default="status",
         output_field=CharField(),
     )
@@ -136,8 +136,8 @@ def stage_filter(request: FirmRequest) -> dict[str, Any]:
 def _at_stage(matters: QuerySet[Matter], stage: str) -> QuerySet[Matter]:
     now = timezone.now()
     found: dict[str, dict[str, object]] = {
-        "review": {"intake__firm_from__lte": now},
-        "client": {"intake__client_until__gt": now},
+        "review": {"intake__awaiting_firm_since__lte": now},
+        "client": {"intake__awaiting_client_until__gt": now},
         "approved": {"intake__status": Intake.Status.APPROVED},
     }
     # The firm is said once more because a join asks for it only in a policy, which no index begins with.
@@ -149,7 +149,7 @@ def _at_stage(matters: QuerySet[Matter], stage: str) -> QuerySet[Matter]:
 
 def _to_review(intakes: QuerySet) -> QuerySet:
     """The longest wait first."""
-    return outstanding.told(_first(intakes, "firm_from", "pk"))
+    return outstanding.told(_first(intakes, "awaiting_firm_since", "pk"))
 
 
 def _review_row(intake: Any) -> Waiting:

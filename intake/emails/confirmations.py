@@ -4,23 +4,23 @@ from django.db import transaction
 
 from intake.emails import client_emails, render
 from intake.emails import texts as words
-from intake.models import Intake, Letter, Preferences
+from intake.models import Email, Intake, Preferences
 
 
 @transaction.atomic
-def tell_received(*, intake: Intake) -> Letter | None:
+def tell_received(*, intake: Intake) -> Email | None:
     if not _preferences().tells_received:
         return None
     said = render.received(intake)
-    return client_emails.write(intake, Letter.Kind.RECEIVED, said, link=render.live_link(intake))
+    return client_emails.write(intake, Email.Kind.RECEIVED, said, link=render.live_link(intake))
 
 
 @transaction.atomic
-def tell_approved(*, intake: Intake) -> Letter | None:
+def tell_approved(*, intake: Intake) -> Email | None:
     """Not to a client who never heard of it."""
     if intake.sent_at is None or not _preferences().tells_approved:
         return None
-    return client_emails.write(intake, Letter.Kind.APPROVED, words.APPROVED[intake.language])
+    return client_emails.write(intake, Email.Kind.APPROVED, words.APPROVED[intake.language])
 
 
 def _preferences() -> Preferences:

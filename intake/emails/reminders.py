@@ -14,7 +14,7 @@ from casehug.models import Firm
 from casehug.tenancy.scope import firm_scope, queue_scope
 from intake.calendar.daytime import by_the_client, is_daytime, next_daytime
 from intake.emails import client_emails, render
-from intake.models import Intake, Item, Letter, Preferences
+from intake.models import Email, Intake, Item, Preferences
 from intake.progress.missing import late_promises, what_is_missing
 from matters.models import Matter
 
@@ -92,12 +92,12 @@ def _write_one(pk: int, firm: Firm, preferences: Preferences) -> bool:
     return True
 
 
-def _write(intake: Intake, missing: list[Item]) -> Letter | None:
+def _write(intake: Intake, missing: list[Item]) -> Email | None:
     link, said = render.live_link(intake), render.missing(intake, missing)
-    letter = client_emails.write(intake, Letter.Kind.REMINDER, said, link=link)
-    if letter:
-        audit.record("letter.reminded", letter, by=None, matter=intake.matter_id)
-    return letter
+    email = client_emails.write(intake, Email.Kind.REMINDER, said, link=link)
+    if email:
+        audit.record("email.reminded", email, by=None, matter=intake.matter_id)
+    return email
 
 
 def may_be_reminded(intake: Intake) -> bool:

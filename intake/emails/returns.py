@@ -8,13 +8,13 @@ from casehug.jobs import aside
 from casehug.spoken import apart
 from casehug.tenancy.scope import firm_scope, queue_scope
 from intake.emails import client_emails, render
-from intake.models import Intake, Item, Letter, Upload
+from intake.models import Email, Intake, Item, Upload
 from intake.progress import completeness, visibility
 from intake.progress.item_state import ask_again
 from intake.uploads import return_reasons
 
 AT_ONCE = 200
-MENDED = (Letter.Held.NO_LINK, Letter.Held.NO_ADDRESS)
+MENDED = (Email.Held.NO_LINK, Email.Held.NO_ADDRESS)
 """Why a letter was held that a new link or address does away with."""
 
 
@@ -29,7 +29,7 @@ def write_due() -> None:
 
 
 @transaction.atomic
-def write_returned(*, intake_id: int) -> Letter | None:
+def write_returned(*, intake_id: int) -> Email | None:
     """The email that `ask_again` announced; none when everything was undone or sent again."""
     intake = Intake.objects.select_for_update(of=["self"]).get(pk=intake_id)
     if intake.returns_due_at is None or intake.returns_due_at > timezone.now():
@@ -42,28 +42,28 @@ def write_returned(*, intake_id: int) -> Letter | None:
     said, link = render.asked_again(intake, again, more), render.live_link(intake)
     why = [return_reasons.told(upload, intake.language) for upload in again]
     others = {text: code for one in why for text, code in apart(one, intake.language).items()}
-    letter = client_emails.write(intake, Letter.Kind.RETURNED, said, foreign=others, link=link)
-    Upload.objects.filter(pk__in=[upload.pk for upload in again]).update(told_in=letter)
-    return letter
+    email = client_emails.write(intake, Email.Kind.RETURNED, said, foreign=others, link=link)
+    Upload.objects.filter(pk__in=[upload.pk for upload in again]).update(notified_by=email)
+    return email
 
 
 @transaction.atomic
 def tell_after_all(*, intakes: QuerySet[Intake]) -> None:
     """There is a link again, or another address: what could not be told goes out in a new email."""
-    mended = Q(told_in__held__in=MENDED) | Q(told_in__trouble=Letter.Trouble.REFUSED)
-    kept = Upload.objects.waited_for().filter(mended, told_in__withdrawn_at__isnull=False)
+    mended = Q(notified_by__held__in=MENDED) | Q(notified_by__trouble=Email.Trouble.REFUSED)
+    kept = Upload.objects.waited_for().filter(mended, notified_by__withdrawn_at__isnull=False)
     for intake in intakes.filter(Exists(kept.filter(item__intake=OuterRef("pk")))):
-        kept.filter(item__intake=intake).update(told_in=None)
+        kept.filter(item__intake=intake).update(notified_by=None)
         ask_again(intake)
 
 
 def _returned(intake: Intake) -> list[Upload]:
-    untold = Upload.objects.waited_for().filter(item__intake=intake, told_in=None)
+    untold = Upload.objects.waited_for().filter(item__intake=intake, notified_by=None)
     return list(untold.select_related("item"))
 
 
 def _added(intake: Intake) -> list[Item]:
     """What was asked for since, and is open still."""
-    news = [item for item in visibility.visible_items(intake) if item.is_news]
-    intake.items.filter(is_news=True).update(is_news=False)
+    news = [item for item in visibility.visible_items(intake) if item.needs_announcing]
+    intake.items.filter(needs_announcing=True).update(needs_announcing=False)
     return [item for item in news if completeness.is_open(item)]

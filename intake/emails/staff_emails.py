@@ -12,7 +12,7 @@ from casehug.models import Member
 from casehug.tenancy.scope import firm_scope, queue_scope
 from casehug.web.public_urls import our_address
 from intake.emails import client_emails
-from intake.models import Intake, Letter, Notice, Upload
+from intake.models import Email, Intake, Notice, Upload
 from matters.models import Matter
 
 # One email about syncs an hour: when Clio is disconnected, every matter is held for one reason.
@@ -20,14 +20,14 @@ AGAIN_AFTER = timedelta(hours=1)
 AT_ONCE = 200
 
 SUBJECTS = {
-    Letter.Kind.SUBMITTED: "An intake is ready for review",
-    Letter.Kind.UPLOADED: "New documents to review",
-    Letter.Kind.SYNC_FAILED: "A sync to Clio needs somebody",
+    Email.Kind.SUBMITTED: "An intake is ready for review",
+    Email.Kind.UPLOADED: "New documents to review",
+    Email.Kind.SYNC_FAILED: "A sync to Clio needs somebody",
 }
 TOLD = {
-    Letter.Kind.SUBMITTED: "{who} sent everything that was asked. Review it here:",
-    Letter.Kind.UPLOADED: "{who} added {count}. Review them here:",
-    Letter.Kind.SYNC_FAILED: (
+    Email.Kind.SUBMITTED: "{who} sent everything that was asked. Review it here:",
+    Email.Kind.UPLOADED: "{who} added {count}. Review them here:",
+    Email.Kind.SYNC_FAILED: (
         "A matter waits for a decision before it reaches Clio. Nothing is lost. The matter’s page"
         " says what to do; the dashboard lists all that wait:"
     ),
@@ -35,17 +35,17 @@ TOLD = {
 
 
 @transaction.atomic
-def tell_submitted(*, intake: Intake) -> list[Letter]:
-    return _tell(intake.matter, Letter.Kind.SUBMITTED, who=_who(intake.matter))
+def tell_submitted(*, intake: Intake) -> list[Email]:
+    return _tell(intake.matter, Email.Kind.SUBMITTED, who=_who(intake.matter))
 
 
 @transaction.atomic
-def tell_held(*, matter: Matter) -> list[Letter]:
+def tell_held(*, matter: Matter) -> list[Email]:
     """A sync of this matter waits for a person."""
-    recently = Letter.objects.filter(
-        kind=Letter.Kind.SYNC_FAILED, written_at__gt=timezone.now() - AGAIN_AFTER
+    recently = Email.objects.filter(
+        kind=Email.Kind.SYNC_FAILED, written_at__gt=timezone.now() - AGAIN_AFTER
     )
-    return [] if recently.exists() else _tell(matter, Letter.Kind.SYNC_FAILED)
+    return [] if recently.exists() else _tell(matter, Email.Kind.SYNC_FAILED)
 
 
 def write_due() -> None:
@@ -58,7 +58,7 @@ def write_due() -> None:
 
 
 @transaction.atomic
-def write_uploaded(*, intake_id: int) -> list[Letter]:
+def write_uploaded(*, intake_id: int) -> list[Email]:
     intake = Intake.objects.select_for_update(of=["self"]).get(pk=intake_id)
     if intake.uploads_due_at is None or intake.uploads_due_at > timezone.now():
         return []
@@ -71,7 +71,7 @@ def write_uploaded(*, intake_id: int) -> list[Letter]:
     if not count:
         return []
     said = "a document" if count == 1 else f"{count} documents"
-    return _tell(intake.matter, Letter.Kind.UPLOADED, who=_who(intake.matter), count=said)
+    return _tell(intake.matter, Email.Kind.UPLOADED, who=_who(intake.matter), count=said)
 
 
 def wanting(kind: str) -> list[Member]:
@@ -97,9 +97,9 @@ def switch(*, member: Member, name: str, on: bool) -> Notice:
     return notice
 
 
-def _tell(matter: Matter, kind: Letter.Kind, **values: str) -> list[Letter]:
-    written = Letter.objects.bulk_create(
-        Letter(
+def _tell(matter: Matter, kind: Email.Kind, **values: str) -> list[Email]:
+    written = Email.objects.bulk_create(
+        Email(
             matter=matter,
             member=member,
             kind=kind,
@@ -114,14 +114,14 @@ def _tell(matter: Matter, kind: Letter.Kind, **values: str) -> list[Letter]:
     return written
 
 
-def _body(matter: Matter, kind: Letter.Kind, values: dict[str, str]) -> str:
+def _body(matter: Matter, kind: Email.Kind, values: dict[str, str]) -> str:
     page = our_address(_page(matter, kind))
     own = our_address(reverse("intake:notifications"))
     return f"{TOLD[kind].format(**values)}\n\n{page}\n\nWhich of these you get is for you to say: {own}"
 
 
-def _page(matter: Matter, kind: Letter.Kind) -> str:
-    if kind == Letter.Kind.SYNC_FAILED:
+def _page(matter: Matter, kind: Email.Kind) -> str:
+    if kind == Email.Kind.SYNC_FAILED:
         return matter.get_absolute_url()
     return reverse("intake:review-matter", args=[matter.pk])
 

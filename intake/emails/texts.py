@@ -6,26 +6,26 @@ and what is asked is named only where its name tells nothing (`Asked.may_be_name
 
 from dataclasses import dataclass
 
-from intake.models import Letter
+from intake.models import Email
 
 # Where the private link or the code goes; the log on the matter's page shows these instead.
 LINK = {"en": "[private link]", "es": "[enlace privado]"}
 CODE = {"en": "[code]", "es": "[código]"}
 
 SUBJECTS = {
-    Letter.Kind.INVITATION: {"en": "Your documents", "es": "Sus documentos"},
-    Letter.Kind.REMINDER: {
+    Email.Kind.INVITATION: {"en": "Your documents", "es": "Sus documentos"},
+    Email.Kind.REMINDER: {
         "en": "A reminder about your documents",
         "es": "Un recordatorio sobre sus documentos",
     },
-    Letter.Kind.RETURNED: {
+    Email.Kind.RETURNED: {
         "en": "One more step with your documents",
         "es": "Un paso más con sus documentos",
     },
-    Letter.Kind.ANSWER: {"en": "An answer for you", "es": "Una respuesta para usted"},
-    Letter.Kind.RECEIVED: {"en": "We have what you sent", "es": "Recibimos lo que envió"},
-    Letter.Kind.APPROVED: {"en": "Everything is in order", "es": "Todo está en orden"},
-    Letter.Kind.CODE: {"en": "Your code", "es": "Su código"},
+    Email.Kind.ANSWER: {"en": "An answer for you", "es": "Una respuesta para usted"},
+    Email.Kind.RECEIVED: {"en": "We have what you sent", "es": "Recibimos lo que envió"},
+    Email.Kind.APPROVED: {"en": "Everything is in order", "es": "Todo está en orden"},
+    Email.Kind.CODE: {"en": "Your code", "es": "Su código"},
 }
 
 GREETING = {

@@ -69,7 +69,7 @@ def reopen(intake: Intake, added: list[Item]) -> None:
     intake.status, intake.approved_at = Intake.Status.RETURNED, None
     intake.approved_by = None
     intake.save(update_fields=["status", "approved_at", "approved_by"])
-    Item.objects.filter(pk__in=news).update(is_news=True)
+    Item.objects.filter(pk__in=news).update(needs_announcing=True)
     item_state.ask_again(intake)
 
 

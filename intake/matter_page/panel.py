@@ -47,7 +47,7 @@ EXCUSES = {
 
 
 @dataclass(slots=True)
-class Line:
+class AskedRow:
     """kind: as step_icon draws it."""
 
     item: Item
@@ -77,7 +77,7 @@ def intake_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "status": status_badge(intake),
         "progress": completeness.progress_of(items),
         "asked": len(items),
-        **_next_move(intake, items),
+        **_what_next(intake, items),
         "warning": instead
         and contact_safety.words(instead, matter.client and matter.client.first_name),
         "sections": _sections(items),
@@ -88,7 +88,7 @@ def intake_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     }
 
 
-def _next_move(intake: Intake, items: list[Item]) -> dict[str, Any]:
+def _what_next(intake: Intake, items: list[Item]) -> dict[str, Any]:
     """What the firm can do about what came in: look at files, approve the whole, or look again."""
     files = sum(item.to_review for item in items)
     outstanding = completeness.outstanding(intake, items)
@@ -113,24 +113,24 @@ def _newest_link(matter: Matter) -> QuerySet[PortalLink]:
     return links.annotate(device_count=Count("devices")).order_by("-id")[:1]
 
 
-def _sections(items: list[Item]) -> list[tuple[str, list[Line]]]:
+def _sections(items: list[Item]) -> list[tuple[str, list[AskedRow]]]:
     return [
-        (category.label, [_line(item) for item in those])
+        (category.label, [_asked_row(item) for item in those])
         for category, those in order.by_category(items)
     ]
 
 
-def _line(item: Item) -> Line:
+def _asked_row(item: Item) -> AskedRow:
     if item.excuse and not completeness.is_in(item):
-        return Line(item, "attention", _excuse(item))
+        return AskedRow(item, "attention", _excuse(item))
     kind, words = STATES[Item.State(item.state)]
     if item.to_review:
-        return Line(item, "attention", f"{item.to_review} to review")
+        return AskedRow(item, "attention", f"{item.to_review} to review")
     if item.state == Item.State.OPEN and not item.required:
         words = "Not in yet, optional"
     if item.state == Item.State.OPEN and item.answer is not None:
         words = "Begun, not whole yet"
-    return Line(item, kind, words)
+    return AskedRow(item, kind, words)
 
 
 def _excuse(item: Item) -> str:

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             for name in ("checklistitem", "item")
         ],
         migrations.AddField(
-            model_name="item", name="is_news", field=models.BooleanField(default=False)
+            model_name="item", name="needs_announcing", field=models.BooleanField(default=False)
         ),
         migrations.AddField(
             model_name="intake", name="last_sent_at", field=models.DateTimeField(null=True)

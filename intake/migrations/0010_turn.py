@@ -7,19 +7,22 @@ from casehug.tenancy.row_level_security import FillIn
 
 MOMENT = {"editable": False, "null": True}
 FIELDS = {
-    "firm_from": models.DateTimeField(**MOMENT),
+    "awaiting_firm_since": models.DateTimeField(**MOMENT),
     "has_files": models.BooleanField(default=False, editable=False),
-    "client_until": models.DateTimeField(**MOMENT),
+    "awaiting_client_until": models.DateTimeField(**MOMENT),
     "urgency": models.PositiveSmallIntegerField(default=0, editable=False),
     "stuck_from": models.DateTimeField(**MOMENT),
     "remind_from": models.DateTimeField(**MOMENT),
     "matter_created_at": models.DateTimeField(**MOMENT),
 }
-FOR_FIRM, FOR_CLIENT = Q(firm_from__isnull=False), Q(client_until__isnull=False)
+FOR_FIRM, FOR_CLIENT = Q(awaiting_firm_since__isnull=False), Q(awaiting_client_until__isnull=False)
 LISTED = ["firm", "-matter_created_at", "-matter"]
 INDEXES = {
-    "intake_for_firm": (["firm", "firm_from", "id"], FOR_FIRM),
-    "intake_for_firm_no_file": (["firm", "firm_from", "id"], FOR_FIRM & Q(has_files=False)),
+    "intake_for_firm": (["firm", "awaiting_firm_since", "id"], FOR_FIRM),
+    "intake_for_firm_no_file": (
+        ["firm", "awaiting_firm_since", "id"],
+        FOR_FIRM & Q(has_files=False),
+    ),
     "intake_for_client": (["firm", "-urgency", "stuck_from", "id"], FOR_CLIENT),
     "intake_stuck": (["firm", "stuck_from"], FOR_CLIENT),
     "intake_listed_firm": (LISTED, FOR_FIRM),
@@ -87,9 +90,9 @@ WITH facts AS (
 )
 UPDATE intake_intake SET
     matter_created_at = turns.began,
-    firm_from = turn_of_firm,
+    awaiting_firm_since = turn_of_firm,
     has_files = first_file IS NOT NULL,
-    client_until = turn_of_client,
+    awaiting_client_until = turn_of_client,
     urgency = CASE WHEN turn_of_client IS NULL THEN 0 ELSE urgent END,
     stuck_from = CASE WHEN turn_of_client IS NULL THEN NULL
                       WHEN urgent > 0 THEN last_sign

@@ -7,7 +7,7 @@ from casehug.tenancy.row_level_security import FillIn
 
 # The email was written in the transaction that took the return as told.
 WRITTEN = """
-UPDATE intake_upload upload SET told_in_id = letter.id
+UPDATE intake_upload upload SET notified_by_id = letter.id
 FROM intake_item item, intake_intake intake, intake_letter letter
 WHERE item.id = upload.item_id AND intake.id = item.intake_id
 AND (letter.firm_id, letter.matter_id) = (intake.firm_id, intake.matter_id)
@@ -15,7 +15,7 @@ AND letter.kind = 'returned'
 AND letter.written_at BETWEEN upload.told_at - interval '30 s' AND upload.told_at + interval '30 s'
 """
 TABLES = ["intake_upload", "intake_item", "intake_intake", "intake_letter"]
-OF_THE_FIRM = "intake_upload_told_in_id_of_the_firm"
+OF_THE_FIRM = "intake_upload_notified_by_id_of_the_firm"
 
 
 class Migration(migrations.Migration):
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="upload",
-            name="told_in",
+            name="notified_by",
             field=models.ForeignKey(
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(
             f'ALTER TABLE "intake_upload" ADD CONSTRAINT "{OF_THE_FIRM}"'
-            ' FOREIGN KEY (firm_id, "told_in_id") REFERENCES intake_letter (firm_id, id)'
+            ' FOREIGN KEY (firm_id, "notified_by_id") REFERENCES intake_letter (firm_id, id)'
             " DEFERRABLE INITIALLY DEFERRED",
             f'ALTER TABLE "intake_upload" DROP CONSTRAINT "{OF_THE_FIRM}"',
         ),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0011_told_in")]
+    dependencies = [("intake", "0011_notified_by")]
 
     operations = [
         migrations.AddField(

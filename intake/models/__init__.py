@@ -2,7 +2,7 @@
 
 from intake.models.asked import Asked, Category, Language
 from intake.models.checklist import Checklist, ChecklistItem
-from intake.models.email import Letter
+from intake.models.email import Email
 from intake.models.intake import Intake, Item, portal_key
 from intake.models.link import Device, DeviceCode, PortalLink, PortalLinkQuerySet
 from intake.models.preferences import Notice, Preferences, third_seventh_fourteenth
@@ -15,10 +15,10 @@ __all__ = [
     "ChecklistItem",
     "Device",
     "DeviceCode",
+    "Email",
     "Intake",
     "Item",
     "Language",
-    "Letter",
     "Notice",
     "PartialUpload",
     "PortalLink",

@@ -13,7 +13,7 @@ from intake.models.link import PortalLink
 from matters.models import Matter
 
 
-class Letter(Outgoing):
+class Email(Outgoing):
     """Every email about a matter, logged on it; sent after the transaction, retried by the sweep."""
 
     class Kind(models.TextChoices):
@@ -39,7 +39,7 @@ class Letter(Outgoing):
     UNASKED = frozenset({Kind.REMINDER, Kind.RETURNED, Kind.RECEIVED, Kind.APPROVED})
     """To the client, on nobody's press: neither a member's nor their own."""
 
-    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="letters")
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="emails")
     kind = models.CharField(max_length=12, choices=Kind)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     to = models.EmailField(blank=True)

@@ -29,11 +29,11 @@ class IntakeQuerySet(models.QuerySet):
 
     def for_the_firm(self) -> "IntakeQuerySet":
         """Those where the next move is the firm's."""
-        return self.filter(firm_from__lte=timezone.now())
+        return self.filter(awaiting_firm_since__lte=timezone.now())
 
     def for_the_client(self) -> "IntakeQuerySet":
         """Those where the client is to do something; what they sent already may wait for the firm."""
-        return self.filter(client_until__gt=timezone.now())
+        return self.filter(awaiting_client_until__gt=timezone.now())
 
     def stuck(self) -> "IntakeQuerySet":
         return self.for_the_client().filter(stuck_from__lte=timezone.now())
@@ -81,9 +81,9 @@ class Intake(FirmOwned):
     # What follows from all the rest, kept by `domain.turn` alone: from when the firm is to do something,
     # and whether that is about a file; until when the client is; how much those need a person, and from
     # when they are stuck; when the reminders look at it next.
-    firm_from = models.DateTimeField(null=True, editable=False)
+    awaiting_firm_since = models.DateTimeField(null=True, editable=False)
     has_files = models.BooleanField(default=False, editable=False)
-    client_until = models.DateTimeField(null=True, editable=False)
+    awaiting_client_until = models.DateTimeField(null=True, editable=False)
     urgency = models.PositiveSmallIntegerField(default=0, editable=False)
     stuck_from = models.DateTimeField(null=True, editable=False)
     remind_from = models.DateTimeField(null=True, editable=False)
@@ -97,23 +97,23 @@ class Intake(FirmOwned):
     class Meta:
         indexes = [
             models.Index(
-                fields=["firm", "firm_from", "id"],
-                condition=Q(firm_from__isnull=False),
+                fields=["firm", "awaiting_firm_since", "id"],
+                condition=Q(awaiting_firm_since__isnull=False),
                 name="intake_for_firm",
             ),
             models.Index(
-                fields=["firm", "firm_from", "id"],
-                condition=Q(firm_from__isnull=False, has_files=False),
+                fields=["firm", "awaiting_firm_since", "id"],
+                condition=Q(awaiting_firm_since__isnull=False, has_files=False),
                 name="intake_for_firm_no_file",
             ),
             models.Index(
                 fields=["firm", "-urgency", "stuck_from", "id"],
-                condition=Q(client_until__isnull=False),
+                condition=Q(awaiting_client_until__isnull=False),
                 name="intake_for_client",
             ),
             models.Index(
                 fields=["firm", "stuck_from"],
-                condition=Q(client_until__isnull=False),
+                condition=Q(awaiting_client_until__isnull=False),
                 name="intake_stuck",
             ),
             *(
@@ -123,8 +123,8 @@ class Intake(FirmOwned):
                     name=f"intake_listed_{name}",
                 )
                 for name, condition in (
-                    ("firm", {"firm_from__isnull": False}),
-                    ("client", {"client_until__isnull": False}),
+                    ("firm", {"awaiting_firm_since__isnull": False}),
+                    ("client", {"awaiting_client_until__isnull": False}),
                     ("approved", {"status": "approved"}),
                 )
             ),
@@ -205,7 +205,7 @@ class Item(Asked):
     # Asked for after the client had sent the list.
     added_at = models.DateTimeField(null=True)
     # Asked for after the client had sent everything, and not told to them yet.
-    is_news = models.BooleanField(default=False)
+    needs_announcing = models.BooleanField(default=False)
 
     to_review: int  # With `counting_uploads`.
 

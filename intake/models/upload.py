@@ -10,7 +10,7 @@ from casehug.files.storage import private_files
 from casehug.models import Member
 from casehug.tenancy.models import FirmManager, FirmOwned
 from intake.models.asked import Language
-from intake.models.email import Letter
+from intake.models.email import Email
 from intake.models.intake import Item
 from matters.models import Document
 
@@ -77,7 +77,7 @@ class Upload(FirmOwned):
     # Of what staff wrote themselves in the reason; empty where nobody said.
     own_language = models.CharField(max_length=2, choices=Language, blank=True, default="")
     # The email that tells the client of the return, whether or not it left; one tells of all.
-    told_in = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name="+")
+    notified_by = models.ForeignKey(Email, on_delete=models.SET_NULL, null=True, related_name="+")
     document = models.OneToOneField(
         Document, on_delete=models.SET_NULL, null=True, related_name="upload"
     )
@@ -117,7 +117,7 @@ class Upload(FirmOwned):
     @property
     def is_told(self) -> bool:
         """The email about its return left, or is on its way."""
-        return self.told_in is not None and self.told_in.withdrawn_at is None
+        return self.notified_by is not None and self.notified_by.withdrawn_at is None
 
     @property
     def has_preview(self) -> bool:

@@ -140,7 +140,7 @@ def excuse(request, item_id):
             note=request.POST.get("note", ""),
             until=_day(request.POST.get("until", "")),
         )
-    except answers.Unclear as unclear:
+    except answers.InvalidAnswer as unclear:
         return _excuse_page(request, found, unclear.said(request.language), status=422)
     return redirect(_onward(request, found))
 

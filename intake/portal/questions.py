@@ -199,7 +199,7 @@ def save(request, category: str, asked: list[Item]):
         try:
             if answers.digest(answers.read(item, raw)) != request.POST[f"{item.pk}-was"]:
                 answers.give_answer(item=item, answer=raw)
-        except answers.Unclear as unclear:
+        except answers.InvalidAnswer as unclear:
             errors[item.pk] = (raw, unclear)
     items = visible_items(request.intake)
     now_asked = of_category(items, category)
@@ -250,7 +250,7 @@ def _keep(request, question: Question) -> int:
         answers.give_answer(item=item, answer=typed(item, request.POST), was=was)
         question.saved = True
         return 200
-    except answers.Unclear as unclear:
+    except answers.InvalidAnswer as unclear:
         question.error = unclear.said(request.language)
         return 422
     except answers.Overtaken:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import OuterRef, Q, QuerySet
 
-from intake.models import Intake, Item, Letter
+from intake.models import Email, Intake, Item
 
 KEY = "safe_to_call"
 EMAIL, TEXT = "email", "text"
@@ -37,12 +37,12 @@ def of(answer: object) -> str:
     chosen = set(answer) if isinstance(answer, list) else set()
     if not chosen or EMAIL in chosen:
         return ""
-    return Letter.Held.TEXT if TEXT in chosen and not chosen & SPOKEN else Letter.Held.CALL
+    return Email.Held.TEXT if TEXT in chosen and not chosen & SPOKEN else Email.Held.CALL
 
 
 def words(held: str, name: str) -> str:
     """Call Chidi: email is not safe"""
-    verb = "Text" if held == Letter.Held.TEXT else "Call"
+    verb = "Text" if held == Email.Held.TEXT else "Call"
     return f"{verb} {name or 'the client'}: email is not safe"
 
 

@@ -63,7 +63,7 @@ def ask_again(intake: Intake) -> None:
     once no more has been for a while; however many follow, not long after the first."""
     now, wait = timezone.now(), timedelta(seconds=settings.RETURNS_WAIT)
     # Some that nobody waits for any more are never told; they are long past then.
-    lately = {"reviewed_at__gte": now - 2 * LONGEST_WAIT, "told_in": None}
+    lately = {"reviewed_at__gte": now - 2 * LONGEST_WAIT, "notified_by": None}
     untold = Upload.objects.filter(item__intake=intake, state=Upload.State.RETURNED, **lately)
     first = untold.aggregate(first=Min("reviewed_at"))["first"] or now
     due = min(now + wait, max(first + LONGEST_WAIT, now))

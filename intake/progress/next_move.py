@@ -78,8 +78,8 @@ def _marks(intake: Any) -> dict[str, Any]:
     return {
         "matter_created_at": intake.began,
         "has_files": intake.first_file is not None,
-        "firm_from": intake.first_file or ready or _submitted(intake),
-        "client_until": until,
+        "awaiting_firm_since": intake.first_file or ready or _submitted(intake),
+        "awaiting_client_until": until,
         **(_stuck(intake) if until else {"urgency": 0, "stuck_from": None}),
         "remind_from": _remind_from(intake),
     }

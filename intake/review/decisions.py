@@ -71,9 +71,9 @@ def undo(*, upload: Upload, by: Member) -> Upload:
         raise NotNow(f"{left} It stays approved.") from None
     former, counted = upload.state, _was_counted(upload, intake)
     upload.state, upload.reason = Upload.State.UPLOADED, ""
-    upload.reviewed_by = upload.reviewed_at = upload.told_in = None
+    upload.reviewed_by = upload.reviewed_at = upload.notified_by = None
     upload.own_language = ""
-    upload.save(update_fields=[*DECISION, "told_in"])
+    upload.save(update_fields=[*DECISION, "notified_by"])
     settle(upload.item)
     if former == Upload.State.RETURNED or intake.status != Intake.Status.APPROVED:
         _after_undo(intake)

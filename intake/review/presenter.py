@@ -22,7 +22,7 @@ from intake.review.recent_decisions import (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PageQuery:
     """What the address of a review page, or a form on it, says."""
 
     at: str = ""
@@ -51,7 +51,7 @@ class Desk:
     matter_id: int | None
     rows: list[Upload]
     here: Upload | None
-    asked: Asked
+    page_query: PageQuery
     decided: list[Upload]
     former: Upload | None = None
     more_url: str = ""
@@ -62,7 +62,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         if self.here:
-            self.sight = display.of(self.here, self.asked.page)
+            self.sight = display.of(self.here, self.page_query.page)
         self.entries = [Entry(row, self.url(row), self._is_here(row)) for row in self.rows]
 
     def url(self, upload: Upload, **marks: int) -> str:
@@ -71,7 +71,7 @@ class Desk:
 
     @property
     def after(self) -> str:
-        return self.asked.after
+        return self.page_query.after
 
     def _is_here(self, row: Upload) -> bool:
         return self.here is not None and row.pk == self.here.pk
@@ -128,7 +128,7 @@ class Desk:
 
     @property
     def last(self) -> Upload | None:
-        return next((row for row in self.decided if str(row.pk) == self.asked.last), None)
+        return next((row for row in self.decided if str(row.pk) == self.page_query.last), None)
 
     @property
     def others(self) -> list[Upload]:
@@ -154,24 +154,26 @@ class Entry:
     is_here: bool
 
 
-def queue_desk(member: Member, asked: Asked, returning: Returning | None = None) -> Desk:
+def queue_desk(member: Member, page_query: PageQuery, returning: Returning | None = None) -> Desk:
     """Every matter's, a page at a time; as many queries however much waits."""
     rows = waiting().select_related(*SHOWN)
-    start = known(asked.after)
+    start = known(page_query.after)
     if start:
         rows = beyond(rows, start)
     found = list(rows[: A_PAGE + 1])
     path = reverse("intake:review")
     more = f"{path}?after={found[A_PAGE - 1].pk}" if len(found) > A_PAGE else ""
     found = found[:A_PAGE]
-    here = chosen(asked.at, found) or (found[0] if found else None)
+    here = chosen(page_query.at, found) or (found[0] if found else None)
     return Desk(
         path,
         member,
         None,
         found,
         here,
-        Asked(asked.at, asked.last, asked.after if start else "", asked.page),
+        PageQuery(
+            page_query.at, page_query.last, page_query.after if start else "", page_query.page
+        ),
         within_reach(member),
         former_return(here),
         more,
@@ -181,13 +183,13 @@ def queue_desk(member: Member, asked: Asked, returning: Returning | None = None)
 
 
 def matter_desk(
-    intake: Intake, member: Member, asked: Asked, returning: Returning | None = None
+    intake: Intake, member: Member, page_query: PageQuery, returning: Returning | None = None
 ) -> Desk:
     """All that came in for one matter, in the order of its checklist. Where nothing is left to
     decide, and nothing was asked for, nothing lies in the middle."""
     found = list(of_matter(intake).select_related(*SHOWN))
     path = reverse("intake:review-matter", args=[intake.matter_id])
-    here = chosen(asked.at, found) or next(
+    here = chosen(page_query.at, found) or next(
         (row for row in found if row.state == Upload.State.UPLOADED), None
     )
     return Desk(
@@ -196,7 +198,7 @@ def matter_desk(
         intake.matter_id,
         found,
         here,
-        Asked(asked.at, asked.last, "", asked.page),
+        PageQuery(page_query.at, page_query.last, "", page_query.page),
         [row for row in newest_first(found) if is_own(row, member)][:WITHIN_REACH],
         returned_before(here, found),
         returning=returning,

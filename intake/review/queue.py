@@ -41,7 +41,7 @@ SHOWN = (
     "item__intake__matter__client",
     "item__intake__matter__case_type",
     "reviewed_by__user",
-    "told_in",
+    "notified_by",
 )
 
 

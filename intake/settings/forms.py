@@ -115,7 +115,7 @@ class PreferencesForm(forms.ModelForm):
     def clean_file_names(self) -> str:
         try:
             return filing.check_pattern(self.cleaned_data["file_names"])
-        except filing.Unclear as error:
+        except filing.InvalidPattern as error:
             raise forms.ValidationError(str(error)) from error
 
     def clean_invitation(self) -> str:

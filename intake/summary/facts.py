@@ -19,7 +19,7 @@ from matters.models import Matter
 # What fits into one line at the foot of a page, three times.
 A_FOOT = 36
 
-Told = dict[str, Any]
+Facts = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Setting:
         return str(self.people[by]) if by in self.people else ""
 
 
-def facts(intake: Intake) -> Told:
+def facts(intake: Intake) -> Facts:
     firm, matter = Firm.objects.get(pk=intake.firm_pk), intake.matter
     items, files = visibility.visible_items(intake), _files(intake)
     there = Setting(ZoneInfo(firm.time_zone), _people(intake, items))
@@ -75,7 +75,7 @@ def _parted(items: list[Item], files: dict[int, list[Upload]]) -> dict[str, list
     return parted
 
 
-def _about(matter: Matter) -> list[Told]:
+def _about(matter: Matter) -> list[Facts]:
     client = matter.client
     told = [
         ("Client", [client.name, " · ".join(filter(None, [client.email, client.phone]))])
@@ -92,7 +92,7 @@ def _county(matter: Matter) -> str:
     return f"{matter.county} County" if matter.county else ""
 
 
-def _moments(intake: Intake, there: Setting) -> list[Told]:
+def _moments(intake: Intake, there: Setting) -> list[Facts]:
     moments = [
         ("Sent to the client", intake.sent_at, None),
         ("Sent by the client", intake.submitted_at, None),
@@ -107,7 +107,7 @@ def _by(who: object) -> str:
     return f"by {who}, " if who else ""
 
 
-def _by_category(items: list[Item], told: Callable[[Item], Told]) -> list[Told]:
+def _by_category(items: list[Item], told: Callable[[Item], Facts]) -> list[Facts]:
     return [
         {"name": label, "items": [told(item) for item in of_kind]}
         for value, label in Category.choices
@@ -115,7 +115,7 @@ def _by_category(items: list[Item], told: Callable[[Item], Told]) -> list[Told]:
     ]
 
 
-def _answered(item: Item, there: Setting) -> Told:
+def _answered(item: Item, there: Setting) -> Facts:
     lines = _lines(shown(item))
     notes = [] if lines else _excuse(item, there) or ["Not answered."]
     return {"title": item.title, "lines": lines, "notes": notes}
@@ -133,13 +133,13 @@ def _files(intake: Intake) -> dict[int, list[Upload]]:
     return found
 
 
-def _handed_in(item: Item, uploads: list[Upload], there: Setting) -> Told:
+def _handed_in(item: Item, uploads: list[Upload], there: Setting) -> Facts:
     notes = [] if uploads else _excuse(item, there) or ["Not handed in."]
     files = [_file(upload, there) for upload in uploads]
     return {"title": item.title, "required": item.required, "files": files, "notes": notes}
 
 
-def _file(upload: Upload, there: Setting) -> Told:
+def _file(upload: Upload, there: Setting) -> Facts:
     filed = upload.document.name if upload.document else ""
     approved = upload.state == Upload.State.APPROVED and upload.reviewed_at
     return {

@@ -116,7 +116,7 @@ def connected_redis() -> redis.Redis:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class OverLimit:
     wait: timedelta
 
 
@@ -134,7 +134,7 @@ class Budget:
         self.window = settings.CLIO_RATE_WINDOW + MARGIN
         self.aside: deque[str] = deque()
 
-    def take(self) -> Refused | None:
+    def take(self) -> OverLimit | None:
         """Count one call, or say how long to wait."""
         try:
             name = self.aside.popleft()
@@ -142,7 +142,7 @@ class Budget:
             name = uuid.uuid4().hex
         return self._asked(_TAKE, name)
 
-    def set_aside(self, calls: int) -> Refused | None:
+    def set_aside(self, calls: int) -> OverLimit | None:
         """Keep that many calls for us, or say how long to wait for them."""
         names = [uuid.uuid4().hex for _ in range(calls)]
         refused = self._asked(_SET_ASIDE, *names)
@@ -156,9 +156,9 @@ class Budget:
             connected_redis().zrem(self.keys[3], *self.aside)
             self.aside.clear()
 
-    def _asked(self, script: str, *names: str) -> Refused | None:
+    def _asked(self, script: str, *names: str) -> OverLimit | None:
         answer = self._eval(script, *names)
-        return None if answer[0] else Refused(timedelta(seconds=float(answer[1])))
+        return None if answer[0] else OverLimit(timedelta(seconds=float(answer[1])))
 
     def _eval(self, script: str, *more: float | str) -> Any:
         told = (self.window, settings.CLIO_RATE_LIMIT, self.reserve, *more)

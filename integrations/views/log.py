@@ -14,7 +14,7 @@ from casehug.security.permissions import admin_required
 from casehug.web.requests import FirmRequest
 from integrations import access, queue
 from integrations.models import Link, Sync, SyncEvent, SyncQuerySet
-from integrations.views.presenter import Told
+from integrations.views.presenter import SyncPresenter
 
 PAGE = 20
 
@@ -33,7 +33,7 @@ def log_page(request: FirmRequest) -> dict[str, object]:
     rows = list(_chosen(state, span, request.GET.get("before", ""))[: PAGE + 1])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return {
-        "log": [Told(sync) for sync in rows[:PAGE]],
+        "log": [SyncPresenter(sync) for sync in rows[:PAGE]],
         "states": [(key, words) for key, (words, _) in SHOWN.items()],
         "spans": [(key, words) for key, (words, _) in SPANS.items()],
         "state": state,
@@ -89,7 +89,7 @@ def syncs(request: FirmRequest) -> HttpResponse:
 @require_safe
 def sync(request: FirmRequest, sync_id: int) -> HttpResponse:
     found = access.sync(sync_id)
-    context = {"told": Told(found), "events": found.events.select_related("link")}
+    context = {"told": SyncPresenter(found), "events": found.events.select_related("link")}
     return render(request, "integrations/sync.html", context)
 
 

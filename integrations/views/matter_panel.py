@@ -9,7 +9,7 @@ from casehug.together import first, together
 from casehug.web.requests import FirmRequest
 from integrations.errors import Reason
 from integrations.models import Connection, Link, PracticeArea, Sync
-from integrations.views.presenter import Told
+from integrations.views.presenter import SyncPresenter
 from matters.models import Document, Matter
 
 HOW = {
@@ -50,7 +50,7 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "matter": matter,
         "connection": connection,
         "sync": sync,
-        "told": Told(sync) if sync else None,
+        "told": SyncPresenter(sync) if sync else None,
         "is_live": is_live,
         "ready": "" if is_live or why else _ready(documents, links, steps),
         **_laid_out(steps, is_live=is_live),

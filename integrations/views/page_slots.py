@@ -11,7 +11,7 @@ from casehug.web.requests import FirmRequest
 from integrations import synced_count
 from integrations.errors import Reason
 from integrations.models import Connection, Sync
-from integrations.views.presenter import Told, badge_of
+from integrations.views.presenter import SyncPresenter, badge_of
 from matters.presenter import Badge, counted
 
 
@@ -37,7 +37,7 @@ def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
     found = together(connections=Connection.objects.current(), held=held)
     return {
         "connection": first(found["connections"]),
-        "held": [Told(sync) for sync in found["held"]],
+        "held": [SyncPresenter(sync) for sync in found["held"]],
         "is_admin": request.member.is_admin,
         # A new firm has it among its first steps.
         "offers_connecting": request.member.is_admin and not request.firm.is_new,

@@ -50,7 +50,7 @@ def badge_of(state: str, reason: str) -> tuple[str, str]:
 
 
 @dataclass(slots=True)
-class Told:
+class SyncPresenter:
     """One sync for one line of a page. `who` needs `requested_by__user` loaded."""
 
     sync: Sync

@@ -32,7 +32,7 @@ def item(ask):
 
 
 @pytest.fixture
-def letters(monkeypatch):
+def emails(monkeypatch):
     """letters(item, language) → what a reminder and a returned letter say of it."""
     monkeypatch.setattr(render, "way_back", lambda intake, after: after)
 
@@ -45,16 +45,16 @@ def letters(monkeypatch):
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_no_letter_holds_a_title_that_tells(letters, language):
+def test_no_letter_holds_a_title_that_tells(emails, language):
     assert len(DISCREET) > 100
-    told = [a.key for a in DISCREET if item(a).titled(language) in letters(item(a), language)]
+    told = [a.key for a in DISCREET if item(a).titled(language) in emails(item(a), language)]
     assert told == []
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_what_tells_nothing_is_named(letters, language):
+def test_what_tells_nothing_is_named(emails, language):
     license_ = item(DOCUMENTS["photo_id"])
-    assert letters(license_, language).count(license_.titled(language)) == 2
+    assert emails(license_, language).count(license_.titled(language)) == 2
 
 
 def test_titles_that_are_named_tell_nothing():
@@ -68,10 +68,10 @@ def test_what_a_firm_adds_without_saying_where_is_not_named():
     assert not Item(kind="document", title="Police photos").may_be_named
 
 
-def test_the_reason_reaches_the_client_all_the_same(letters):
+def test_the_reason_reaches_the_client_all_the_same(emails):
     arrest = item(DOCUMENTS["criminal_records"])
-    assert "- One of your documents: Page 2 is missing.\n" in letters(arrest, "en")
-    assert "- Uno de sus documentos: Page 2 is missing.\n" in letters(arrest, "es")
+    assert "- One of your documents: Page 2 is missing.\n" in emails(arrest, "en")
+    assert "- Uno de sus documentos: Page 2 is missing.\n" in emails(arrest, "es")
 
 
 def lines(language="en", questions=0, named=0, unnamed=0):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from intake import filing
-from intake.filing import Unclear
+from intake.filing import InvalidPattern
 from intake.models import Preferences, Upload
 from matters.models import Document
 from tests.intake.sent import sent
@@ -71,7 +71,7 @@ def test_an_endless_title_still_ends_in_its_extension(upload, passport):
     ],
 )
 def test_a_pattern_that_cannot_be_used_says_why(pattern, why):
-    with pytest.raises(Unclear, match=why):
+    with pytest.raises(InvalidPattern, match=why):
         filing.check_pattern(pattern)
 
 

@@ -14,7 +14,7 @@ from casehug.security.tokens import hashed
 from casehug.tenancy.scope import firm_scope
 from intake.emails import client_emails, returns
 from intake.links import private_links
-from intake.models import Intake, Item, Letter, PortalLink, Preferences, Upload
+from intake.models import Email, Intake, Item, PortalLink, Preferences, Upload
 from intake.progress import item_state
 from intake.tasks import send_emails, sweep_emails
 from matters.domain.matters import create_matter
@@ -79,7 +79,7 @@ def invited(clock, bells, intake, lena):
 
 
 def rows(*names):
-    return list(Letter.objects.order_by("pk").values_list(*names))
+    return list(Email.objects.order_by("pk").values_list(*names))
 
 
 def returned(item, reason, lena, nonce="1"):
@@ -159,7 +159,7 @@ def test_the_database_holds_no_usable_link(invited):
     client_emails.send_due()
     token = mail.outbox[0].body.split("/p/")[1].split("/")[0]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT row_to_json(l)::text FROM intake_letter l")
+        cursor.execute("SELECT row_to_json(l)::text FROM intake_email l")
         stored = "".join(row for (row,) in cursor.fetchall())
         cursor.execute("SELECT row_to_json(l)::text FROM intake_portallink l")
         stored += "".join(row for (row,) in cursor.fetchall())
@@ -185,7 +185,7 @@ def test_a_firm_name_cannot_write_headers(clock, bells, intake, lena, hart_vale)
 def test_the_firms_own_words_are_filled_in(clock, bells, intake, lena):
     Preferences.objects.create(invitation="We need you, {first name}.\r\n\r\n{link}\n\n{firm} {x}")
     private_links.send_link(intake=intake, by=lena)
-    (body,) = Letter.objects.values_list("body", flat=True)
+    (body,) = Email.objects.values_list("body", flat=True)
     assert body.startswith(
         "Hello Maya,\n\nWe need you, Maya.\n\n[private link]\n\nHart & Vale {x}\n\nQuestions?"
     )
@@ -194,7 +194,7 @@ def test_the_firms_own_words_are_filled_in(clock, bells, intake, lena):
 def test_own_words_without_a_link_get_one(clock, bells, intake, lena):
     Preferences.objects.create(invitation="Send us your papers.")
     private_links.send_link(intake=intake, by=lena)
-    (body,) = Letter.objects.values_list("body", flat=True)
+    (body,) = Email.objects.values_list("body", flat=True)
     assert body.startswith("Hello Maya,\n\nSend us your papers.\n\n[private link]\n\n")
 
 
@@ -242,11 +242,11 @@ def test_a_failing_mail_server_loses_nothing(invited, clock):
         patch.setattr(EmailBackend, "send_messages", Broken.send_messages)
         for _ in range(8):
             assert client_emails.send_due() == 0
-            (letter,) = Letter.objects.all()
-            waits.append((letter.not_before - datetime.now(UTC)) // timedelta(minutes=1))
-            clock.shift(letter.not_before - datetime.now(UTC))
+            (email,) = Email.objects.all()
+            waits.append((email.not_before - datetime.now(UTC)) // timedelta(minutes=1))
+            clock.shift(email.not_before - datetime.now(UTC))
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60]
-    assert (letter.trouble, letter.attempts) == ("server", 8)
+    assert (email.trouble, email.attempts) == ("server", 8)
     assert client_emails.send_due() == 1
     assert rows("trouble", "attempts", "withdrawn_at") == [("", 9, None)]
 
@@ -263,10 +263,10 @@ def test_a_refused_address_is_given_up_after_three_tries(invited, clock, monkeyp
 
 def test_the_same_letter_keeps_its_message_id(invited):
     client_emails.send_due()
-    letter = Letter.objects.get()
-    firm = Firm.objects.get(pk=letter.firm_id)
+    email = Email.objects.get()
+    firm = Firm.objects.get(pk=email.firm_id)
     assert mail.outbox[0].extra_headers == {
-        "Message-ID": f"<letter-{letter.pk}.{firm.key}@casehug.example>",
+        "Message-ID": f"<letter-{email.pk}.{firm.key}@casehug.example>",
         "Auto-Submitted": "auto-generated",
     }
 
@@ -307,7 +307,7 @@ def test_code_goes_out_and_is_forgotten(invited):
     assert mail.outbox[1].body.startswith("Hello Maya,\n\nYour code is 314159\n\n")
     assert mail.outbox[1].subject == "Your code"
     assert "It opens your private page with Hart & Vale on another" in mail.outbox[1].body
-    assert Letter.objects.get(kind="code").code == ""
+    assert Email.objects.get(kind="code").code == ""
 
 
 def test_a_code_that_ran_out_is_not_sent(invited, clock):
@@ -315,8 +315,8 @@ def test_a_code_that_ran_out_is_not_sent(invited, clock):
     client_emails.code(link=invited.links.get(), code="314159")
     clock.shift(timedelta(minutes=11))
     assert client_emails.send_due() == 0
-    letter = Letter.objects.get(kind="code")
-    assert (letter.trouble, letter.code, letter.sent_at) == ("overtaken", "", None)
+    email = Email.objects.get(kind="code")
+    assert (email.trouble, email.code, email.sent_at) == ("overtaken", "", None)
 
 
 # --- Returned items ------------------------------------------------------------------------------
@@ -331,18 +331,18 @@ def test_all_that_was_returned_is_told_once(invited, clock, lena):
     item_state.ask_again(invited)
     clock.shift(timedelta(minutes=4))
     returns.write_due()
-    assert Letter.objects.filter(kind="returned").count() == 0
+    assert Email.objects.filter(kind="returned").count() == 0
     clock.shift(timedelta(minutes=2))
     returns.write_due()
     returns.write_due()
-    (letter,) = Letter.objects.filter(kind="returned")
-    assert letter.body == (
+    (email,) = Email.objects.filter(kind="returned")
+    assert email.body == (
         "Hello Maya,\n\nHart & Vale looked at what you sent and needs this again:\n\n"
         f"- {one.title}: Page 2 is missing.\n- {other.title}: Too dark to read. Use a window.\n\n"
         "Send it here:\n[private link]\n\nQuestions? Call (503) 555-0142.\n\nHart & Vale"
     )
-    assert letter.subject == "One more step with your documents"
-    assert {upload.told_in for upload in Upload.objects.all()} == {letter}
+    assert email.subject == "One more step with your documents"
+    assert {upload.notified_by for upload in Upload.objects.all()} == {email}
 
 
 def test_a_return_that_was_undone_or_answered_is_not_told(invited, clock, lena):
@@ -354,7 +354,7 @@ def test_a_return_that_was_undone_or_answered_is_not_told(invited, clock, lena):
     Item.objects.update(state=Item.State.GIVEN)
     clock.shift(timedelta(minutes=6))
     returns.write_due()
-    assert Letter.objects.filter(kind="returned").count() == 0
+    assert Email.objects.filter(kind="returned").count() == 0
     assert Intake.objects.get().returns_due_at is None
 
 
@@ -365,6 +365,6 @@ def test_later_returns_are_another_letter(invited, clock, lena):
         item_state.ask_again(invited)
         clock.shift(timedelta(minutes=6))
         returns.write_due()
-    first, second = Letter.objects.filter(kind="returned").order_by("pk")
+    first, second = Email.objects.filter(kind="returned").order_by("pk")
     assert (one.title in first.body, other.title in first.body) == (True, False)
     assert (one.title in second.body, other.title in second.body) == (False, True)

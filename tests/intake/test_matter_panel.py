@@ -102,7 +102,7 @@ def test_sending_marks_it_sent(post, page, intake):
     post("link/sending/")
     intake.refresh_from_db()
     assert intake.status == Intake.Status.SENT
-    assert intake.matter.letters.filter(kind="invitation").count() == 1
+    assert intake.matter.emails.filter(kind="invitation").count() == 1
 
 
 def test_sending_without_an_address_explains(lenas, new_intake):

@@ -10,7 +10,7 @@ from casehug.accounts import team
 from casehug.models import Member
 from intake.emails import client_emails, returns, staff_emails
 from intake.events import intake_submitted
-from intake.models import Intake, Item, Letter, Notice, Upload
+from intake.models import Email, Intake, Item, Notice, Upload
 from intake.progress import item_state
 from matters.events import matter_held
 from tests.intake.sent import sent
@@ -26,7 +26,7 @@ def clock(monkeypatch):
 
 
 def told():
-    staff = Letter.objects.exclude(member=None).order_by("pk")
+    staff = Email.objects.exclude(member=None).order_by("pk")
     return list(staff.values_list("kind", "to", "subject"))
 
 
@@ -48,7 +48,7 @@ def test_everybody_hears_that_an_intake_was_submitted(clock, intake, lena, mara)
         ("submitted", "lena@hart.example", "An intake is ready for review"),
         ("submitted", "mara@hart.example", "An intake is ready for review"),
     ]
-    letter = Letter.objects.exclude(member=None).first()
+    letter = Email.objects.exclude(member=None).first()
     assert letter.body == (
         "Maya sent everything that was asked. Review it here:\n\n"
         f"http://localhost:8000/matters/{intake.matter_id}/review/\n\n"
@@ -64,7 +64,7 @@ def test_who_left_is_told_nothing_more(clock, intake, lena, mara, mailoutbox):
     assert [sent.to for sent in mailoutbox if sent.to != [intake.matter.client.email]] == [
         ["mara@hart.example"]
     ]
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     intake_submitted.send(sender=Intake, intake=intake)
     assert [to for _, to, _ in told()] == ["mara@hart.example"]
 
@@ -93,7 +93,7 @@ def test_uploads_of_a_while_are_one_letter(clock, intake, lena, mara):
     staff_emails.write_due()
     staff_emails.write_due()
     assert told() == [("uploaded", "lena@hart.example", "New documents to review")]
-    assert Letter.objects.get().body.startswith(
+    assert Email.objects.get().body.startswith(
         "Maya added 3 documents. Review them here:\n\n"
         f"http://localhost:8000/matters/{intake.matter_id}/review/\n"
     )
@@ -111,7 +111,7 @@ def test_the_first_upload_is_counted_by_the_real_clock(
     settings.UPLOADS_WAIT = 0
     Intake.objects.update(uploads_due_at=F("uploads_due_at") - timedelta(minutes=15))
     staff_emails.write_due()
-    assert Letter.objects.get().body.startswith(f"Maya added {words}. Review")
+    assert Email.objects.get().body.startswith(f"Maya added {words}. Review")
 
 
 def test_what_was_taken_back_or_reviewed_meanwhile_is_not_told(clock, intake, lena):
@@ -128,7 +128,7 @@ def test_held_syncs_are_told_once_an_hour(clock, intake, lena):
     for _ in range(3):
         matter_held.send(sender=None, matter=intake.matter)
     assert told() == [("sync_failed", "lena@hart.example", "A sync to Clio needs somebody")]
-    assert f"http://localhost:8000/matters/{intake.matter_id}/\n" in Letter.objects.get().body
+    assert f"http://localhost:8000/matters/{intake.matter_id}/\n" in Email.objects.get().body
     clock.shift(timedelta(minutes=61))
     matter_held.send(sender=None, matter=intake.matter)
     assert len(told()) == 2

@@ -10,7 +10,7 @@ from django.utils import timezone
 from intake.dashboard.chart import Chart, months_of
 from intake.emails import client_emails
 from intake.links import private_links
-from intake.models import Intake, Item, Letter, Upload
+from intake.models import Email, Intake, Item, Upload
 from intake.progress import review_count
 from intake.review import decisions
 from tests.intake.marked import marked
@@ -170,6 +170,6 @@ def test_a_matters_page_lists_its_letters_without_their_secrets(clock, lenas, in
 
 def test_a_refused_address_says_what_to_do(clock, lenas, intake, lena):
     private_links.send_link(intake=intake, by=lena)
-    Letter.objects.update(trouble="refused", withdrawn_at=NOON)
+    Email.objects.update(trouble="refused", withdrawn_at=NOON)
     page = lenas.get(f"/matters/{intake.matter_id}/").content.decode()
     assert "does not know maya.ruiz@example.com. Check the address" in page

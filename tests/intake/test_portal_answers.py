@@ -68,7 +68,7 @@ def test_answers_are_understood(ask, answer_type, sent, kept):
 def test_what_is_unclear_is_said_in_both_languages_and_changes_nothing(ask, answer_type, sent):
     item = ask("Asked", answer_type=answer_type, options=OPTIONS)
     before = Item.objects.values().get(pk=item.pk)
-    with pytest.raises(answers.Unclear) as unclear:
+    with pytest.raises(answers.InvalidAnswer) as unclear:
         answers.give_answer(item=item, answer=sent)
     assert unclear.value.en != unclear.value.es
     assert Item.objects.values().get(pk=item.pk) == before

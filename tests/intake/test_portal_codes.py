@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from intake.models import Device, DeviceCode, Intake, Letter, PortalLink, Preferences
+from intake.models import Device, DeviceCode, Email, Intake, PortalLink, Preferences
 from tests.intake.conftest import Phone
 
 SENT = "Sent. Look at the newest email"
@@ -21,7 +21,7 @@ def link_of(intake):
 
 
 def code_sent():
-    return Letter.objects.filter(kind=Letter.Kind.CODE).latest("pk").code
+    return Email.objects.filter(kind=Email.Kind.CODE).latest("pk").code
 
 
 def words(answer):
@@ -61,7 +61,7 @@ def test_the_code_page_can_be_read_in_the_other_language(small, phone, token):
     assert "¿Es usted?" in page
     assert 'href="?lang=en"' in page
     assert laptop.post(f"/p/{token}/code/new/", {"lang": "es"}).url.endswith("lang=es")
-    assert Letter.objects.get(kind="code").subject == "Su código"
+    assert Email.objects.get(kind="code").subject == "Su código"
     assert Intake.objects.get(pk=small.pk).language == "en"
     laptop.post(f"/p/{token}/code/", {"code": code_sent(), "lang": "es"})
     assert Intake.objects.get(pk=small.pk).language == "es"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from intake.checklists import checklists
 from intake.emails import client_emails, render, returns
 from intake.emails.texts import OTHER_LANGUAGE
-from intake.models import Checklist, Intake, Item, Letter, Preferences, Upload
+from intake.models import Checklist, Email, Intake, Item, Preferences, Upload
 from intake.review import decisions
 from intake.uploads.return_reasons import INFECTED, REASONS
 from matters.case_type_defaults import CASE_TYPES
@@ -173,7 +173,7 @@ def test_english_titles_are_marked_in_a_spanish_letter(small, token, ask, spanis
     titles = [ask("Boat title", "document"), ask("Tax return", "document", title_es="Declaración")]
     intake = Intake.objects.get(pk=small.pk)
     said = render.missing(intake, titles)
-    letter = client_emails.write(intake, Letter.Kind.REMINDER, said, link=render.live_link(intake))
+    letter = client_emails.write(intake, Email.Kind.REMINDER, said, link=render.live_link(intake))
     page = html_of(letter)
     assert f"<li>{english('Boat title')}</li>" in page
     assert "<li>Declaración</li>" in page
@@ -217,7 +217,7 @@ def test_an_answer_to_who_asked_for_help_is_marked(lenas, ask, token, spanish, s
     lenas.post(
         f"/items/{paper.pk}/answer/", {"said": "Form 1040.\n\nBoth sides.", "own_language": said}
     )
-    page = html_of(Letter.objects.get(kind="answer"))
+    page = html_of(Email.objects.get(kind="answer"))
     assert (f"<p>{english('Form 1040.')}</p>" in page) == (marked == "en")
     assert (f"<p>{english('Both sides.')}</p>" in page) == (marked == "en")
 

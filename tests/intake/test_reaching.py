@@ -11,7 +11,7 @@ from intake.checklists import items
 from intake.emails import client_emails, reminders, returns
 from intake.lifecycle import checklist_update
 from intake.links import private_links
-from intake.models import ChecklistItem, Intake, Item, Letter
+from intake.models import ChecklistItem, Email, Intake, Item
 from intake.progress import item_state
 from intake.review import decisions
 from tests.intake.marked import marked
@@ -59,7 +59,7 @@ def reads(lenas, lena, invited):
 
 
 def log():
-    rows = Letter.objects.exclude(kind="invitation").order_by("pk")
+    rows = Email.objects.exclude(kind="invitation").order_by("pk")
     return [(row.kind, row.get_held_display(), row.sent_at) for row in rows]
 
 
@@ -137,11 +137,11 @@ def test_the_question_is_known_in_other_words(clock, new_intake, mara):
         answers.give_answer(item=item, answer=["voicemail"])
         Intake.objects.filter(pk=intake.pk).update(status="sent", sent_at=MONDAY)
         item_state.ask_again(intake)
-        assert client_emails.write(intake, Letter.Kind.REMINDER, "x").held == "call"
+        assert client_emails.write(intake, Email.Kind.REMINDER, "x").held == "call"
 
 
 def test_a_choice_without_email_says_nothing_about_it(says, invited):
     says("call")
     item = invited.items.get(key="safe_to_call")
     Item.objects.filter(pk=item.pk).update(options=[{"value": "call", "en": "Call", "es": "x"}])
-    assert client_emails.write(invited, Letter.Kind.REMINDER, "x").held == ""
+    assert client_emails.write(invited, Email.Kind.REMINDER, "x").held == ""

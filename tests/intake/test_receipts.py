@@ -12,7 +12,7 @@ from intake.emails import client_emails, returns
 from intake.emails.unsubscribe import stop_reminders
 from intake.lifecycle import intakes, submission
 from intake.links import private_links
-from intake.models import Intake, Item, Letter, Preferences
+from intake.models import Email, Intake, Item, Preferences
 from intake.review import decisions
 from tests.intake.sent import sent
 
@@ -85,7 +85,7 @@ def test_the_end_is_told(ready, lena):
     subject, body = to_the_client()[-1]
     assert subject == "Everything is in order"
     assert "Everything is in order; there is nothing more to do here." in body
-    kinds = Letter.objects.filter(member=None).order_by("pk").values_list("kind", flat=True)
+    kinds = Email.objects.filter(member=None).order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == ["invitation", "received", "approved"]
 
 
@@ -140,7 +140,7 @@ def test_what_more_is_asked_is_told_once(ready, clock, lena):
         "Send it here:\nhttp://localhost:8000"
     )
     assert len(to_the_client()) == 2
-    assert not Item.objects.filter(is_news=True).exists()
+    assert not Item.objects.filter(needs_announcing=True).exists()
 
 
 def test_returns_and_wishes_are_one_letter(ready, clock, passport, lena):

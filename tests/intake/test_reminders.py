@@ -12,7 +12,7 @@ from intake.answers import answers
 from intake.emails import client_emails, reminders, render, returns
 from intake.lifecycle import submission
 from intake.links import private_links
-from intake.models import Intake, Item, Letter, Preferences, Upload
+from intake.models import Email, Intake, Item, Preferences, Upload
 from intake.progress import item_state
 from matters.domain.matters import create_matter
 from matters.models import Client, Matter
@@ -42,7 +42,7 @@ def sent(clock, monkeypatch, intake, lena):
 
 def written():
     return list(
-        Letter.objects.filter(kind="reminder").order_by("pk").values_list("written_at", flat=True)
+        Email.objects.filter(kind="reminder").order_by("pk").values_list("written_at", flat=True)
     )
 
 
@@ -77,26 +77,26 @@ def test_one_that_cannot_be_written_keeps_no_other_waiting(
     monkeypatch.setattr(render, "missing", missing)
     clock.shift(3 * DAY)
     assert [reminders.write_due(), reminders.write_due()] == [1, 0]
-    assert Letter.objects.get(kind="reminder").matter_id == other.matter_id
+    assert Email.objects.get(kind="reminder").matter_id == other.matter_id
 
 
 def test_reminder_names_what_is_missing(sent, clock):
     clock.shift(3 * DAY)
     assert reminders.write_due() == 1
     assert reminders.write_due() == 0
-    (letter,) = Letter.objects.filter(kind="reminder")
+    (email,) = Email.objects.filter(kind="reminder")
     assert [i.title for i in sent.items.filter(removed_at=None)] == [
         LICENSE,
         "Marriage certificate",
     ]
-    said, stop = letter.body.rsplit("To stop these reminders: ", 1)
+    said, stop = email.body.rsplit("To stop these reminders: ", 1)
     assert said == (
         "Hello Maya,\n\nHart & Vale still needs this from you:\n\n"
         f"- {LICENSE}\n- 1 more document (open your page to see which)\n\nYou can go on where you stopped:\n[private link]\n\n"
         "Questions? Call (503) 555-0142.\n\nHart & Vale\n\n"
     )
     assert stop.startswith("http://localhost:8000/no-more/")
-    assert (letter.subject, letter.to) == (
+    assert (email.subject, email.to) == (
         "A reminder about your documents", "maya.ruiz@example.com",
     )  # fmt: skip
 
@@ -108,9 +108,9 @@ def test_reminder_speaks_the_clients_language(sent, clock):
     )
     clock.shift(3 * DAY)
     reminders.write_due()
-    (letter,) = Letter.objects.filter(kind="reminder")
-    assert "todavía necesita esto de usted:\n\n- Su última declaración de impuestos" in letter.body
-    assert letter.subject == "Un recordatorio sobre sus documentos"
+    (email,) = Email.objects.filter(kind="reminder")
+    assert "todavía necesita esto de usted:\n\n- Su última declaración de impuestos" in email.body
+    assert email.subject == "Un recordatorio sobre sus documentos"
 
 
 def test_any_response_begins_the_count_again(sent, clock):
@@ -310,8 +310,8 @@ def test_a_late_promise_is_reminded_of_after_sending(sent, clock, promised):
     Item.objects.filter(pk=promised.pk).update(category="property")
     run(clock, until=20)
     assert written() == days(6, 7, 14)
-    letter = Letter.objects.filter(kind="reminder").first()
-    assert f"still needs this from you:\n\n- {promised.title}\n\n" in letter.body
+    email = Email.objects.filter(kind="reminder").first()
+    assert f"still needs this from you:\n\n- {promised.title}\n\n" in email.body
     client_emails.send_due()
     assert [message.subject for message in mail.outbox].count(
         "A reminder about your documents"
@@ -329,7 +329,7 @@ def test_a_reminder_is_kept_back_once_the_promise_was_kept(sent, clock, promised
     assert reminders.write_due() == 1
     Item.objects.filter(pk=promised.pk).update(state="given", excuse="", excuse_until=None)
     client_emails.send_due()
-    assert Letter.objects.get(kind="reminder").trouble == "overtaken"
+    assert Email.objects.get(kind="reminder").trouble == "overtaken"
 
 
 # --- A link handed over by other means -------------------------------------------------------------
@@ -361,8 +361,8 @@ def test_sending_again_keeps_the_first_day_and_begins_the_count_again(sent, cloc
 def stop_address(clock):
     clock.shift(3 * DAY)
     reminders.write_due()
-    (letter,) = Letter.objects.filter(kind="reminder")
-    return letter.body.rsplit("http://localhost:8000", 1)[1].strip()
+    (email,) = Email.objects.filter(kind="reminder")
+    return email.body.rsplit("http://localhost:8000", 1)[1].strip()
 
 
 def test_reading_the_page_stops_nothing(sent, clock, client):
@@ -413,7 +413,7 @@ def test_a_reminder_waiting_for_the_server_is_kept_back_after_stop(sent, clock, 
     client.post(stop_address(clock))
     client_emails.send_due()
     assert [message.subject for message in mail.outbox] == ["Your documents"]
-    assert Letter.objects.get(kind="reminder").trouble == "overtaken"
+    assert Email.objects.get(kind="reminder").trouble == "overtaken"
 
 
 @pytest.mark.parametrize("signed", ["x", "WyJhIiwxXQ:1x:abc", "x" * 400])

@@ -4,7 +4,7 @@ import pytest
 
 from intake.answers import answers
 from intake.emails import client_emails
-from intake.models import Intake, Item, Letter
+from intake.models import Email, Intake, Item
 
 pytestmark = pytest.mark.usefixtures("modest")
 
@@ -40,10 +40,10 @@ def test_the_ways_to_reach_the_client_stand_beside_the_note(lenas, modest, asks,
 
 def test_an_answer_is_a_letter_on_the_matter(lenas, modest, asks, maya):
     text = answer(lenas, asks)
-    letter = Letter.objects.get()
-    assert (letter.kind, letter.to, letter.matter_id) == ("answer", maya.email, modest.matter_id)
-    assert "Hello Maya,\n\nYou asked Hart & Vale for help with this: Passport" in letter.body
-    assert "\n\nSend pages 1 and 2.\nBoth sides.\n\n" in letter.body
+    email = Email.objects.get()
+    assert (email.kind, email.to, email.matter_id) == ("answer", maya.email, modest.matter_id)
+    assert "Hello Maya,\n\nYou asked Hart & Vale for help with this: Passport" in email.body
+    assert "\n\nSend pages 1 and 2.\nBoth sides.\n\n" in email.body
     assert "Answered by Lena Ortiz, " in text
     asks.refresh_from_db()
     assert asks.state == Item.State.OPEN
@@ -54,9 +54,9 @@ def test_an_answer_is_a_letter_on_the_matter(lenas, modest, asks, maya):
 def test_a_client_who_reads_spanish_gets_spanish_around_it(lenas, modest, asks):
     Intake.objects.update(language="es")
     answer(lenas, asks, "Las páginas 1 y 2.")
-    letter = Letter.objects.get()
-    assert letter.subject == "Una respuesta para usted"
-    assert "Usted pidió ayuda a Hart & Vale con esto: Passport (es)" in letter.body
+    email = Email.objects.get()
+    assert email.subject == "Una respuesta para usted"
+    assert "Usted pidió ayuda a Hart & Vale con esto: Passport (es)" in email.body
 
 
 def test_asked_again_it_is_not_answered_any_more(lenas, modest, asks):
@@ -68,13 +68,13 @@ def test_asked_again_it_is_not_answered_any_more(lenas, modest, asks):
 @pytest.mark.parametrize("said", ["", "  \n "])
 def test_an_answer_says_something(lenas, asks, said):
     assert "Write what the client should know." in answer(lenas, asks, said)
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
 
 
 def test_nobody_is_written_to_who_does_not_ask(lenas, asks):
     answers.withdraw_excuse(item=asks)
     assert "does not ask for help with this any more" in answer(lenas, asks)
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
 
 
 def test_without_an_address_the_page_says_so(lenas, modest, asks, maya):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from intake.emails import client_emails, returns
 from intake.links.private_links import make_link, revoke_link
-from intake.models import Intake, Item, Letter, Upload
+from intake.models import Email, Intake, Item, Upload
 from intake.review import decisions
 from intake.uploads.return_reasons import REASONS
 from matters.domain.clients import change_client
@@ -71,7 +71,7 @@ def test_many_returns_do_not_put_off_the_first_for_ever(passport, modest, lena, 
         returned(sent(passport), lena)
         clock.shift(timedelta(minutes=4))
         returns.write_due()
-        if Letter.objects.filter(kind="returned").exists():
+        if Email.objects.filter(kind="returned").exists():
             break
     waited = datetime.now(UTC) - started
     assert timedelta(minutes=28) <= waited <= timedelta(minutes=32)
@@ -122,7 +122,7 @@ def test_without_an_address_nobody_is_told(lenas, passport, modest, lena, maya):
     assert said in on_the_desk(lenas, upload)
     written(modest)
     assert said in on_the_desk(lenas, upload)
-    assert Letter.objects.get(kind="returned").to == ""
+    assert Email.objects.get(kind="returned").to == ""
     panel = lenas.get(f"/matters/{modest.matter_id}/").content.decode()
     assert "Not sent: the client has no email address" in panel
 

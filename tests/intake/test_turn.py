@@ -26,7 +26,7 @@ from tests.intake.walk import STEPS, Walk
 
 FILL = import_module("intake.migrations.0010_turn").FILL
 MARKS = [
-    "firm_from", "has_files", "client_until", "urgency", "stuck_from", "remind_from",
+    "awaiting_firm_since", "has_files", "awaiting_client_until", "urgency", "stuck_from", "remind_from",
     "matter_created_at",
 ]  # fmt: skip
 LATER = [timedelta(0), timedelta(hours=2), timedelta(days=15), timedelta(days=120)]
@@ -191,10 +191,10 @@ def test_what_is_asked_again_is_the_clients_turn_again(modest, passport, tax_ret
     decisions.approve(upload=sent(passport), by=lena)
     hold(modest)
     intakes.remove_item(item=tax_return, by=lena)
-    assert Intake.objects.get().firm_from is not None
+    assert Intake.objects.get().awaiting_firm_since is not None
     hold(modest)
     intakes.restore_item(item=tax_return, by=lena)
-    assert Intake.objects.get().firm_from is None
+    assert Intake.objects.get().awaiting_firm_since is None
     hold(modest)
 
 
@@ -203,8 +203,8 @@ def test_what_the_firm_wants_after_all_is_the_clients_turn(modest, passport, tax
     decisions.approve(upload=sent(passport), by=lena)
     answers.excuse(item=tax_return, excuse="not_applicable")
     decisions.accept_excuse(item=tax_return, by=lena)
-    assert Intake.objects.get().client_until is None
+    assert Intake.objects.get().awaiting_client_until is None
     hold(modest)
     decisions.undo_excuse(item=tax_return, by=lena)
-    assert Intake.objects.get().client_until is not None
+    assert Intake.objects.get().awaiting_client_until is not None
     hold(modest)

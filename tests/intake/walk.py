@@ -21,7 +21,7 @@ FEW_ITEMS = 4
 EXCUSED = {"excuse__gt": ""}
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 REFUSALS = (
-    errors.NotNow, answers.Unclear, answers.Overtaken, receiving.Refused, private_links.NoAddress, HasLeft,
+    errors.NotNow, answers.InvalidAnswer, answers.Overtaken, receiving.Refused, private_links.NoAddress, HasLeft,
 )  # fmt: skip
 
 

@@ -98,8 +98,8 @@ def sync_now(in_firm):
 
 def work_off():
     """All that is due now, as a worker would."""
-    while turn := queue.claim():
-        push(turn)
+    while claim := queue.claim():
+        push(claim)
 
 
 def sha256(content: bytes) -> str:

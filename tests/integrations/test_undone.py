@@ -252,11 +252,11 @@ def test_an_undo_after_a_worker_took_it_lets_it_go_on(last, lena, in_firm):
             return undone(last, lena)
 
     with transaction.atomic():
-        turn = queue.claim()
+        claim = queue.claim()
         thread, found = meanwhile(undo)
         assert found == []
     thread.join()
     assert found[0].state == Upload.State.UPLOADED
     assert states() == [("approval", "running", "")]
-    pushing.push(turn)
+    pushing.push(claim)
     assert states() == [("approval", "synced", "")]

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from casehug.models import AuditEntry, Firm
 from casehug.tenancy.scope import current_firm_id
-from intake.models import Category, Intake, Item, Letter, PortalLink, Upload
+from intake.models import Category, Email, Intake, Item, PortalLink, Upload
 from intake.progress import next_move
 from integrations.models import Sync
 from matters.models import Matter
@@ -119,12 +119,12 @@ def _fill_the_approved(opened: dict[int, File]) -> None:
 def _write_histories() -> None:
     matter = Matter.objects.order_by("pk")[0]
     firm = Firm.objects.get(pk=current_firm_id())
-    letter = Letter.objects.create(
-        matter=matter, kind=Letter.Kind.INVITATION, to="maya@example.com", subject="Your list",
+    letter = Email.objects.create(
+        matter=matter, kind=Email.Kind.INVITATION, to="maya@example.com", subject="Your list",
         body="Here it is.", written_at=NOW - DAY * 20, sent_at=NOW - DAY * 20,
     )  # fmt: skip
     _repeat(letter, "matters_matter other WHERE true", matter_id="other.id")
-    for verb in ("matter.created", "intake.created", "letter.invited"):
+    for verb in ("matter.created", "intake.created", "email.invited"):
         entry = AuditEntry.objects.create(
             firm=firm, verb=verb, actor="Mara Hart", subject_type="matters.matter",
             subject_id=str(matter.pk), matter_id=matter.pk,

@@ -15,7 +15,7 @@ from intake.errors import NotNow
 from intake.models import Intake, Upload
 from intake.review import decisions, help, queue, return_notice
 from intake.review.overview import uploads
-from intake.review.presenter import Asked, Returning
+from intake.review.presenter import PageQuery, Returning
 from intake.review.views.pages import matter_page, queue_page
 from intake.uploads.return_reasons import own_language, reason_for
 
@@ -64,7 +64,7 @@ def upload_return(request: FirmRequest, upload_id: int) -> HttpResponse:
 @require_POST
 def upload_undo(request: FirmRequest, upload_id: int) -> HttpResponse:
     upload = access.upload(upload_id)
-    before, letter = upload.item.intake.status, upload.told_in
+    before, letter = upload.item.intake.status, upload.notified_by
     try:
         decisions.undo(upload=upload, by=request.member)
     except NotNow as why:
@@ -151,12 +151,12 @@ def _stays(request: FirmRequest, upload: Upload, why: NotNow) -> HttpResponse:
 
 def _returns_not(request: FirmRequest, upload: Upload, returning: Returning) -> HttpResponse:
     """The same page, with what was typed still in the form."""
-    asked = Asked(at=str(upload.pk), after=request.POST.get("after", "")[:18])
+    page_query = PageQuery(at=str(upload.pk), after=request.POST.get("after", "")[:18])
     if _matter_id(request, upload):
         intake = access.intake_of(upload.item.intake.matter_id)
-        response = matter_page(request, intake, asked, returning)
+        response = matter_page(request, intake, page_query, returning)
     else:
-        response = queue_page(request, asked, returning)
+        response = queue_page(request, page_query, returning)
     response["HX-Push-Url"] = _address(request, upload, at=upload.pk)
     return response
 

@@ -11,31 +11,31 @@ from intake import access
 from intake.dashboard import worklists
 from intake.models import Intake
 from intake.review import overview, presenter, queue
-from intake.review.presenter import Asked, Returning
+from intake.review.presenter import PageQuery, Returning
 from intake.uploads.return_reasons import REASONS
 
 
 @member_required
 @require_safe
 def review(request: FirmRequest) -> HttpResponse:
-    return queue_page(request, asked(request))
+    return queue_page(request, page_query(request))
 
 
 @member_required
 @require_safe
 def review_matter(request: FirmRequest, matter_id: int) -> HttpResponse:
-    return matter_page(request, access.intake_of(matter_id), asked(request))
+    return matter_page(request, access.intake_of(matter_id), page_query(request))
 
 
-def asked(request: FirmRequest) -> Asked:
+def page_query(request: FirmRequest) -> PageQuery:
     marks = request.GET
-    return Asked(**{name: marks.get(name, "") for name in ("at", "last", "after", "page")})
+    return PageQuery(**{name: marks.get(name, "") for name in ("at", "last", "after", "page")})
 
 
 def queue_page(
-    request: FirmRequest, asked: Asked, returning: Returning | None = None
+    request: FirmRequest, page_query: PageQuery, returning: Returning | None = None
 ) -> HttpResponse:
-    desk = presenter.queue_desk(request.member, asked, returning)
+    desk = presenter.queue_desk(request.member, page_query, returning)
     count = queue.waiting()[: queue.MOST_COUNTED + 1].count()
     context = {
         "desk": desk,
@@ -48,9 +48,9 @@ def queue_page(
 
 
 def matter_page(
-    request: FirmRequest, intake: Intake, asked: Asked, returning: Returning | None = None
+    request: FirmRequest, intake: Intake, page_query: PageQuery, returning: Returning | None = None
 ) -> HttpResponse:
-    desk = presenter.matter_desk(intake, request.member, asked, returning)
+    desk = presenter.matter_desk(intake, request.member, page_query, returning)
     standing = overview.standing(intake)
     whole = overview.whole(desk, intake, standing)
     context = {

@@ -44,7 +44,7 @@ def case_type_new(request: FirmRequest) -> HttpResponse:
 
 
 @dataclass(slots=True)
-class Line:
+class ChecklistRow:
     """An item of a checklist as its page shows it."""
 
     item: object
@@ -61,7 +61,7 @@ def checklist(request: FirmRequest, checklist_id: int) -> HttpResponse:
     items = list(one.items.all())
     titles = {item.pk: item for item in items}
     sections = [
-        (category.label, [_line(item, those, titles, request.GET) for item in those])
+        (category.label, [_checklist_row(item, those, titles, request.GET) for item in those])
         for category, those in order.by_category(items)
     ]
     others = Checklist.objects.filter(case_type=one.case_type).exclude(pk=one.pk)
@@ -69,7 +69,7 @@ def checklist(request: FirmRequest, checklist_id: int) -> HttpResponse:
     return render(request, "intake/settings/checklist.html", context)
 
 
-def _line(item, those, by_id, moved) -> Line:
+def _checklist_row(item, those, by_id, moved) -> ChecklistRow:
     parent = by_id.get(item.shown_if_id)
     condition = f"{parent.title} {_answer(parent, item.shown_if_value)}" if parent else ""
     said = ""
@@ -77,7 +77,7 @@ def _line(item, those, by_id, moved) -> Line:
         said = f"Now {those.index(item) + 1} of {len(those)} in {item.get_category_display()}."
     elif moved.get("stays") == str(item.pk):
         said = "It stays: a question comes before what its answer asks for."
-    return Line(item, condition, item == those[0], item == those[-1], said)
+    return ChecklistRow(item, condition, item == those[0], item == those[-1], said)
 
 
 def _answer(question, value: str) -> str:

@@ -44,6 +44,6 @@ def file_name_preview(request: FirmRequest) -> HttpResponse:
 def _example(pattern: str, firm: Firm) -> dict[str, str]:
     try:
         checked = filing.check_pattern(pattern)
-    except filing.Unclear as error:
+    except filing.InvalidPattern as error:
         return {"unclear": str(error)}
     return {"example": filing.example(checked, firm.time_zone, timezone.now())}

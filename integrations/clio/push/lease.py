@@ -11,14 +11,14 @@ from django.db.models.functions import Now
 
 from integrations.errors import LostLease, Reason, TryLater
 from integrations.models import Sync
-from integrations.queue import Turn
+from integrations.queue import Claim
 
 
 class Lease:
     """Each commit proves the fence and extends the lease, by the database's clock."""
 
-    def __init__(self, turn: Turn) -> None:
-        self.turn = turn
+    def __init__(self, claim: Claim) -> None:
+        self.claim = claim
         self.renewed = time.monotonic()
 
     @contextmanager
@@ -35,7 +35,7 @@ class Lease:
 
     def _prove(self) -> None:
         still_ours = Sync.objects.filter(
-            pk=self.turn.sync_id, fence=self.turn.fence, state=Sync.State.RUNNING
+            pk=self.claim.sync_id, fence=self.claim.fence, state=Sync.State.RUNNING
         ).update(lease_until=Now() + timedelta(seconds=settings.SYNC_LEASE))
         if not still_ours:
             raise LostLease

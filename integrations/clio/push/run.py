@@ -31,7 +31,7 @@ from integrations.errors import (
     TryLater,
 )
 from integrations.models import CaseTypeMapping, Connection, Link, Sync
-from integrations.queue import Turn
+from integrations.queue import Claim
 from matters.events import matter_held
 from matters.models import Matter
 
@@ -40,34 +40,34 @@ log = structlog.get_logger()
 LONGEST_WAIT = timedelta(minutes=5)
 
 
-def push(turn: Turn) -> None:
+def push(claim: Claim) -> None:
     """Run one turn to its end, whatever the end is. Raises nothing; the row tells."""
-    with firm_scope(turn.firm_id):
-        lease = Lease(turn)
+    with firm_scope(claim.firm_id):
+        lease = Lease(claim)
         try:
-            if trouble := _stopped_by(turn, lease):
-                _settle(turn, lease, trouble)
+            if trouble := _stopped_by(claim, lease):
+                _settle(claim, lease, trouble)
             else:
                 _finish(lease, Sync.State.SYNCED)
         except LostLease:
-            log.info("lease_lost", sync=turn.sync_id)
+            log.info("lease_lost", sync=claim.sync_id)
 
 
-def _stopped_by(turn: Turn, lease: Lease) -> SyncError | None:
+def _stopped_by(claim: Claim, lease: Lease) -> SyncError | None:
     try:
-        _push(turn, lease)
+        _push(claim, lease)
     except SyncError as error:
         return error
     except LostLease:
         raise
     except Exception:  # A fault of ours must not lose a sync.
-        log.exception("sync_fault", sync=turn.sync_id)
+        log.exception("sync_fault", sync=claim.sync_id)
         return TryLater("Something went wrong on our side.", reason=Reason.FAULT)
     return None
 
 
-def _push(turn: Turn, lease: Lease) -> None:
-    sync = Sync.objects.select_related("matter__client", "matter__case_type").get(pk=turn.sync_id)
+def _push(claim: Claim, lease: Lease) -> None:
+    sync = Sync.objects.select_related("matter__client", "matter__case_type").get(pk=claim.sync_id)
     connection = Connection.objects.select_related("firm").first()
     if connection is None or not connection.is_connected:
         raise Reconnect("Clio is not connected. A firm admin can connect it in Settings.")
@@ -123,7 +123,7 @@ def practice_area_for(matter: Matter, connection: Connection) -> int | None:
 def _finish(lease: Lease, state: str, *, reason: str = "", sentence: str = "") -> None:
     failpoints.reach("finish.before_commit")
     with lease.commit():
-        Sync.objects.filter(pk=lease.turn.sync_id).update(
+        Sync.objects.filter(pk=lease.claim.sync_id).update(
             state=state,
             reason=reason,
             sentence=sentence,
@@ -132,7 +132,7 @@ def _finish(lease: Lease, state: str, *, reason: str = "", sentence: str = "") -
         )
         Connection.objects.update(last_call_at=Now())
         sync = Sync.objects.select_related("matter", "requested_by__user").get(
-            pk=lease.turn.sync_id
+            pk=lease.claim.sync_id
         )
         timeline_entries.record_end(sync)
         if state == Sync.State.HELD:
@@ -141,8 +141,8 @@ def _finish(lease: Lease, state: str, *, reason: str = "", sentence: str = "") -
     failpoints.reach("finish.after_commit")
 
 
-def _settle(turn: Turn, lease: Lease, error: SyncError) -> None:
-    log.info("sync_stopped", sync=turn.sync_id, reason=error.reason, detail=error.detail)
+def _settle(claim: Claim, lease: Lease, error: SyncError) -> None:
+    log.info("sync_stopped", sync=claim.sync_id, reason=error.reason, detail=error.detail)
     if isinstance(error, Reconnect):
         _lapse()
         _finish(lease, Sync.State.HELD, reason=Reason.RECONNECT, sentence=error.sentence)
@@ -153,7 +153,7 @@ def _settle(turn: Turn, lease: Lease, error: SyncError) -> None:
         _wait(lease, "unknown", sentence, until=error.until)
     else:
         sentence = f"{error.sentence} Nothing is lost."
-        _wait(lease, error.reason, sentence, wait=_pause(turn, error))
+        _wait(lease, error.reason, sentence, wait=_pause(claim, error))
 
 
 def _lapse() -> None:
@@ -163,13 +163,13 @@ def _lapse() -> None:
             oauth.lapse(row)
 
 
-def _pause(turn: Turn, error: SyncError) -> timedelta:
+def _pause(claim: Claim, error: SyncError) -> timedelta:
     asked = error.wait if isinstance(error, TryLater) else None
     if isinstance(error, OutOfBudget) and asked:
         queue.pause_firm(until_seconds=asked.total_seconds())
     if asked:
         return asked
-    attempts = Sync.objects.values_list("attempts", flat=True).get(pk=turn.sync_id)
+    attempts = Sync.objects.values_list("attempts", flat=True).get(pk=claim.sync_id)
     ceiling = min(LONGEST_WAIT, timedelta(seconds=2 ** min(attempts, 10)))
     # Full jitter, so that what failed together does not come back together.
     return ceiling * random.uniform(0.1, 1.0)  # noqa: S311 - not a secret
@@ -188,7 +188,7 @@ def _wait(
     failed = reason not in {Reason.BUDGET, Reason.THROTTLED, Reason.ONE_AT_A_TIME, Reason.UNKNOWN}
     try:
         with lease.commit():
-            row = Sync.objects.get(pk=lease.turn.sync_id)
+            row = Sync.objects.get(pk=lease.claim.sync_id)
             Sync.objects.filter(pk=row.pk).update(
                 state=Sync.State.QUEUED,
                 not_before=resume,
@@ -205,7 +205,7 @@ def _wait(
             sentence="A newer sync took over.",
         )
         return
-    _ring_at(lease.turn.sync_id)
+    _ring_at(lease.claim.sync_id)
 
 
 def _ring_at(sync_id: int) -> None:

@@ -80,8 +80,8 @@ def work_until_done(in_firm, lena):
             for sync in pending:
                 if sync.state == Sync.State.QUEUED and sync.reason != "unknown":
                     queue.enqueue(matter=sync.matter, trigger=Sync.Trigger.RETRY, by=lena)
-            while turn := queue.claim():
-                push(turn)
+            while claim := queue.claim():
+                push(claim)
             time.sleep(0.01)
 
     return work

@@ -121,8 +121,8 @@ def take_turns(job):
     sync = job["sync"]
     deadline = time.monotonic() + job.get("seconds", 20)
     while time.monotonic() < deadline and is_pending(sync):
-        turn = queue._claim_one(*sync) if sync else queue.claim()
-        push(turn) if turn else time.sleep(0.01)
+        claim = queue._claim_one(*sync) if sync else queue.claim()
+        push(claim) if claim else time.sleep(0.01)
     return not is_pending(sync)
 
 
