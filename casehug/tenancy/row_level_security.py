@@ -1,11 +1,14 @@
-"""Migration operations that make PostgreSQL refuse what the program should never ask."""
+"""Row-level security as migration operations: PostgreSQL refuses what the program should never ask."""
 
 from django.conf import settings
 from django.db.migrations.operations.base import Operation
 
 FIRM_IN_SCOPE = "NULLIF(current_setting('casehug.firm', true), '')::uuid"
 PERSON_IN_SCOPE = "NULLIF(current_setting('casehug.person', true), '')::bigint"
-WORKS_THERE = f"id IN (SELECT firm_id FROM casehug_member WHERE user_id = {PERSON_IN_SCOPE})"  # noqa: S608
+WORKS_THERE = (
+    f"id IN (SELECT firm_id FROM casehug_member WHERE user_id = {PERSON_IN_SCOPE}"  # noqa: S608
+    " AND left_at IS NULL)"
+)
 SECRET_IN_SCOPE = "NULLIF(current_setting('casehug.secret', true), '')"  # noqa: S105
 QUEUE_IN_SCOPE = "current_setting('casehug.queue', true) = 'on'"
 
@@ -68,68 +71,6 @@ class SecureTable(Operation):
 
     def describe(self):
         return f"Let PostgreSQL keep the rows of {self.model_name} to their firm"
-
-
-class AlsoReadable(Operation):
-    """Rows of a secured table may be read under this condition too."""
-
-    reversible = True
-
-    def __init__(self, model_name: str, condition: str) -> None:
-        self.model_name = model_name
-        self.condition = condition
-
-    def state_forwards(self, app_label, state):
-        pass
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
-        schema_editor.execute(
-            f'CREATE POLICY also_readable ON "{table}" FOR SELECT USING ({self.condition})'
-        )
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
-        schema_editor.execute(f'DROP POLICY also_readable ON "{table}"')
-
-    def describe(self):
-        return f"Let rows of {self.model_name} be read under one more condition"
-
-
-class FillIn(Operation):
-    """Write into the rows of every firm at once, which row-level security keeps even from the owner.
-
-    `tables` are all that the statement reads or writes; `history` those of them that are append-only.
-    """
-
-    reversible = True
-
-    def __init__(self, statement: str, *, tables: list[str], history: tuple[str, ...] = ()) -> None:
-        self.statement = statement
-        self.tables = tables
-        self.history = history
-
-    def state_forwards(self, app_label, state):
-        pass
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        for table in self.tables:
-            schema_editor.execute(f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY')
-        for table in self.history:
-            schema_editor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER append_only')
-        schema_editor.execute(self.statement)
-        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
-        for table in self.history:
-            schema_editor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER append_only')
-        for table in self.tables:
-            schema_editor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        pass
-
-    def describe(self):
-        return f"Fill in {self.tables[0]}"
 
 
 class AppendOnly(Operation):
