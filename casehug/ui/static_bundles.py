@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import AppDirectoriesFinder, FileSystemFinder
+from django.contrib.staticfiles.finders import FileSystemFinder
 from django.core.files.storage import FileSystemStorage
 
 from casehug.ui.icons import SPRITE, sprite
@@ -23,7 +23,7 @@ def stylesheet(kind: str) -> str:
 
 
 def joined(parts: list[str]) -> str:
-    sources = AppDirectoriesFinder()
+    sources = FileSystemFinder()
     return "\n".join(Path(str(sources.find(part))).read_text() for part in parts)
 
 

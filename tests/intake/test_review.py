@@ -1,9 +1,6 @@
 """What approving, returning and undoing does, to the rows and to what listens."""
 
-from importlib import import_module
-
 import pytest
-from django.db import connection
 
 from casehug.models import AuditEntry
 from intake import summary
@@ -304,19 +301,3 @@ def test_an_item_knows_who_went_on_without_it(passport, lena):
     decisions.undo_excuse(item=item, by=lena)
     item.refresh_from_db()
     assert (item.accepted_by, item.accepted_at) == (None, None)
-
-
-@pytest.mark.usefixtures("answered")
-def test_older_rows_are_told_from_their_history(modest, passport, tax_return, lena, mara):
-    excused(passport, mara)
-    approved(sent(tax_return, "Taxes.pdf"), lena)
-    Intake.objects.update(approved_by=None)
-    Item.objects.update(accepted_by=None, accepted_at=None)
-    before = import_module("intake.migrations.0008_approved_by")
-    with connection.cursor() as cursor:
-        cursor.execute(before.APPROVED)
-        cursor.execute(before.ACCEPTED)
-    modest.refresh_from_db()
-    passport.refresh_from_db()
-    assert (modest.approved_by, passport.accepted_by) == (lena, mara)
-    assert Item.objects.exclude(accepted_by=None).count() == 1

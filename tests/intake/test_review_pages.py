@@ -155,7 +155,7 @@ def test_queries_do_not_grow_with_the_queue(
 
 
 def test_a_long_queue_goes_on_on_another_page(lenas, passport, monkeypatch):
-    monkeypatch.setattr("intake.review.queue.A_PAGE", 2)
+    monkeypatch.setattr("intake.review.presenter.A_PAGE", 2)
     uploads = [sent(passport) for _ in range(5)]
     text = lenas.get("/review/").content.decode()
     assert f"/review/?after={uploads[1].pk}" in text

@@ -4,11 +4,9 @@ import inspect
 import os
 import random
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
 import time_machine
-from django.db import connection
 from django.utils import timezone
 
 from intake.answers import answers
@@ -24,7 +22,6 @@ from matters.models import Matter
 from tests.intake.sent import sent
 from tests.intake.walk import STEPS, Walk
 
-FILL = import_module("intake.migrations.0010_turn").FILL
 MARKS = [
     "awaiting_firm_since", "has_files", "awaiting_client_until", "urgency", "stuck_from", "remind_from",
     "matter_created_at",
@@ -177,8 +174,7 @@ def test_marks_say_what_is_so_after_anything(asked, lena, walk):
         hold(asked)
     told = list(Intake.objects.filter(pk=asked.pk).values(*MARKS))
     Intake.objects.update(**dict.fromkeys(MARKS, None) | {"urgency": 7, "has_files": False})
-    with connection.cursor() as cursor:
-        cursor.execute(FILL)
+    next_move.mark(asked.pk)
     filled = list(Intake.objects.filter(pk=asked.pk).values(*MARKS))
     # The reminders move theirs on by themselves.
     assert [{**row, "remind_from": None} for row in filled] == [
