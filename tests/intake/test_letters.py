@@ -225,7 +225,7 @@ def test_a_worker_that_died_while_sending_gives_it_back(invited, clock, monkeypa
     def die(mail):
         raise SystemExit
 
-    monkeypatch.setattr("casehug.mail.message.message", die)
+    monkeypatch.setattr("casehug.mail.outbox.message", die)
     with pytest.raises(SystemExit):
         client_emails.send_due()
     monkeypatch.undo()
