@@ -12,7 +12,10 @@ from django.contrib.auth.models import (
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from casehug import languages
 from casehug.events import firm_founded
 from casehug.mail.outbox import Outgoing, OutgoingQuerySet
 from casehug.security.encryption import EncryptedTextField
@@ -24,7 +27,7 @@ NEW_FOR = timedelta(days=30)
 
 def short_key() -> str:
     """Names the firm in what we write into other systems, without telling how many firms there are."""
-    return "".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _ in range(8))
+    return "".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _place in range(8))
 
 
 class UserManager(BaseUserManager):
@@ -38,8 +41,10 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in. What they may do follows from being a member of a firm."""
 
-    email = models.EmailField("Email", unique=True)
+    email = models.EmailField(_("Email"), unique=True)
     name = models.CharField(max_length=120)
+    # Of the firm's pages and our emails; empty: the browser's.
+    language = models.CharField(max_length=12, blank=True, default="", choices=languages.choices)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
@@ -67,16 +72,16 @@ class Firm(models.Model):
     """A customer of CaseHug: the tenant."""
 
     class Plan(models.TextChoices):
-        SOLO = "solo", "Solo"
-        PRACTICE = "practice", "Practice"
-        FIRM = "firm", "Firm"
+        SOLO = "solo", pgettext_lazy("plan", "Solo")
+        PRACTICE = "practice", pgettext_lazy("plan", "Practice")
+        FIRM = "firm", pgettext_lazy("plan", "Firm")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=12, unique=True, default=short_key, editable=False)
     name = models.CharField(max_length=120)
     plan = models.CharField(max_length=12, choices=Plan, default=Plan.SOLO)
     phone = models.CharField(max_length=40, blank=True)
-    email = models.EmailField("Email", blank=True)
+    email = models.EmailField(_("Email"), blank=True)
     website = models.URLField(blank=True)
     address = models.TextField(blank=True)
     time_zone = models.CharField(max_length=60, default="America/Los_Angeles")
@@ -114,8 +119,8 @@ class Member(FirmOwned):
     """A person working at a firm. Who left stays as a row: what they did is told under their name."""
 
     class Role(models.TextChoices):
-        ADMIN = "admin", "Admin"
-        STAFF = "staff", "Staff"
+        ADMIN = "admin", _("Admin")
+        STAFF = "staff", _("Staff")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role, default=Role.STAFF)
@@ -140,7 +145,7 @@ class Member(FirmOwned):
 class Invitation(Outgoing):
     """Somebody asked to join the firm's team; the link goes by email and works once."""
 
-    email = models.EmailField("Email")
+    email = models.EmailField(_("Email"))
     name = models.CharField(max_length=120, blank=True)
     role = models.CharField(max_length=8, choices=Member.Role, default=Member.Role.STAFF)
     token_hash = models.CharField(max_length=64, unique=True)

@@ -76,11 +76,12 @@ WSGI_APPLICATION = "casehug.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+# A folder an app, so that each says whose it is; those of packages come after.
+TEMPLATE_FOLDERS = [ROOT / "templates" / room for room in ROOMS]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        # A folder an app, so that each says whose it is; those of packages come after.
-        "DIRS": [ROOT / "templates" / room for room in ROOMS],
+        "DIRS": TEMPLATE_FOLDERS,
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -98,6 +99,8 @@ TEMPLATES = [
 # Another language is one more line here and a catalogue an app (`./dev messages`).
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LANGUAGE_CODE = "en"
+# Where a language's formats differ from Django's: casehug/locale/<code>/formats.py.
+FORMAT_MODULE_PATH = "casehug.locale"
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from casehug.accounts.views import firm_profile, firm_switch, joining, team
+from casehug.accounts.views import firm_profile, firm_switch, joining, language, team
 from casehug.ui import design_page
 from casehug.web import health, metrics_page
 from matters.views.dashboard import dashboard
@@ -33,6 +33,7 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", metrics_page.metrics, name="metrics"),
+    path("accounts/language/", language.language, name="account-language"),
     path("accounts/", include("allauth.urls")),
     path("firm/", firm_switch.firm_switch, name="firm-switch"),
 ]

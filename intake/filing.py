@@ -7,7 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
+from casehug import languages
 from casehug.files.storage import Stored, private_files, store
 from casehug.models import Member
 from intake.models import Intake, Preferences, Upload
@@ -136,13 +139,11 @@ def unfile(*, upload: Upload, by: Member) -> None:
 def file_summary(*, intake: Intake, by: Member) -> Document:
     from intake.summary import make_summary  # noqa: PLC0415 - it reads what filing wrote
 
-    client = intake.matter.client
-    who = f" - {client.last_name}" if client else ""
     stored = store(ContentFile(make_summary(intake)), firm_id=intake.firm_pk)
     try:
         return file_document(
             matter=intake.matter,
-            name=f"Intake summary{who}.pdf",
+            name=_summary_name(intake),
             stored=stored,
             content_type="application/pdf",
             by=by,
@@ -152,6 +153,15 @@ def file_summary(*, intake: Intake, by: Member) -> Document:
         with contextlib.suppress(OSError):
             private_files().delete(stored.name)
         raise
+
+
+def _summary_name(intake: Intake) -> str:
+    """In the language of the paper."""
+    client = intake.matter.client
+    with translation.override(languages.default()):
+        if client is None:
+            return _("Intake summary.pdf")
+        return _("Intake summary - {last_name}.pdf").format(last_name=client.last_name)
 
 
 @transaction.atomic

@@ -16,9 +16,9 @@ urlpatterns = [
     path("settings/templates/new/", checklists.case_type_new, name="case-type-new"),
     path("settings/templates/<int:checklist_id>/", checklists.checklist, name="checklist"),
     path(
-        "settings/templates/<int:checklist_id>/spanish/",
-        checklists.case_type_spanish,
-        name="case-type-spanish",
+        "settings/templates/<int:checklist_id>/names/<slug:language>/",
+        checklists.case_type_name,
+        name="case-type-name",
     ),
     path(
         "settings/templates/<int:checklist_id>/copy/",

@@ -4,38 +4,50 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as _
 
 from casehug import audit
 from casehug.tenancy.models import FirmOwned
+from casehug.ui.formats import listed
 from integrations.models import Link, Sync, SyncEvent
 
 SENTENCES = {
-    "sync.synced": ("cloud-arrow-up", "Synced to Clio: {synced} · verified · {trigger} by {actor}"),
-    "sync.synced_by_itself": ("cloud-arrow-up", "Synced to Clio: {synced} · verified · {trigger}"),
-    "sync.held": ("exclamation-triangle", "The sync to Clio waits: {why}"),
-    "sync.withdrawn": ("cloud-arrow-up", "Nothing was sent to Clio: the approval was undone first"),
+    "sync.synced": (
+        "cloud-arrow-up",
+        _("Synced to Clio: {synced} · verified · {trigger} by {actor}"),
+    ),
+    "sync.synced_by_itself": (
+        "cloud-arrow-up",
+        _("Synced to Clio: {synced} · verified · {trigger}"),
+    ),
+    "sync.held": ("exclamation-triangle", _("The sync to Clio waits: {why}")),
+    "sync.withdrawn": (
+        "cloud-arrow-up",
+        _("Nothing was sent to Clio: the approval was undone first"),
+    ),
 }
 
 NAMES: dict[str, tuple[type[FirmOwned], dict[str, str]]] = {
     "integrations.sync": (Sync, {"why": "sentence"}),
 }
 
-ALL_THERE = "all was there already"
+PUT = {"contact": _("contact"), "matter": _("matter")}
 
 
 def _put_there(counts: dict[str, int] | None) -> str:
     """contact, matter and 4 documents"""
     counts = counts or {}
-    papers = counts.get("document", 0)
-    said = [name for name in ("contact", "matter") if counts.get(name)]
-    said += [f"{papers} document{'' if papers == 1 else 's'}"] if papers else []
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said) or ALL_THERE
+    said = [gettext(words) for kind, words in PUT.items() if counts.get(kind)]
+    if papers := counts.get("document", 0):
+        said.append(ngettext("{count} document", "{count} documents", papers).format(count=papers))
+    return listed(said) if said else gettext("all was there already")
 
 
 SAID: dict[str, Callable[[Any], str]] = {
     "synced": _put_there,
-    "trigger": lambda trigger: dict(Sync.Trigger.choices).get(trigger, ""),
-    "why": lambda sentence: sentence or "somebody is needed",
+    "trigger": lambda trigger: str(dict(Sync.Trigger.choices).get(trigger, "")),
+    "why": lambda sentence: sentence or gettext("somebody is needed"),
 }
 
 

@@ -1,25 +1,16 @@
-"""The case types every firm begins with, by practice area: each with what its clients read in Spanish."""
+"""The case types every firm begins with, by practice area."""
+
+from django.utils.translation import gettext_noop as _
 
 CASE_TYPES = {
-    "Family": {
-        "Divorce — Standard": "Divorcio",
-        "Divorce — Business Owner": "Divorcio con negocio propio",
-        "Custody Only": "Custodia de los hijos",
-        "Child Support Calculation": "Cálculo de la manutención de los hijos",
-        "Post-Decree Modification": "Modificación de una sentencia",
-    },
-    "Immigration": {
-        "Family-Based Green Card": "Residencia permanente por familia",
-        "Naturalization": "Ciudadanía por naturalización",
-        "Asylum": "Asilo",
-    },
-    "Estate Planning": {
-        "Wills": "Testamento",
-        "Living Trust": "Fideicomiso en vida",
-        "Probate": "Sucesión",
-    },
-    "Personal Injury": {
-        "Motor Vehicle Accident": "Accidente de vehículo",
-        "Slip and Fall": "Caída",
-    },
+    "Family": (
+        _("Divorce — Standard"),
+        _("Divorce — Business Owner"),
+        _("Custody Only"),
+        _("Child Support Calculation"),
+        _("Post-Decree Modification"),
+    ),
+    "Immigration": (_("Family-Based Green Card"), _("Naturalization"), _("Asylum")),
+    "Estate Planning": (_("Wills"), _("Living Trust"), _("Probate")),
+    "Personal Injury": (_("Motor Vehicle Accident"), _("Slip and Fall")),
 }

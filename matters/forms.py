@@ -4,7 +4,10 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from casehug.translations.forms import TranslatedForm
 from matters.domain.case_types import by_practice_area
 from matters.models import CaseType, Client, Matter
 
@@ -15,15 +18,19 @@ FEWEST_DIGITS, MOST_DIGITS = 7, 20
 def check_phone(phone: str) -> None:
     digits = sum(letter.isdigit() for letter in phone)
     if not PHONE.match(phone) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
-        message = "Write the number with its area code, for example (503) 555-0142."
-        raise ValidationError(message)
+        raise ValidationError(_("Write the number with its area code, for example (503) 555-0142."))
 
 
 class ClientForm(forms.ModelForm):
     class Meta:
         model = Client
         fields = ["first_name", "last_name", "email", "phone"]
-        labels = {"first_name": "First name", "last_name": "Last name", "email": "Email"}
+        labels = {
+            "first_name": _("First name"),
+            "last_name": _("Last name"),
+            "email": _("Email"),
+            "phone": _("Phone"),
+        }
         widgets = {
             "first_name": forms.TextInput({"autocomplete": "off"}),
             "last_name": forms.TextInput({"autocomplete": "off"}),
@@ -31,8 +38,8 @@ class ClientForm(forms.ModelForm):
             "phone": forms.TextInput({"autocomplete": "off", "inputmode": "tel"}),
         }
         error_messages = {
-            "last_name": {"required": "Enter the client’s last name."},
-            "email": {"invalid": "Write a whole address, for example ana@example.com."},
+            "last_name": {"required": _("Enter the client’s last name.")},
+            "email": {"invalid": _("Write a whole address, for example ana@example.com.")},
         }
 
     same_person: Client | None = None
@@ -40,14 +47,14 @@ class ClientForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["phone"].validators.append(check_phone)
-        self.fields["email"].help_text = "The contact in Clio is found by this address."
+        self.fields["email"].help_text = _("The contact in Clio is found by this address.")
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
         others = Client.objects.with_email(email).exclude(pk=self.instance.pk) if email else []
         for other in others[:1]:
             self.same_person = other
-            message = f"{other.name} already has this email."
+            message = gettext("{name} already has this email.").format(name=other.name)
             raise ValidationError(message, code="same_person")
         return email
 
@@ -63,15 +70,17 @@ class CaseTypeChoice(forms.ModelChoiceField):
 
     def offer(self, case_types: list[CaseType]) -> None:
         self.queryset = CaseType.objects.all()
-        self.choices = [("", "Choose …")] + [
+        self.choices = [("", gettext("Choose …"))] + [
             (area, [(one.pk, one.name) for one in those])
             for area, those in by_practice_area(case_types)
         ]
 
 
-class MatterForm(forms.ModelForm):
+class MatterForm(TranslatedForm):
+    translated = {"client_facing_name": _("The same in {language}")}
+
     case_type = CaseTypeChoice(
-        label="Case type", error_messages={"required": "Choose a case type."}
+        label=_("Case type"), error_messages={"required": _("Choose a case type.")}
     )
 
     class Meta:
@@ -79,34 +88,38 @@ class MatterForm(forms.ModelForm):
         fields = [
             "title",
             "client_facing_name",
-            "client_facing_name_es",
             "case_type",
             "state",
             "county",
             "status",
         ]
         labels = {
-            "client_facing_name": "Name the client sees",
-            "client_facing_name_es": "The same in Spanish",
+            "title": _("Title"),
+            "client_facing_name": _("Name the client sees"),
+            "state": _("State"),
+            "county": _("County"),
+            "status": _("Status"),
         }
         help_texts = {
-            "title": "For your firm only, for example “Rivera — Divorce”. The client never sees it.",
-            "client_facing_name": "Left empty, the client sees the case type’s name.",
+            "title": _(
+                "For your firm only, for example “Rivera — Divorce”. The client never sees it."
+            ),
+            "client_facing_name": _("Left empty, the client sees the case type’s name."),
         }
         error_messages = {
-            "title": {"required": "Give the matter a title."},
-            "state": {"required": "Choose a state."},
+            "title": {"required": _("Give the matter a title.")},
+            "state": {"required": _("Choose a state.")},
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["case_type"].offer(list(CaseType.objects.all()))
-        self.fields["state"].choices = [("", "Choose …"), *self.fields["state"].choices[1:]]
+        self.fields["state"].choices = [
+            ("", gettext("Choose …")),
+            *self.fields["state"].choices[1:],
+        ]
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
-
-    def values(self) -> dict[str, object]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
 
 
 class ClientChoice(forms.Form):
@@ -115,10 +128,14 @@ class ClientChoice(forms.Form):
     FOUND, NEW, LATER = "found", "new", "later"
 
     who = forms.ChoiceField(
-        choices=[(FOUND, "Find a client"), (NEW, "New client"), (LATER, "Add the client later")],
+        choices=[
+            (FOUND, _("Find a client")),
+            (NEW, _("New client")),
+            (LATER, _("Add the client later")),
+        ],
         initial=FOUND,
     )
-    find = forms.CharField(required=False, label="Name or email", max_length=200)
+    find = forms.CharField(required=False, label=_("Name or email"), max_length=200)
     client = forms.CharField(required=False)
 
     def __init__(self, *args, may_wait: bool = True, **kwargs):
@@ -140,7 +157,7 @@ class ClientChoice(forms.Form):
     def _found(self, pk: str) -> Client | None:
         client = Client.objects.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
         if client is None:
-            self.add_error("find", "Choose a client from the list, or add a new one.")
+            self.add_error("find", _("Choose a client from the list, or add a new one."))
         return client
 
     @property

@@ -2,11 +2,14 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casehug.files.storage import private_files
+from casehug.languages import Tagged
 from casehug.models import Member
-from casehug.spoken import ENGLISH, Spoken, either
 from casehug.tenancy.models import FirmManager, FirmOwned
+from casehug.translations.stored_texts import Translated
 from matters.search_words import LONGEST, asked
 from matters.states import STATES
 
@@ -41,7 +44,7 @@ class Client(FirmOwned):
 
     first_name = models.CharField(max_length=120, blank=True)
     last_name = models.CharField(max_length=120)
-    email = models.EmailField("Email", blank=True)
+    email = models.EmailField(_("Email"), blank=True)
     phone = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -68,12 +71,10 @@ class Client(FirmOwned):
         return self.email.strip().casefold()
 
 
-class CaseType(FirmOwned):
+class CaseType(FirmOwned, Translated):
     """What kind of matter. Each firm has its own copy of those that ship."""
 
     name = models.CharField(max_length=120)
-    # What a client who reads Spanish sees.
-    name_es = models.CharField("Name in Spanish", max_length=120, blank=True, default="")
     practice_area = models.CharField(max_length=80)
     position = models.PositiveIntegerField(default=0)
 
@@ -84,8 +85,8 @@ class CaseType(FirmOwned):
     def __str__(self) -> str:
         return self.name
 
-    def named(self, language: str) -> Spoken:
-        return either(language, self.name, self.name_es)
+    def named(self, language: str) -> Tagged:
+        return self.text_in(language, "name")
 
 
 class MatterQuerySet(models.QuerySet):
@@ -103,17 +104,16 @@ class MatterQuerySet(models.QuerySet):
         return self.filter(status=status) if status in Matter.Status.values else self
 
 
-class Matter(FirmOwned):
+class Matter(FirmOwned, Translated):
     """One client, one case, one intake."""
 
     class Status(models.TextChoices):
-        PENDING = "pending", "Pending"
-        OPEN = "open", "Open"
-        CLOSED = "closed", "Closed"
+        PENDING = "pending", pgettext_lazy("matter status", "Pending")
+        OPEN = "open", pgettext_lazy("matter status", "Open")
+        CLOSED = "closed", pgettext_lazy("matter status", "Closed")
 
     title = models.CharField(max_length=200)
     client_facing_name = models.CharField(max_length=200, blank=True)
-    client_facing_name_es = models.CharField(max_length=200, blank=True, default="")
     client = models.ForeignKey(
         Client, on_delete=models.PROTECT, null=True, blank=True, related_name="matters"
     )
@@ -148,10 +148,10 @@ class Matter(FirmOwned):
         """One of `without_client()`."""
         return self.client_id is None and self.status != self.Status.CLOSED
 
-    def name_for_client(self, language: str = ENGLISH) -> Spoken:
+    def name_for_client(self, language: str = "") -> Tagged:
         """What the client reads; never the internal title."""
-        if own := self.client_facing_name:
-            return either(language, own, self.client_facing_name_es)
+        if self.client_facing_name:
+            return self.text_in(language, "client_facing_name")
         return self.case_type.named(language)
 
 
@@ -159,9 +159,9 @@ class Document(FirmOwned):
     """A file on the matter. Its bytes are kept as they came and are never changed."""
 
     class Kind(models.TextChoices):
-        STAFF = "staff", "Added by staff"
-        UPLOAD = "upload", "Sent by the client"
-        SUMMARY = "summary", "Intake summary"
+        STAFF = "staff", _("Added by staff")
+        UPLOAD = "upload", _("Sent by the client")
+        SUMMARY = "summary", _("Intake summary")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="documents")
     name = models.CharField(max_length=255)

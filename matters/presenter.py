@@ -1,13 +1,15 @@
 """Lines of lists, with every string made once: localising inside a loop costs more than the query."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple, TypedDict
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
 from casehug.templatetags.ui import badge
 from casehug.ui.formats import day
@@ -21,9 +23,14 @@ STATUS_ICONS = {"pending": "clock", "open": "folder-open", "closed": "lock-close
 _badge = cache(badge)
 
 
-@cache
 def status_badge(status: str) -> SafeString:
-    """Made when first shown: the static file it names may not be collected at import."""
+    return _status_badge(status, get_language())
+
+
+@cache
+def _status_badge(status: str, _language: str) -> SafeString:
+    """Made when first shown: the static file it names may not be collected at import. `_language`
+    is the active one."""
     return badge(STATUS_KINDS[status], Matter.Status(status).label, STATUS_ICONS[status])
 
 
@@ -59,12 +66,12 @@ def _others(request: HttpRequest) -> list[Badge]:
 
 def matter_rows(request: HttpRequest, matters: list[Matter]) -> list[MatterRow]:
     """Of matters `with_badges`."""
-    start, others = reverse("matters:list"), _others(request)
+    start, others, nobody = reverse("matters:list"), _others(request), gettext("No client yet")
     return [
         MatterRow(
             url=f"{start}{matter.pk}/",
             title=matter.title,
-            client=matter.client.name if matter.client else "No client yet",
+            client=matter.client.name if matter.client else nobody,
             case_type=matter.case_type.name,
             status=_badges(matter, others),
             created=day(matter.created_at),
@@ -79,12 +86,7 @@ def _badges(matter: Matter, others: list[Badge]) -> SafeString:
     return SafeString(" ".join([status_badge(matter.status), *(_badge(*t) for t in told if t)]))
 
 
-def counted(number: int, most: int, noun: Iterable[str]) -> str:
-    """1 matter, 12 matters, 1,000+ matters"""
-    one, many = noun
-    return f"{figure(number, most)} {one if number == 1 else many}"
-
-
 def figure(number: int, most: int) -> str:
     """12, 1,000+"""
-    return f"{most:,}+" if number > most else f"{number:,}"
+    told = number_format(min(number, most), force_grouping=True)
+    return f"{told}+" if number > most else told

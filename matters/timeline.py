@@ -16,9 +16,12 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, JSONObject
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from casehug.models import AuditEntry
 from casehug.tenancy.models import FirmOwned
+from casehug.ui.formats import listed
 from matters.models import Document, Matter
 
 NEWEST = 20
@@ -27,15 +30,15 @@ Sentences = Mapping[str, tuple[str, str]]
 Names = Mapping[str, tuple[type[FirmOwned], dict[str, str]]]
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "matter.created": ("folder", "{actor} created the matter"),
-    "matter.changed": ("pencil-square", "{actor} changed {fields}"),
-    "matter.client_set": ("user-plus", "{actor} set the client"),
-    "matter.status_set": ("folder-open", "{actor} set the status to {status}"),
-    "client.created": ("user-plus", "{actor} added the client"),
-    "client.changed": ("pencil-square", "{actor} changed the client’s {fields}"),
-    "document.filed": ("document-plus", "{actor} added {document}"),
+    "matter.created": ("folder", _("{actor} created the matter")),
+    "matter.changed": ("pencil-square", _("{actor} changed {fields}")),
+    "matter.client_set": ("user-plus", _("{actor} set the client")),
+    "matter.status_set": ("folder-open", _("{actor} set the status to {status}")),
+    "client.created": ("user-plus", _("{actor} added the client")),
+    "client.changed": ("pencil-square", _("{actor} changed the client’s {fields}")),
+    "document.filed": ("document-plus", _("{actor} added {document}")),
 }
-"""verb → icon and sentence."""
+"""verb → icon and sentence, which is translated when it is told."""
 
 NAMES: dict[str, tuple[type[FirmOwned], dict[str, str]]] = {
     "matters.document": (Document, {"document": "name"}),
@@ -44,23 +47,34 @@ NAMES: dict[str, tuple[type[FirmOwned], dict[str, str]]] = {
 in the entries themselves."""
 
 FIELD_WORDS = {
-    "client_facing_name": "name the client sees",
-    "case_type": "case type",
-    "first_name": "first name",
-    "last_name": "last name",
+    "title": _("title"),
+    "client_facing_name": _("name the client sees"),
+    "client_facing_name_es": _("name the client sees in Spanish"),
+    "case_type": _("case type"),
+    "state": _("state"),
+    "county": _("county"),
+    "status": _("status"),
+    "client": _("client"),
+    "first_name": _("first name"),
+    "last_name": _("last name"),
+    "email": _("email"),
+    "phone": _("phone"),
 }
 
 
-def _listed(fields: list[str]) -> str:
+def _fields(changed: list[str] | None) -> str:
     """title, state and county"""
-    said = [FIELD_WORDS.get(field, field) for field in fields]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    return listed(gettext(FIELD_WORDS.get(field, field)) for field in changed) if changed else ""
+
+
+def _status(status: str | None) -> str:
+    return str(dict(Matter.Status.choices).get(status or "", ""))
 
 
 SAID: dict[str, Callable[[Any], str]] = {
-    "fields": lambda fields: _listed(fields or []),
-    "status": lambda status: (status or "").capitalize(),
-    "document": lambda name: name or "a document",
+    "fields": _fields,
+    "status": _status,
+    "document": lambda name: name or gettext("a document"),
 }
 """How a word of a sentence reads; asked with None where nothing is known of it."""
 
@@ -135,8 +149,14 @@ def _place(before: str) -> tuple[datetime, int] | None:
         return None
 
 
+class _Words(dict):
+    """Of a sentence, each made where the sentence asks for it."""
+
+    def __missing__(self, word: str) -> str:
+        return SAID[word](self["known"].get(word))
+
+
 def _event(entry: Any) -> Event:
     icon, sentence = SENTENCES[entry.verb]
-    known = {**entry.detail, **(entry.named or {})}
-    words = {word: say(known.get(word)) for word, say in SAID.items()}
-    return Event(icon=icon, words=sentence.format(**words, actor=entry.actor), at=entry.at)
+    words = _Words(actor=entry.actor, known={**entry.detail, **(entry.named or {})})
+    return Event(icon=icon, words=gettext(sentence).format_map(words), at=entry.at)

@@ -83,6 +83,8 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.skipped, self.texts = [], []
+        # A sentence goes on across the markup inside it.
+        self.depth = 0
 
     def handle_starttag(self, tag, attrs):
         if tag in UNSEEN:
@@ -98,7 +100,8 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data):
         if not self.skipped:
-            self.texts.append(data)
+            self.texts.append(OPEN * self.depth + data)
+            self.depth = max(0, self.depth + data.count(OPEN) - data.count(CLOSE))
 
 
 def unmarked(page: str, data: Iterable[str] = ()) -> list[str]:
@@ -106,6 +109,7 @@ def unmarked(page: str, data: Iterable[str] = ()) -> list[str]:
     (names, titles, addresses that the test itself put there)."""
     reader = _Reader()
     reader.feed(page)
+    assert reader.depth == 0, "a sentence without its end"
     return unmarked_text(reader.texts, data)
 
 
@@ -117,7 +121,7 @@ def unmarked_text(texts: Iterable[str], data: Iterable[str] = ()) -> list[str]:
         for one in known:
             rest = rest.replace(one, " ")
         if WORD.search(rest):
-            left.append(" ".join(text.split()))
+            left.append(" ".join(text.lstrip(OPEN).split()))
     return left
 
 

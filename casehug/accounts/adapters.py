@@ -1,9 +1,13 @@
 """How people sign in, where allauth asks us, and where they work."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.utils import translation
 
 from casehug.models import Member, User
 from casehug.security.encryption import decrypt, encrypt
@@ -15,6 +19,14 @@ SECOND_FACTOR = "allauth.mfa"
 class PeopleAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # Members are invited by their firm.
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, object], headers: Any = None
+    ) -> EmailMessage:
+        """In the language its reader chose, whoever asked for it."""
+        language = getattr(context.get("user"), "language", "") or translation.get_language()
+        with translation.override(language):
+            return super().render_mail(template_prefix, email, context, headers)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -5,32 +5,40 @@ from django.contrib.auth.password_validation import (
     password_validators_help_texts,
     validate_password,
 )
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from casehug import languages
 from casehug.models import Firm, Member, User
 
 
 class FirmProfileForm(forms.ModelForm):
     website = forms.URLField(
-        required=False, assume_scheme="https", help_text="With https:// in front."
+        label=_("Website"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("With https:// in front."),
     )
 
     class Meta:
         model = Firm
         fields = ["name", "phone", "email", "website", "address"]
+        labels = {"name": _("Name"), "phone": _("Phone"), "address": _("Address")}
         help_texts = {
-            "phone": "Clients see it when a link no longer works.",
-            "email": "Where clients’ answers to our emails go.",
+            "phone": _("Clients see it when a link no longer works."),
+            "email": _("Where clients’ answers to our emails go."),
         }
         widgets = {"address": forms.Textarea(attrs={"rows": 3})}
 
 
 class InvitationForm(forms.Form):
-    email = forms.EmailField(label="Email", max_length=254)
-    name = forms.CharField(max_length=120, required=False)
+    email = forms.EmailField(label=_("Email"), max_length=254)
+    name = forms.CharField(label=_("Name"), max_length=120, required=False)
     role = forms.ChoiceField(
+        label=_("Role"),
         choices=[
-            (Member.Role.STAFF, "Staff: matters, clients, review"),
-            (Member.Role.ADMIN, "Admin: all that, and the settings"),
+            (Member.Role.STAFF, _("Staff: matters, clients, review")),
+            (Member.Role.ADMIN, _("Admin: all that, and the settings")),
         ],
         initial=Member.Role.STAFF,
         widget=forms.RadioSelect,
@@ -42,10 +50,12 @@ class NewPersonForm(forms.Form):
 
     email = ""
     name = forms.CharField(
-        label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     password = forms.CharField(
-        strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -60,3 +70,14 @@ class NewPersonForm(forms.Form):
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return values
+
+
+class LanguageForm(forms.Form):
+    """Empty: whatever the browser asks for."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=lambda: [("", gettext("The language of my browser")), *languages.choices()],
+        error_messages={"invalid_choice": _("CaseHug does not speak this language yet.")},
+    )

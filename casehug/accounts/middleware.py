@@ -10,8 +10,9 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from casehug import languages
 from casehug.accounts.adapters import memberships
 from casehug.models import Member
 from casehug.tenancy.scope import person_scope
@@ -21,8 +22,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def firm_of_the_request(answer: Answer) -> Answer:
-    """Puts the person's firm in scope, and its clock on every page; which one among several is kept
-    in the session.
+    """Puts the person's firm in scope, and its clock and the person's language on every page; which
+    firm among several is kept in the session.
 
     PostgreSQL is told twice: whose request it is, and that it is over. Only when the session knows
     no firm, or one the person no longer belongs to, is it told again.
@@ -37,6 +38,7 @@ def firm_of_the_request(answer: Answer) -> Answer:
         remembered = firm_in(request.session)
         with person_scope(int(person), remembered):
             members = memberships(request.user)
+            speak_as_chosen(request)
             member = next((m for m in members if m.firm_id == remembered), None)
             if member is not None:
                 return at_the_firm(answer, work_as(member, members, request))
@@ -51,6 +53,19 @@ def firm_of_the_request(answer: Answer) -> Answer:
 def at_the_firm(answer: Answer, request: HttpRequest) -> HttpResponse:
     with timezone.override(request.firm.time_zone):
         return answer(request)
+
+
+def speak_as_chosen(request: HttpRequest) -> None:
+    """Goes before the browser's first guess, also on pages that outer middlewares answer with; the
+    next request begins with a guess again."""
+    chosen = getattr(request.user, "language", "")  # Nobody: the session is of a person now gone.
+    if chosen in languages.codes():
+        speak(request, chosen)
+
+
+def speak(request: HttpRequest, language: str) -> None:
+    translation.activate(language)
+    request.LANGUAGE_CODE = language
 
 
 def firm_in(session: SessionBase) -> UUID | None:

@@ -8,9 +8,10 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from casehug import audit, jobs
+from casehug import audit, jobs, languages
 from casehug.mail import message, outbox
 from casehug.models import Firm, Invitation, Member, User
 from casehug.security.tokens import hashed
@@ -19,14 +20,6 @@ from casehug.web.public_urls import our_address
 
 SEND = "casehug.send_invitations"
 LASTS = timedelta(days=7)
-
-SUBJECT = "Join {firm} on CaseHug"
-TOLD = """{who} invites you to work with {firm} on CaseHug, where clients hand in what a matter needs.
-
-Join here:
-{url}
-
-The link works once, until {until}. If you did not expect it, do nothing."""
 
 
 class LastAdmin(ValueError):
@@ -86,21 +79,36 @@ def composed(invitation: Invitation) -> message.Mail | None:
     if not invitation.is_open or not invitation.token:
         return None
     firm = Firm.objects.get(pk=invitation.firm_pk)
-    who = str(invitation.invited_by) if invitation.invited_by else "CaseHug"
-    told = TOLD.format(
-        who=who,
-        firm=firm.name,
-        url=our_address(reverse("join", args=[invitation.token])),
-        until=message.day_in(firm.time_zone, invitation.expires_at),
-    )
+    language = _read_by(invitation)
+    with translation.override(language):
+        subject, told = _("Join {firm} on CaseHug").format(firm=firm.name), _told(invitation, firm)
     return message.Mail(
         id=f"invitation-{invitation.pk}.{firm.key}",
         sender="CaseHug",
         to=invitation.email,
-        subject=SUBJECT.format(firm=firm.name),
+        subject=subject,
         text=told,
+        language=language,
         reply_to=_asker(invitation) or firm.email,
     )
+
+
+def _read_by(invitation: Invitation) -> str:
+    """Who has signed in before has a language; who has not, most likely that of who asks them."""
+    known = User.objects.filter(email__iexact=invitation.email).first()
+    asker = invitation.invited_by.user if invitation.invited_by else None
+    return languages.of(known or asker)
+
+
+def _told(invitation: Invitation, firm: Firm) -> str:
+    who = str(invitation.invited_by) if invitation.invited_by else "CaseHug"
+    invites = _(
+        "{who} invites you to work with {firm} on CaseHug, where clients hand in what a matter needs."
+    ).format(who=who, firm=firm.name)
+    url = our_address(reverse("join", args=[invitation.token]))
+    until = message.day_in(firm.time_zone, invitation.expires_at)
+    lasts = _("The link works once, until {until}. If you did not expect it, do nothing.")
+    return "\n\n".join([invites, _("Join here:") + f"\n{url}", lasts.format(until=until)])
 
 
 def _asker(invitation: Invitation) -> str:

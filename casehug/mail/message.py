@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from casehug import languages
 from casehug.ui import formats
 
 
@@ -26,7 +27,7 @@ class Mail:
     to: str
     subject: str
     text: str
-    language: str = "en"
+    language: str = field(default_factory=languages.default)
     reply_to: str = ""
     stop_url: str = ""
     # Addresses in `text`, and what the HTML shows instead of each.

@@ -6,6 +6,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import casehug.languages
 import casehug.models
 import casehug.security.encryption
 import casehug.tenancy.scope
@@ -88,6 +89,12 @@ class Migration(migrations.Migration):
                 ),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="Email")),
                 ("name", models.CharField(max_length=120)),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True, choices=casehug.languages.choices, default="", max_length=12
+                    ),
+                ),
                 ("is_active", models.BooleanField(default=True)),
                 ("is_staff", models.BooleanField(default=False)),
                 ("joined_at", models.DateTimeField(auto_now_add=True)),

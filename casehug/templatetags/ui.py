@@ -9,6 +9,7 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from casehug.ui import formats, icons, navigation, static_bundles
 
@@ -53,9 +54,11 @@ def badge(kind: str, text: str, icon: str = "", *, bare: bool = False) -> SafeSt
 
 
 @register.simple_tag
-def saved(text: str = "Saved") -> SafeString:
+def saved(text: str = "") -> SafeString:
     mark = icons.icon("check", "icon--small")
-    return format_html('<span class="saved" role="status">{}{}</span>', mark, text)
+    return format_html(
+        '<span class="saved" role="status">{}{}</span>', mark, text or gettext("Saved")
+    )
 
 
 @register.simple_tag

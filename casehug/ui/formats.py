@@ -1,20 +1,86 @@
-"""Moments and sizes in plain words, made without the machinery of localisation: a list of
-fifty rows costs microseconds. Of the clock that is active: on every page that of the firm."""
+"""Formats of the active language and time zone: dates, moments, durations, sizes and lists in words.
 
+Those that stand in lists are made without Django's localisation: fifty rows cost microseconds. The
+clock is the active one, on every page that of the firm.
+"""
+
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import NamedTuple
 
 from django.utils import timezone
+from django.utils.formats import date_format, get_format
+from django.utils.translation import get_language, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext as _
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    pgettext_lazy("short month", "Jan"),
+    pgettext_lazy("short month", "Feb"),
+    pgettext_lazy("short month", "Mar"),
+    pgettext_lazy("short month", "Apr"),
+    pgettext_lazy("short month", "May"),
+    pgettext_lazy("short month", "Jun"),
+    pgettext_lazy("short month", "Jul"),
+    pgettext_lazy("short month", "Aug"),
+    pgettext_lazy("short month", "Sep"),
+    pgettext_lazy("short month", "Oct"),
+    pgettext_lazy("short month", "Nov"),
+    pgettext_lazy("short month", "Dec"),
+)
 MINUTE, HOUR = 60, 3600
 THOUSAND = 1000
 DECIMAL_BELOW = 10
 
 
+class Words(NamedTuple):
+    """Of one language, looked up once."""
+
+    months: tuple[str, ...]
+    day: str
+    exact: str
+    today: str
+    yesterday: str
+    tomorrow: str
+    seconds: str
+    minutes: str
+    sizes: tuple[str, ...]
+    point: str
+
+
+def _words() -> Words:
+    return _words_of(get_language())
+
+
+@cache
+def _words_of(_language: str | None) -> Words:
+    """`_language` is the active one."""
+    return Words(
+        months=tuple(str(month) for month in MONTHS),
+        # Translators: a day in a list: 3 Nov 2026
+        day=_("{day} {month} {year}"),
+        # Translators: a moment: 3 Nov 2026, 10:42
+        exact=_("{day}, {clock}"),
+        today=_("today {clock}"),
+        yesterday=_("yesterday {clock}"),
+        tomorrow=_("tomorrow {clock}"),
+        seconds=_("{seconds} s"),
+        minutes=_("{minutes} min {seconds} s"),
+        sizes=(_("{size} KB"), _("{size} MB"), _("{size} GB")),
+        point=get_format("DECIMAL_SEPARATOR"),
+    )
+
+
+def month(number: int) -> str:
+    """Nov, of 11"""
+    return _words().months[number - 1]
+
+
 def day(moment: date) -> str:
     """3 Nov 2026"""
     there = _here(moment) if isinstance(moment, datetime) else moment
-    return f"{there.day} {MONTHS[there.month - 1]} {there.year}"
+    words = _words()
+    return words.day.format(day=there.day, month=words.months[there.month - 1], year=there.year)
 
 
 def clock(moment: datetime) -> str:
@@ -25,7 +91,7 @@ def clock(moment: datetime) -> str:
 
 def exact(moment: datetime) -> str:
     """3 Nov 2026, 10:42"""
-    return f"{day(moment)}, {clock(moment)}"
+    return _words().exact.format(day=day(moment), clock=clock(moment))
 
 
 def short(moment: datetime) -> str:
@@ -40,22 +106,27 @@ def ago(moment: date) -> str:
         return day(moment)
     seconds = (datetime.now(UTC) - moment).total_seconds()
     if abs(seconds) < MINUTE:
-        return "just now" if seconds >= 0 else "in a moment"
+        return _("just now") if seconds >= 0 else _("in a moment")
     if abs(seconds) < HOUR:
-        minutes = int(abs(seconds) // MINUTE)
-        return f"{minutes} min ago" if seconds > 0 else f"in {minutes} min"
+        return _by_minutes(int(abs(seconds) // MINUTE), is_past=seconds > 0)
     return _by_day(moment)
 
 
+def _by_minutes(count: int, *, is_past: bool) -> str:
+    if is_past:
+        return ngettext("{count} min ago", "{count} min ago", count).format(count=count)
+    return ngettext("in {count} min", "in {count} min", count).format(count=count)
+
+
 def _by_day(moment: datetime) -> str:
+    words = _words()
     today = _here(datetime.now(UTC)).date()
-    names = {
-        today: "today",
-        today - timedelta(days=1): "yesterday",
-        today + timedelta(days=1): "tomorrow",
-    }
-    name = names.get(_here(moment).date())
-    return f"{name} {clock(moment)}" if name else day(moment)
+    named = {
+        today: words.today,
+        today - timedelta(days=1): words.yesterday,
+        today + timedelta(days=1): words.tomorrow,
+    }.get(_here(moment).date())
+    return named.format(clock=clock(moment)) if named else day(moment)
 
 
 def _here(moment: datetime) -> datetime:
@@ -64,19 +135,40 @@ def _here(moment: datetime) -> datetime:
 
 def lasted(seconds: float) -> str:
     """0.4 s · 6 s · 2 min 5 s"""
+    words = _words()
     if seconds < 1:
-        return f"{seconds:.1f} s"
+        return words.seconds.format(seconds=_decimal(seconds, 1, words))
     minutes, rest = divmod(round(seconds), MINUTE)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    form = words.minutes if minutes else words.seconds
+    return form.format(minutes=minutes, seconds=rest)
 
 
 def file_size(size: float) -> str:
     """312 bytes · 48 KB · 1.4 MB: thousands, as the desktop shows them."""
     if size < THOUSAND:
-        return f"{size} byte" if size == 1 else f"{size} bytes"
-    units = iter(("KB", "MB", "GB"))
-    unit, size = next(units), size / THOUSAND
-    while round(size) >= THOUSAND and (larger := next(units, "")):
-        unit, size = larger, size / THOUSAND
-    digits = 1 if unit != "KB" and size < DECIMAL_BELOW else 0
-    return f"{size:.{digits}f} {unit}"
+        return ngettext("{size} byte", "{size} bytes", int(size)).format(size=size)
+    words = _words()
+    place, size = 0, size / THOUSAND
+    while round(size) >= THOUSAND and place < len(words.sizes) - 1:
+        place, size = place + 1, size / THOUSAND
+    digits = 1 if place and size < DECIMAL_BELOW else 0
+    return words.sizes[place].format(size=_decimal(size, digits, words))
+
+
+def _decimal(number: float, digits: int, words: Words) -> str:
+    return f"{number:.{digits}f}".replace(".", words.point)
+
+
+def long_date(day: date) -> str:
+    """November 3, 2026 · 3 de noviembre de 2026"""
+    # Translators: Django's date format; what is not a format letter is escaped: j \d\e F \d\e Y
+    return date_format(day, pgettext("date format", "F j, Y"))
+
+
+def listed(things: Iterable[str]) -> str:
+    """title, state and county"""
+    *others, last = things
+    if not others:
+        return last
+    # Translators: the end of a list: "title, state and county"
+    return pgettext("list", "{others} and {last}").format(others=", ".join(others), last=last)

@@ -5,28 +5,31 @@ from functools import cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from casehug.ui import page_slots
 
 SECTIONS = {
-    "dashboard": "Dashboard",
-    "matters:list": "Matters",
-    "intake:review": "Review",
-    "matters:clients": "Clients",
+    "dashboard": _("Dashboard"),
+    "matters:list": _("Matters"),
+    "intake:review": _("Review"),
+    "matters:clients": _("Clients"),
 }
-FIRM_TABS = {"settings-profile": "Firm Profile", "intake:notifications": "Notifications"}
+FIRM_TABS = {"settings-profile": _("Firm Profile"), "intake:notifications": _("Notifications")}
 ADMIN_TABS = {
-    "settings-team": "Team",
-    "intake:branding": "Branding",
-    "intake:preferences": "Intake",
-    "intake:templates": "Templates",
-    "integrations:settings": "Integrations",
+    "settings-team": _("Team"),
+    "intake:branding": _("Branding"),
+    "intake:preferences": _("Intake"),
+    "intake:templates": _("Templates"),
+    "integrations:settings": _("Integrations"),
 }
 ACCOUNT_TABS = {
-    "account_email": "Email",
-    "account_change_password": "Password",
-    "mfa_index": "Two-step sign-in",
-    "usersessions_list": "Where you are signed in",
+    "account_email": _("Email"),
+    "account_change_password": _("Password"),
+    "mfa_index": _("Two-step sign-in"),
+    "usersessions_list": _("Where you are signed in"),
+    "account-language": _("Language"),
 }
 
 
@@ -63,7 +66,7 @@ def account_tabs(request: HttpRequest) -> list[Place]:
 def places(names: dict[str, str], path: str) -> list[Place]:
     found = [(label, url) for name, label in names.items() if (url := address(name))]
     here = max((url for _, url in found if is_within(path, url)), key=len, default=None)
-    return [Place(label, url, url == here) for label, url in found]
+    return [Place(gettext(label), url, url == here) for label, url in found]
 
 
 def is_within(path: str, url: str) -> bool:

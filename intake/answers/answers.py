@@ -6,10 +6,11 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from casehug import audit
 from intake.answers import completeness
-from intake.answers.types import Answer, InvalidAnswer, Raw, check_day, read
+from intake.answers.types import NOT_OFFERED, Answer, InvalidAnswer, Raw, check_day, read
 from intake.calendar import days
 from intake.models import Asked, Intake, Item
 from intake.progress import item_state
@@ -43,7 +44,7 @@ def give_answer(*, item: Item, answer: Raw, was: str = "") -> Item:
     understood = read(item, answer)
     intake = item_state.locked(item.intake_id)
     if intake.status == Intake.Status.APPROVED:
-        raise InvalidAnswer("These answers were approved. Call us to change them.")
+        raise InvalidAnswer(_("These answers were approved. Call us to change them."))
     if item.date_bounds != Asked.Bounds.ANY:
         check_day(item, understood, days.today(intake.firm))
     item.refresh_from_db(fields=["answer", "state", "excuse"])
@@ -66,12 +67,12 @@ def give_answer(*, item: Item, answer: Raw, was: str = "") -> Item:
 def excuse(*, item: Item, excuse: str, note: str = "", until: date | None = None) -> Item:
     """The client says why this is not here. Raises Unclear."""
     if excuse not in Item.Excuse.values:
-        raise InvalidAnswer("Choose one of these.")
+        raise InvalidAnswer(NOT_OFFERED)
     if excuse == Item.Excuse.COMING and until is None:
-        raise InvalidAnswer("Choose the day you expect to have it.")
+        raise InvalidAnswer(_("Choose the day you expect to have it."))
     intake = item_state.locked(item.intake_id)
     if excuse == Item.Excuse.COMING and until and until < days.today(intake.firm):
-        raise InvalidAnswer("That day has passed. Choose today or a day to come.")
+        raise InvalidAnswer(_("That day has passed. Choose today or a day to come."))
     if _is_decided(item):
         return item
     item.excuse, item.excused_at = excuse, timezone.now()

@@ -2,9 +2,11 @@
 
 import re
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from intake.answers.types import FEWEST_DIGITS, Answer, parts_of
 from intake.models import Asked
-from intake.words import said
 
 NEEDED = {"name", "line1", "city"}
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -24,35 +26,35 @@ def missing(asked: Asked, answer: Answer) -> list[str]:
     return lacking
 
 
-def note(asked: Asked, answer: Answer, language: str) -> str:
+def note(asked: Asked, answer: Answer) -> str:
     """What the client reads below a half or doubtful answer; empty where it is fine."""
     if lacking := missing(asked, answer):
-        return _lacking(lacking, language)
+        return _lacking(lacking)
     if isinstance(answer, dict):
-        return " ".join(_doubts(answer, language))
+        return " ".join(_doubts(answer))
     return ""
 
 
-def _lacking(parts: list[str], language: str) -> str:
+def _lacking(parts: list[str]) -> str:
     names = {
-        "name": said("the name", language),
-        "line1": said("the street", language),
-        "city": said("the city", language),
-        "state": said("the state or ZIP code", language),
+        "name": _("the name"),
+        "line1": _("the street"),
+        "city": _("the city"),
+        "state": _("the state or ZIP code"),
     }
     *first, last = [names[part] for part in parts]
-    if not first:
-        return said("Not whole yet: {what} is missing.", language, what=last)
-    what = said("{first} and {last}", language, first=", ".join(first), last=last)
-    return said("Not whole yet: {what} are missing.", language, what=what)
+    what = _("{first} and {last}").format(first=", ".join(first), last=last) if first else last
+    return ngettext(
+        "Not whole yet: {what} is missing.", "Not whole yet: {what} are missing.", len(parts)
+    ).format(what=what)
 
 
-def _doubts(answer: dict[str, str], language: str) -> list[str]:
+def _doubts(answer: dict[str, str]) -> list[str]:
     """Of what is kept all the same."""
     doubts = []
     phone, email = answer.get("phone", ""), answer.get("email", "")
     if phone and sum(letter.isdecimal() for letter in phone) < FEWEST_DIGITS:
-        doubts.append(said("Look at the phone number again: digits seem to be missing.", language))
+        doubts.append(_("Look at the phone number again: digits seem to be missing."))
     if email and not EMAIL.fullmatch(email):
-        doubts.append(said("Look at the email again: it seems unfinished.", language))
+        doubts.append(_("Look at the email again: it seems unfinished."))
     return doubts

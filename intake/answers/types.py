@@ -5,8 +5,12 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext_lazy as _
+
+from casehug import languages
+from intake.answers.options import Option, label_of
 from intake.models import Asked
-from intake.spanish import SPANISH
 
 Raw = str | list[str] | dict[str, str] | None
 Answer = str | list[str] | dict[str, str] | None
@@ -21,14 +25,20 @@ EARLIEST, LATEST = date(1880, 1, 1), date(2199, 12, 31)
 
 
 class InvalidAnswer(ValueError):
-    """What was sent is not an answer; `en` and `es` tell the client what would be."""
+    """What was sent is not an answer; str() tells the client what would be, in the language that is
+    active when it is shown. `about` fills the braces of the sentence."""
 
-    def __init__(self, en: str, es: str = "") -> None:
-        super().__init__(en)
-        self.en, self.es = en, es or SPANISH.get(en, en)
+    def __init__(self, sentence: str | Promise, **about: object) -> None:
+        super().__init__(sentence)
+        self.sentence, self.about = sentence, about
 
-    def said(self, language: str) -> str:
-        return self.es if language == "es" else self.en
+    def __str__(self) -> str:
+        return str(self.sentence).format(**self.about)
+
+
+TOO_LONG = _("This is longer than we can keep here. Shorten it, or send it as a file.")
+NO_AMOUNT = _("Write the amount in numbers, like 1,250 or 1250.50.")
+NOT_OFFERED = _("Choose one of these.")
 
 
 def read(asked: Asked, raw: Raw) -> Answer:
@@ -55,9 +65,9 @@ def check_day(asked: Asked, answer: Answer, today: date) -> None:
         return
     first, last = days_of(asked, today)
     if date.fromisoformat(answer) > last:
-        raise InvalidAnswer("This day is still to come. Look at the year again.")
+        raise InvalidAnswer(_("This day is still to come. Look at the year again."))
     if date.fromisoformat(answer) < first:
-        raise InvalidAnswer("This day has passed already. Look at the year again.")
+        raise InvalidAnswer(_("This day has passed already. Look at the year again."))
 
 
 def _text(raw: Raw) -> str:
@@ -70,9 +80,7 @@ def _text(raw: Raw) -> str:
 def _words(asked: Asked, raw: Raw) -> Answer:
     words = _text(raw)
     if len(words) > LONGEST.get(asked.answer_type, LONGEST[Asked.Answer.SHORT]):
-        raise InvalidAnswer(
-            "This is longer than we can keep here. Shorten it, or send it as a file."
-        )
+        raise InvalidAnswer(TOO_LONG)
     return words or None
 
 
@@ -90,9 +98,9 @@ def _date(asked: Asked, raw: Raw) -> Answer:
         else:
             found = date.fromisoformat(words)
     except ValueError:
-        raise InvalidAnswer("Write the date as month, day and year, like 11/03/2026.") from None
+        raise InvalidAnswer(_("Write the date as month, day and year, like 11/03/2026.")) from None
     if found < EARLIEST:
-        raise InvalidAnswer("Look at the year again: it is too long ago.")
+        raise InvalidAnswer(_("Look at the year again: it is too long ago."))
     return found.isoformat()
 
 
@@ -104,13 +112,13 @@ def _money(asked: Asked, raw: Raw) -> Answer:
     if re.fullmatch(r"\d{1,3}(\.\d{3})+,\d{1,2}", words) or re.fullmatch(r"\d+,\d{1,2}", words):
         words = words.replace(".", "").replace(",", ".")
     elif not re.fullmatch(r"(\d+|\d{1,3}(,\d{3})+)(\.\d{0,2})?", words):
-        raise InvalidAnswer("Write the amount in numbers, like 1,250 or 1250.50.")
+        raise InvalidAnswer(NO_AMOUNT)
     try:
         amount = Decimal(words.replace(",", ""))
     except InvalidOperation:
-        raise InvalidAnswer("Write the amount in numbers, like 1,250 or 1250.50.") from None
+        raise InvalidAnswer(NO_AMOUNT) from None
     if amount >= Decimal(10) ** 12:
-        raise InvalidAnswer("Write the amount in numbers, like 1,250 or 1250.50.")
+        raise InvalidAnswer(NO_AMOUNT)
     return f"{amount:.2f}".removesuffix(".00")
 
 
@@ -123,7 +131,7 @@ def _values(asked: Asked) -> list[str]:
 def _choice(asked: Asked, raw: Raw) -> Answer:
     chosen = _text(raw)
     if chosen and chosen not in _values(asked):
-        raise InvalidAnswer("Choose one of these.")
+        raise InvalidAnswer(NOT_OFFERED)
     return chosen or None
 
 
@@ -131,18 +139,20 @@ def _choices(asked: Asked, raw: Raw) -> Answer:
     chosen = {raw} if isinstance(raw, str) else set(raw or [])
     chosen.discard("")
     if chosen - set(_values(asked)):
-        raise InvalidAnswer("Choose one of these.")
+        raise InvalidAnswer(NOT_OFFERED)
     for option in asked.options:
         if option.get("alone") and option["value"] in chosen and len(chosen) > 1:
             raise _not_together(option)
     return [value for value in _values(asked) if value in chosen] or None
 
 
-def _not_together(option: dict[str, str]) -> InvalidAnswer:
-    words = "“{option}” does not go with the others. Choose it alone, or leave it out."
-    en = option.get("en") or option["value"]
-    es = option.get("es") or en
-    return InvalidAnswer(words.format(option=en), SPANISH[words].format(option=es))
+def _not_together(option: Option) -> InvalidAnswer:
+    sentence = _("“{option}” does not go with the others. Choose it alone, or leave it out.")
+    return InvalidAnswer(sentence, option=lazy(_named, str)(option))
+
+
+def _named(option: Option) -> str:
+    return label_of(option, languages.current()) or option["value"]
 
 
 def _phone(asked: Asked, raw: Raw) -> Answer:
@@ -151,7 +161,7 @@ def _phone(asked: Asked, raw: Raw) -> Answer:
         return None
     digits = sum(letter.isdecimal() for letter in words)
     if digits < FEWEST_DIGITS or len(words) > 60:
-        raise InvalidAnswer("Write the whole phone number, with its area code.")
+        raise InvalidAnswer(_("Write the whole phone number, with its area code."))
     return words
 
 
@@ -159,9 +169,7 @@ def _parts(asked: Asked, raw: Raw) -> Answer:
     sent = raw if isinstance(raw, dict) else {}
     parts = {name: _text(sent.get(name)) for name in parts_of(asked)}
     if any(len(part) > LONGEST_PART for part in parts.values()):
-        raise InvalidAnswer(
-            "This is longer than we can keep here. Shorten it, or send it as a file."
-        )
+        raise InvalidAnswer(TOO_LONG)
     return {name: part for name, part in parts.items() if part} or None
 
 

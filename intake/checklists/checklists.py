@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from casehug import audit
 from casehug.models import Firm, Member
+from casehug.translations.stored_texts import Translations
 from intake.checklists.copying import Draft, copied, write
 from intake.checklists.defaults import CHECKLISTS
 from intake.checklists.defaults.notation import Ask
@@ -40,10 +41,9 @@ def _item(checklist: Checklist, ask: Ask, position: int) -> ChecklistItem:
         answer_type=ask.answer_type,
         category=ask.category,
         title=ask.title,
-        title_es=ask.title_es,
         help=ask.help,
-        help_es=ask.help_es,
-        options=ask.options,
+        translations=ask.translations(),
+        options=[one.translated() for one in ask.options],
         date_bounds=ask.date_bounds,
         parts=list(ask.parts),
         autofill=ask.autofill,
@@ -88,12 +88,12 @@ def add_case_type(
     name: str,
     practice_area: str,
     by: Member,
-    name_es: str = "",
+    translations: Translations | None = None,
     like: Checklist | None = None,
 ) -> Checklist:
     """A case type of the firm's own; its checklist begins as a copy of `like`, or empty."""
     case_type = case_types.add_case_type(
-        name=name, name_es=name_es, practice_area=practice_area, by=by
+        name=name, practice_area=practice_area, translations=translations, by=by
     )
     made = Checklist.objects.create(case_type=case_type)
     if like:

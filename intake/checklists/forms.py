@@ -6,10 +6,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
+from casehug import languages
+from casehug.translations.forms import TranslatedForm
 from intake.answers.completeness import NEEDED
+from intake.answers.options import Option, how_to_write, label_of, read_options, written
 from intake.answers.types import PARTS, parts_of
-from intake.checklists.options import read_options, written
 from intake.models import Asked, Checklist, ChecklistItem, Item
 from intake.models.order import ORDER
 from matters.models import CaseType
@@ -24,19 +27,22 @@ def answers_to(question: Asked) -> list[tuple[str, str]]:
     if question.answer_type == Asked.Answer.YES_NO:
         return YES_NO
     if question.answer_type in CHOOSING:
-        return [(one["value"], one["en"]) for one in question.options]
+        return [(one["value"], _label(one)) for one in question.options]
     return []
 
 
-class AskedForm(forms.ModelForm):
+def _label(option: Option) -> str:
+    return label_of(option, languages.current()) or option["value"]
+
+
+class AskedForm(TranslatedForm):
     """One thing asked for. `others` are what is asked beside it."""
 
+    translated = {"title": _("Title in {language}"), "help": _("The same in {language}")}
     options = forms.CharField(
         required=False,
         label="Options",
         widget=forms.Textarea({"rows": 4}),
-        help_text="For a question with options: one a line, English | Spanish. With | alone at its end"
-        " it cannot be chosen beside others.",
     )
     parts = forms.MultipleChoiceField(
         required=False,
@@ -56,9 +62,7 @@ class AskedForm(forms.ModelForm):
         fields = [
             "kind",
             "title",
-            "title_es",
             "help",
-            "help_es",
             "category",
             "answer_type",
             "options",
@@ -71,7 +75,6 @@ class AskedForm(forms.ModelForm):
         labels = {
             "kind": "What is it?",
             "help": "What it is and why",
-            "help_es": "The same in Spanish",
             "answer_type": "Kind of answer",
             "date_bounds": "Which days",
             "autofill": "The browser may fill in",
@@ -83,7 +86,7 @@ class AskedForm(forms.ModelForm):
             "date_bounds": "For a date.",
             "autofill": "Where the question asks for something of the client’s own.",
         }
-        widgets = {"help": forms.Textarea({"rows": 2}), "help_es": forms.Textarea({"rows": 2})}
+        widgets = {"help": forms.Textarea({"rows": 2})}
         error_messages = {"title": {"required": "Say what you ask for."}}
 
     def __init__(self, *args, others: list[Asked], **kwargs):
@@ -95,6 +98,7 @@ class AskedForm(forms.ModelForm):
         self.fields["autofill"].choices = [("", "Nothing"), *Asked.Autofill.choices]
         self.initial["parts"] = parts_of(self.instance)
         self.fields["shown"].choices = self._conditions()
+        self.fields["options"].help_text = how_to_write()
         self.initial["options"] = written(self.instance.options)
         if self.instance.shown_if_id:
             self.initial["shown"] = f"{self.instance.shown_if_id}:{self.instance.shown_if_value}"
@@ -156,7 +160,7 @@ class AskedForm(forms.ModelForm):
 
     def values(self) -> dict[str, object]:
         data = self.cleaned_data
-        values = {name: data[name] for name in self._meta.fields}
+        values = super().values()
         parent = self._parent(data)
         values["shown_if_id"] = parent and parent.pk
         values["shown_if_value"] = (data.get("shown") or "").partition(":")[2]
@@ -223,17 +227,27 @@ class StateForm(forms.Form):
         self.fields["state"].choices = [("", "Choose …"), *free]
 
 
-SPANISH_NAME = "What clients who read Spanish see. Left empty, they see the English name."
+NAME_IN = _("Name in {language}")
+WHO_SEES_IT = _("What clients who read {language} see. Left empty, they see the {original} name.")
 
 
-class SpanishNameForm(forms.ModelForm):
-    class Meta:
-        model = CaseType
-        fields = ["name_es"]
-        help_texts = {"name_es": SPANISH_NAME}
+class CaseTypeNameForm(forms.Form):
+    """What a case type is called in one further language."""
+
+    name = forms.CharField(required=False, max_length=CaseType._meta.get_field("name").max_length)
+
+    def __init__(self, *args, language: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        about = {"language": languages.name_here(language)}
+        about["original"] = languages.name_here(languages.default())
+        self.fields["name"].label = NAME_IN.format(**about)
+        self.fields["name"].help_text = WHO_SEES_IT.format(**about)
+        self.fields["name"].widget.attrs["lang"] = language
 
 
-class CaseTypeForm(forms.ModelForm):
+class CaseTypeForm(TranslatedForm):
+    translated = {"name": NAME_IN}
+    translated_help = {"name": WHO_SEES_IT}
     like = forms.ModelChoiceField(
         Checklist.unscoped.none(),
         required=False,
@@ -243,11 +257,10 @@ class CaseTypeForm(forms.ModelForm):
 
     class Meta:
         model = CaseType
-        fields = ["name", "name_es", "practice_area"]
+        fields = ["name", "practice_area"]
         labels = {"name": "Name"}
         help_texts = {
             "name": "For example “Adoption”.",
-            "name_es": SPANISH_NAME,
             "practice_area": "Case types of one area stand together.",
         }
         error_messages = {"name": {"required": "Give the case type a name."}}
@@ -265,6 +278,9 @@ class CaseTypeForm(forms.ModelForm):
             message = f"There is a case type {name} already."
             raise ValidationError(message)
         return name
+
+    def values(self) -> dict[str, object]:
+        return super().values() | {"like": self.cleaned_data["like"]}
 
 
 def _listed(areas: Iterable[str]) -> str:

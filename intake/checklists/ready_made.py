@@ -8,7 +8,7 @@ from intake.models import Asked
 from intake.models.order import by_category
 
 
-def library(asked: Iterable[Asked]) -> list[tuple[str, list[Ask]]]:
+def library(asked: Iterable[Asked]) -> list[tuple[object, list[Ask]]]:
     """By category; without what is asked already."""
     had = {one.title for one in asked}
     left = [ask for ask in ALL if ask.title not in had]
@@ -22,9 +22,8 @@ def ready_made(key: str, posted: Mapping[str, str]) -> dict[str, object]:
         "kind": ask.kind,
         "category": ask.category,
         "title": ask.title,
-        "title_es": ask.title_es,
         "help": ask.help,
-        "help_es": ask.help_es,
+        "translations": ask.translations(),
         "may_be_typed": ask.may_be_typed,
         "required": posted.get("required") == "on",
     }

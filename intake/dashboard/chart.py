@@ -6,7 +6,7 @@ from statistics import median
 
 from django.utils import timezone
 
-from casehug.ui.formats import MONTHS
+from casehug.ui import formats
 from matters.presenter import figure
 
 SHOWN = 6
@@ -71,7 +71,7 @@ class Chart:
             height = round(max(room * (days or 0) / most, 2 if days is not None else 0), 1)
             x = round(place * step + (step - BAR) / 2, 1)
             y = round(self.ground - height, 1)
-            self.bars.append(Bar(MONTHS[month - 1], days, count, x, y, height))
+            self.bars.append(Bar(formats.month(month), days, count, x, y, height))
 
     @property
     def told(self) -> str:

@@ -13,6 +13,7 @@ from unittest import mock
 from django.core.files.base import File
 from django.utils import timezone
 
+from casehug import languages
 from casehug.models import Firm, Member, User
 from casehug.tenancy.scope import firm_scope, person_scope
 from intake.answers import answers
@@ -108,7 +109,8 @@ def _review(intake: Intake, by: Member) -> None:
     for upload in uploads[: len(uploads) // 3]:
         decisions.approve(upload=upload, by=by)
     if reason := RETURNS.get(intake.matter.title):
-        decisions.return_(upload=uploads[-1], reason=reason, by=by)
+        own = languages.default()
+        decisions.return_(upload=uploads[-1], reason=reason, own_language=own, by=by)
 
 
 def _approve(intake: Intake, by: Member) -> None:

@@ -1,13 +1,13 @@
 """Emails to clients: rows written with what they tell, sent after the transaction, each once."""
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from casehug import audit, jobs
+from casehug import audit, jobs, languages
+from casehug.languages import Tagged
 from casehug.mail import outbox
 from casehug.models import Member
 from casehug.security.tokens import hashed
-from casehug.spoken import ENGLISH, SPANISH, Spoken, Written, apart
 from intake.emails import render, sending, unsubscribe
 from intake.emails import texts as words
 from intake.models import Email, Intake, Item, PortalLink
@@ -23,8 +23,9 @@ def invite(*, intake: Intake, token: str, by: Member | None) -> Email | None:
     if not link.token:
         link.token = token
         link.save(update_fields=["token"])
-    said, other = render.invitation(intake, link), words.OTHER_LANGUAGE[intake.language]
-    foreign = {other: SPANISH if intake.language == ENGLISH else ENGLISH}
+    said = render.invitation(intake, link)
+    with translation.override(intake.language):
+        foreign = {str(line): line.language for line in words.for_other_readers()}
     email = write(intake, Email.Kind.INVITATION, said, foreign=foreign, link=link)
     if email:
         audit.record("email.invited", email, by=by.user if by else None, matter=intake.matter_id)
@@ -34,8 +35,7 @@ def invite(*, intake: Intake, token: str, by: Member | None) -> Email | None:
 @transaction.atomic
 def code(*, link: PortalLink, code: str) -> Email | None:
     """Six digits for another device; worthless after ten minutes, so not sent after that either."""
-    language = link.intake.language
-    said = words.CODE_TOLD[language].replace("{code}", words.CODE[language])
+    said = render.code(link.intake)
     return write(link.intake, Email.Kind.CODE, said, link=link, code=code)
 
 
@@ -44,14 +44,12 @@ def answer(*, item: Item, said: str, by: Member, language: str = "") -> Email | 
     """Staff's own words, in `language` or in nobody knows which, to a client who asked for help.
     None where there is no address."""
     intake = item.intake
-    about, after = words.ANSWER[intake.language]
-    about = words.Filled({"item": render.named(item, intake.language)}).into(about)
     email = write(
         intake,
         Email.Kind.ANSWER,
-        f"{about}\n\n{said}\n\n{render.way_back(intake, after)}",
+        render.answer(intake, item, said),
         link=render.live_link(intake),
-        foreign=_lines_of(Spoken(said, language) if language else Written(said), intake),
+        foreign=_lines_of(Tagged(said, language), intake),
     )
     if email:
         audit.record("email.answered", email, by=by.user, matter=intake.matter_id)
@@ -59,7 +57,7 @@ def answer(*, item: Item, said: str, by: Member, language: str = "") -> Email | 
 
 
 def _lines_of(said: str, intake: Intake) -> dict[str, str]:
-    told = apart(said, intake.language).items()
+    told = languages.foreign(said, intake.language).items()
     return {line: language for text, language in told for line in text.split("\n") if line}
 
 
@@ -77,29 +75,35 @@ def write(
     address = client.email if client else ""
     if not address and kind != Email.Kind.RETURNED:
         return None
-    firm, language = render.firm_of(intake), intake.language
-    parts = [render.greeting(client.first_name if client else "", language), said]
-    if kind != Email.Kind.CODE:
-        parts += [render.questions(firm, language), firm.name]
-    if kind == Email.Kind.REMINDER:
-        parts += [words.STOP[language].format(stop=unsubscribe.stop_url(intake))]
-    body = words.Filled({"firm": firm.name}).into("\n\n".join(part for part in parts if part))
+    with translation.override(intake.language):
+        subject, body = str(words.SUBJECTS[kind]), _body(intake, kind, said)
     held = why_held(intake, kind)
     email = Email.objects.create(
         matter_id=intake.matter_id,
         held=held,
         withdrawn_at=timezone.now() if held else None,
         kind=kind,
-        language=language,
+        language=intake.language,
         to=address,
-        subject=words.SUBJECTS[kind][language],
+        subject=subject,
         body=body,
-        foreign=render.titles_in_english(intake) | (foreign or {}),
+        foreign=render.other_titles(intake) | (foreign or {}),
         **more,
     )
     if not held:
         transaction.on_commit(ring)
     return email
+
+
+def _body(intake: Intake, kind: Email.Kind, said: str) -> str:
+    """`said` between the greeting and how to reach the firm, in the active language."""
+    client, firm = intake.matter.client, render.firm_of(intake)
+    parts = [words.greeting(client.first_name if client else ""), said]
+    if kind != Email.Kind.CODE:
+        parts += [words.questions(firm), firm.name]
+    if kind == Email.Kind.REMINDER:
+        parts += [words.STOP.format(stop=unsubscribe.stop_url(intake))]
+    return "\n\n".join(part for part in parts if part)
 
 
 def why_held(intake: Intake, kind: Email.Kind) -> str:

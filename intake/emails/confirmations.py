@@ -3,7 +3,6 @@
 from django.db import transaction
 
 from intake.emails import client_emails, render
-from intake.emails import texts as words
 from intake.models import Email, Intake, Preferences
 
 
@@ -20,7 +19,7 @@ def tell_approved(*, intake: Intake) -> Email | None:
     """Not to a client who never heard of it."""
     if intake.sent_at is None or not _preferences().tells_approved:
         return None
-    return client_emails.write(intake, Email.Kind.APPROVED, words.APPROVED[intake.language])
+    return client_emails.write(intake, Email.Kind.APPROVED, render.approved(intake))
 
 
 def _preferences() -> Preferences:

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from casehug import languages
 from casehug.jobs import aside
-from casehug.spoken import apart
 from casehug.tenancy.scope import firm_scope, queue_scope
 from intake.emails import client_emails, render
 from intake.models import Email, Intake, Item, Upload
@@ -41,7 +41,7 @@ def write_returned(*, intake_id: int) -> Email | None:
         return None
     said, link = render.asked_again(intake, again, more), render.live_link(intake)
     why = [return_reasons.told(upload, intake.language) for upload in again]
-    others = {text: code for one in why for text, code in apart(one, intake.language).items()}
+    others = {t: code for one in why for t, code in languages.foreign(one, intake.language).items()}
     email = client_emails.write(intake, Email.Kind.RETURNED, said, foreign=others, link=link)
     Upload.objects.filter(pk__in=[upload.pk for upload in again]).update(notified_by=email)
     return email

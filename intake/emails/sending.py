@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from casehug.mail import message
 from casehug.models import Firm
@@ -22,9 +22,12 @@ def composed(email: Email) -> message.Mail | None:
     """The letter with its secrets put in; None when nobody should read it any more."""
     if _is_unwelcome(email) or _is_shut(email) or _is_overtaken(email):
         return None
-    text = _with_secrets(email)
-    if text is None:
-        return None
+    with translation.override(email.language):
+        text = _with_secrets(email)
+        return None if text is None else _mail(email, text)
+
+
+def _mail(email: Email, text: str) -> message.Mail:
     firm = Firm.objects.get(pk=email.firm_pk)
     stop = stop_url(email.matter.intake) if email.kind == Email.Kind.REMINDER else ""
     return message.Mail(
@@ -43,7 +46,7 @@ def composed(email: Email) -> message.Mail | None:
 
 def _with_secrets(email: Email) -> str | None:
     text = email.body
-    if (mark := words.CODE[email.language]) in text and email.kind == Email.Kind.CODE:
+    if (mark := str(words.CODE)) in text and email.kind == Email.Kind.CODE:
         if timezone.now() > email.written_at + CODE_LIVES:
             return None
         text = text.replace(mark, email.code)
@@ -52,7 +55,7 @@ def _with_secrets(email: Email) -> str | None:
     if not email.link.is_live:
         return None
     url = _list_url(email)
-    return text.replace(words.LINK[email.language], url) if url else text
+    return text.replace(str(words.LINK), url) if url else text
 
 
 def _list_url(email: Email) -> str:
@@ -62,7 +65,7 @@ def _list_url(email: Email) -> str:
 
 def _links(email: Email, stop: str) -> dict[str, str]:
     named = {_list_url(email): words.OPEN_LIST, stop: words.STOP_HERE}
-    return {url: said[email.language] for url, said in named.items() if url}
+    return {url: str(said) for url, said in named.items() if url}
 
 
 def _is_overtaken(email: Email) -> bool:

@@ -5,8 +5,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from casehug import languages
 from casehug.jobs import aside
 from casehug.models import Member
 from casehug.tenancy.scope import firm_scope, queue_scope
@@ -20,23 +23,15 @@ AGAIN_AFTER = timedelta(hours=1)
 AT_ONCE = 200
 
 SUBJECTS = {
-    Email.Kind.SUBMITTED: "An intake is ready for review",
-    Email.Kind.UPLOADED: "New documents to review",
-    Email.Kind.SYNC_FAILED: "A sync to Clio needs somebody",
-}
-TOLD = {
-    Email.Kind.SUBMITTED: "{who} sent everything that was asked. Review it here:",
-    Email.Kind.UPLOADED: "{who} added {count}. Review them here:",
-    Email.Kind.SYNC_FAILED: (
-        "A matter waits for a decision before it reaches Clio. Nothing is lost. The matter’s page"
-        " says what to do; the dashboard lists all that wait:"
-    ),
+    Email.Kind.SUBMITTED: gettext_lazy("An intake is ready for review"),
+    Email.Kind.UPLOADED: gettext_lazy("New documents to review"),
+    Email.Kind.SYNC_FAILED: gettext_lazy("A sync to Clio needs somebody"),
 }
 
 
 @transaction.atomic
 def tell_submitted(*, intake: Intake) -> list[Email]:
-    return _tell(intake.matter, Email.Kind.SUBMITTED, who=_who(intake.matter))
+    return _tell(intake.matter, Email.Kind.SUBMITTED)
 
 
 @transaction.atomic
@@ -70,8 +65,7 @@ def write_uploaded(*, intake_id: int) -> list[Email]:
     intake.save(update_fields=["uploads_due_at"])
     if not count:
         return []
-    said = "a document" if count == 1 else f"{count} documents"
-    return _tell(intake.matter, Email.Kind.UPLOADED, who=_who(intake.matter), count=said)
+    return _tell(intake.matter, Email.Kind.UPLOADED, count)
 
 
 def wanting(kind: str) -> list[Member]:
@@ -91,33 +85,59 @@ def switch(*, member: Member, name: str, on: bool) -> Notice:
     """`name`: one of Notice.SWITCHES. Raises ValueError for any other."""
     if name not in Notice.SWITCHES:
         raise ValueError(f"There is no notice named {name}.")
-    notice, _ = Notice.objects.get_or_create(member=member)
+    notice, _made = Notice.objects.get_or_create(member=member)
     setattr(notice, name, on)
     notice.save(update_fields=[name])
     return notice
 
 
-def _tell(matter: Matter, kind: Email.Kind, **values: str) -> list[Email]:
+def _tell(matter: Matter, kind: Email.Kind, count: int = 0) -> list[Email]:
     written = Email.objects.bulk_create(
-        Email(
-            matter=matter,
-            member=member,
-            kind=kind,
-            to=member.user.email,
-            subject=SUBJECTS[kind],
-            body=_body(matter, kind, values),
-        )
-        for member in wanting(kind)
+        _written(matter, member, kind, count) for member in wanting(kind)
     )
     if written:
         transaction.on_commit(client_emails.ring)
     return written
 
 
-def _body(matter: Matter, kind: Email.Kind, values: dict[str, str]) -> str:
+def _written(matter: Matter, member: Member, kind: Email.Kind, count: int) -> Email:
+    """In the member's own language."""
+    language = languages.of(member.user)
+    with translation.override(language):
+        subject, body = str(SUBJECTS[kind]), _body(matter, kind, count)
+    return Email(
+        matter=matter,
+        member=member,
+        kind=kind,
+        language=language,
+        to=member.user.email,
+        subject=subject,
+        body=body,
+    )
+
+
+def _body(matter: Matter, kind: Email.Kind, count: int) -> str:
     page = our_address(_page(matter, kind))
     own = our_address(reverse("intake:notifications"))
-    return f"{TOLD[kind].format(**values)}\n\n{page}\n\nWhich of these you get is for you to say: {own}"
+    switches = _("Which of these you get is for you to say: {page}").format(page=own)
+    return "\n\n".join([_told(matter, kind, count), page, switches])
+
+
+def _told(matter: Matter, kind: Email.Kind, count: int) -> str:
+    if kind == Email.Kind.SYNC_FAILED:
+        return _(
+            "A matter waits for a decision before it reaches Clio. Nothing is lost. The matter’s page"
+            " says what to do; the dashboard lists all that wait:"
+        )
+    if kind == Email.Kind.SUBMITTED:
+        told = _("{who} sent everything that was asked. Review it here:")
+    else:
+        told = ngettext(
+            "{who} added a document. Review them here:",
+            "{who} added {count} documents. Review them here:",
+            count,
+        )
+    return told.format(who=_who(matter), count=count)
 
 
 def _page(matter: Matter, kind: Email.Kind) -> str:
@@ -127,4 +147,4 @@ def _page(matter: Matter, kind: Email.Kind) -> str:
 
 
 def _who(matter: Matter) -> str:
-    return (matter.client and matter.client.first_name) or "A client"
+    return (matter.client and matter.client.first_name) or _("A client")

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from casehug import audit
 from casehug.security.tokens import hashed
 from casehug.tenancy.scope import secret_scope
-from intake.models import Device, DeviceCode, PortalLink, Preferences
+from intake.models import Device, DeviceCode, Intake, PortalLink, Preferences
 
 CODE_LIVES = timedelta(minutes=10)
 TRIES = 5
@@ -64,6 +65,14 @@ def remember_first(*, link: PortalLink, shared: bool = False) -> str | None:
     if asks_newcomers(link):
         return None
     return remember(link=link, shared=shared)
+
+
+def leaves_language_open(intake: Intake) -> bool:
+    """Whether nobody has chosen the language: the firm presets the default one, and no browser has
+    entered yet."""
+    if intake.language != settings.LANGUAGE_CODE:
+        return False
+    return not Device.objects.filter(link__intake=intake).exists()
 
 
 def asks_newcomers(link: PortalLink) -> bool:

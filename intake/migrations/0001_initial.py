@@ -3,6 +3,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+import casehug.languages
 import casehug.security.encryption
 import casehug.tenancy.scope
 import intake.models.intake
@@ -119,6 +120,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("translations", models.JSONField(blank=True, default=dict)),
                 ("key", models.CharField(blank=True, default="", editable=False, max_length=40)),
                 (
                     "kind",
@@ -168,12 +170,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200)),
-                (
-                    "title_es",
-                    models.CharField(blank=True, max_length=200, verbose_name="Title in Spanish"),
-                ),
                 ("help", models.TextField(blank=True)),
-                ("help_es", models.TextField(blank=True, verbose_name="Help in Spanish")),
                 ("options", models.JSONField(blank=True, default=list)),
                 (
                     "date_bounds",
@@ -292,7 +289,9 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("en", "English"), ("es", "Español")], default="en", max_length=2
+                        choices=casehug.languages.choices,
+                        default=casehug.languages.default,
+                        max_length=12,
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
@@ -355,6 +354,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("translations", models.JSONField(blank=True, default=dict)),
                 ("key", models.CharField(blank=True, default="", editable=False, max_length=40)),
                 (
                     "kind",
@@ -404,12 +404,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200)),
-                (
-                    "title_es",
-                    models.CharField(blank=True, max_length=200, verbose_name="Title in Spanish"),
-                ),
                 ("help", models.TextField(blank=True)),
-                ("help_es", models.TextField(blank=True, verbose_name="Help in Spanish")),
                 ("options", models.JSONField(blank=True, default=list)),
                 (
                     "date_bounds",
@@ -705,7 +700,9 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("en", "English"), ("es", "Español")], default="en", max_length=2
+                        choices=casehug.languages.choices,
+                        default=casehug.languages.default,
+                        max_length=12,
                     ),
                 ),
                 ("to", models.EmailField(blank=True, max_length=254)),
@@ -850,10 +847,13 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("translations", models.JSONField(blank=True, default=dict)),
                 (
                     "language",
                     models.CharField(
-                        choices=[("en", "English"), ("es", "Español")], default="en", max_length=2
+                        choices=casehug.languages.choices,
+                        default=casehug.languages.default,
+                        max_length=12,
                     ),
                 ),
                 ("code_for_other_devices", models.BooleanField(default=True)),
@@ -875,7 +875,6 @@ class Migration(migrations.Migration):
                 ("tells_received", models.BooleanField(default=True)),
                 ("tells_approved", models.BooleanField(default=True)),
                 ("invitation", models.TextField(blank=True)),
-                ("invitation_es", models.TextField(blank=True)),
                 (
                     "firm",
                     models.ForeignKey(
@@ -934,14 +933,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reviewed_at", models.DateTimeField(null=True)),
+                ("reason_code", models.CharField(blank=True, default="", max_length=16)),
                 ("reason", models.TextField(blank=True)),
                 (
                     "own_language",
                     models.CharField(
-                        blank=True,
-                        choices=[("en", "English"), ("es", "Español")],
-                        default="",
-                        max_length=2,
+                        blank=True, choices=casehug.languages.choices, default="", max_length=12
                     ),
                 ),
                 (

@@ -1,6 +1,6 @@
 """The conversation: what is asked of a client on a matter, and what came back."""
 
-from intake.models.asked import Asked, Category, Language
+from intake.models.asked import Asked, Category
 from intake.models.checklist import Checklist, ChecklistItem
 from intake.models.email import Email
 from intake.models.intake import Intake, Item, portal_key
@@ -18,7 +18,6 @@ __all__ = [
     "Email",
     "Intake",
     "Item",
-    "Language",
     "Notice",
     "PartialUpload",
     "PortalLink",

@@ -2,32 +2,29 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from casehug.spoken import Spoken, either
+from casehug.languages import Tagged
 from casehug.tenancy.models import FirmOwned
-
-
-class Language(models.TextChoices):
-    ENGLISH = "en", "English"
-    SPANISH = "es", "Español"
+from casehug.translations.stored_texts import Translated
 
 
 class Category(models.TextChoices):
     """Sections of a checklist, in the order a client meets them."""
 
-    ABOUT_YOU = "about_you", "About you"
-    IDENTIFICATION = "identification", "Identification"
-    FAMILY = "family", "Family"
-    CHILDREN = "children", "Children"
-    WORK = "work", "Work and income"
-    FINANCIAL = "financial", "Financial"
-    PROPERTY = "property", "Property"
-    MEDICAL = "medical", "Medical"
-    INSURANCE = "insurance", "Insurance"
-    LEGAL = "legal", "Legal"
-    BUSINESS = "business", "Business"
-    IMMIGRATION = "immigration", "Immigration"
-    OTHER = "other", "Other"
+    ABOUT_YOU = "about_you", _("About you")
+    IDENTIFICATION = "identification", _("Identification")
+    FAMILY = "family", _("Family")
+    CHILDREN = "children", _("Children")
+    WORK = "work", _("Work and income")
+    FINANCIAL = "financial", _("Financial")
+    PROPERTY = "property", _("Property")
+    MEDICAL = "medical", _("Medical")
+    INSURANCE = "insurance", _("Insurance")
+    LEGAL = "legal", _("Legal")
+    BUSINESS = "business", _("Business")
+    IMMIGRATION = "immigration", _("Immigration")
+    OTHER = "other", _("Other")
 
 
 # Families share mailboxes. An email names what is asked only in these sections; the titles in any
@@ -43,40 +40,40 @@ NAMED_IN_LETTERS = frozenset(
 )
 
 
-class Asked(FirmOwned):
+class Asked(FirmOwned, Translated):
     """One thing asked for, as a checklist holds it and as it is copied into an intake."""
 
     class Kind(models.TextChoices):
-        DOCUMENT = "document", "Document"
-        QUESTION = "question", "Question"
+        DOCUMENT = "document", _("Document")
+        QUESTION = "question", _("Question")
 
     class Answer(models.TextChoices):
-        SHORT = "short", "Short text"
-        LONG = "long", "Long text"
-        DATE = "date", "Date"
-        MONEY = "money", "Amount of money"
-        CHOICE = "choice", "One of several"
-        CHOICES = "choices", "Any of several"
-        YES_NO = "yes_no", "Yes or no"
-        PHONE = "phone", "Phone number"
-        ADDRESS = "address", "Address"
-        PERSON = "person", "Person"
+        SHORT = "short", _("Short text")
+        LONG = "long", _("Long text")
+        DATE = "date", _("Date")
+        MONEY = "money", _("Amount of money")
+        CHOICE = "choice", _("One of several")
+        CHOICES = "choices", _("Any of several")
+        YES_NO = "yes_no", _("Yes or no")
+        PHONE = "phone", _("Phone number")
+        ADDRESS = "address", _("Address")
+        PERSON = "person", _("Person")
 
     class Bounds(models.TextChoices):
         """When a day that is asked for can be; today is past and future."""
 
-        ANY = "any", "Any day"
-        PAST = "past", "A day that has been"
-        FUTURE = "future", "A day to come"
+        ANY = "any", _("Any day")
+        PAST = "past", _("A day that has been")
+        FUTURE = "future", _("A day to come")
 
     class Autofill(models.TextChoices):
         """What of the client's own the browser may fill in."""
 
-        NAME = "name", "The client’s name"
-        BIRTHDAY = "bday", "The client’s date of birth"
-        ADDRESS = "address", "The client’s address"
-        PHONE = "tel", "The client’s phone"
-        EMAIL = "email", "The client’s email"
+        NAME = "name", _("The client’s name")
+        BIRTHDAY = "bday", _("The client’s date of birth")
+        ADDRESS = "address", _("The client’s address")
+        PHONE = "tel", _("The client’s phone")
+        EMAIL = "email", _("The client’s email")
 
     # Of what ships, so that it is known again whatever a firm makes of its words.
     key = models.CharField(max_length=40, blank=True, default="", editable=False)
@@ -84,10 +81,9 @@ class Asked(FirmOwned):
     answer_type = models.CharField(max_length=8, choices=Answer, blank=True)
     category = models.CharField(max_length=16, choices=Category, default=Category.OTHER)
     title = models.CharField(max_length=200)
-    title_es = models.CharField("Title in Spanish", max_length=200, blank=True)
     help = models.TextField(blank=True)
-    help_es = models.TextField("Help in Spanish", blank=True)
-    # [{"value": "rent", "en": "We rent", "es": "Alquilamos"}]; with "alone": true it excludes others.
+    # [{"value": "rent", "labels": {"en": "We rent", "es": "Alquilamos"}}]; with "alone": true it
+    # excludes others.
     options = models.JSONField(default=list, blank=True)
     date_bounds = models.CharField(max_length=6, choices=Bounds, default=Bounds.ANY)
     # Of an address or a person, what is asked for; empty: everything.
@@ -114,8 +110,8 @@ class Asked(FirmOwned):
         """In an email. Of questions only the number is told."""
         return self.kind == self.Kind.DOCUMENT and self.category in NAMED_IN_LETTERS
 
-    def titled(self, language: str) -> Spoken:
-        return either(language, self.title, self.title_es)
+    def titled(self, language: str) -> Tagged:
+        return self.text_in(language, "title")
 
-    def helped(self, language: str) -> Spoken:
-        return either(language, self.help, self.help_es)
+    def helped(self, language: str) -> Tagged:
+        return self.text_in(language, "help")

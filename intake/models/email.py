@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from casehug import languages
 from casehug.mail.outbox import Outgoing, OutgoingQuerySet
 from casehug.models import Member
 from casehug.security.encryption import EncryptedTextField
 from casehug.tenancy.models import FirmManager
-from intake.models.asked import Language
 from intake.models.link import PortalLink
 from matters.models import Matter
 
@@ -41,7 +41,7 @@ class Email(Outgoing):
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="emails")
     kind = models.CharField(max_length=12, choices=Kind)
-    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
+    language = models.CharField(max_length=12, choices=languages.choices, default=languages.default)
     to = models.EmailField(blank=True)
     # Of the member it goes to; empty for the client.
     member = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -7,10 +7,12 @@ from django.db import models
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from casehug import languages
 from casehug.models import Member
 from casehug.tenancy.models import FirmManager, FirmOwned
-from intake.models.asked import Asked, Language
+from intake.models.asked import Asked
 from intake.models.checklist import ChecklistItem
 from matters.models import Matter
 
@@ -54,7 +56,7 @@ class Intake(FirmOwned):
     # Names the intake in the portal's addresses; the private link alone lets anybody in.
     key = models.CharField(max_length=22, unique=True, default=portal_key, editable=False)
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
-    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
+    language = models.CharField(max_length=12, choices=languages.choices, default=languages.default)
     created_at = models.DateTimeField(auto_now_add=True)
     # When the client first had the link, by email or by other means; when it last left by email.
     sent_at = models.DateTimeField(null=True)
@@ -178,10 +180,10 @@ class Item(Asked):
         RETURNED = "returned", "Returned"
 
     class Excuse(models.TextChoices):
-        NOT_APPLICABLE = "not_applicable", "This does not apply to me"
-        SOMEONE_ELSE = "someone_else", "Someone else has it"
-        COMING = "coming", "It is coming"
-        NEED_HELP = "need_help", "I need help with this"
+        NOT_APPLICABLE = "not_applicable", _("This does not apply to me")
+        SOMEONE_ELSE = "someone_else", _("Someone else has it")
+        COMING = "coming", _("It is coming")
+        NEED_HELP = "need_help", _("I need help with this")
 
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="items")
     source = models.ForeignKey(

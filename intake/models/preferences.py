@@ -3,24 +3,25 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from casehug import languages
 from casehug.models import Member
 from casehug.tenancy.models import FirmOwned
-from intake.models.asked import Language
+from casehug.translations.stored_texts import Translated
 
 
 def third_seventh_fourteenth() -> list[int]:
     return [3, 7, 14]
 
 
-class Preferences(FirmOwned):
+class Preferences(FirmOwned, Translated):
     """How this firm asks: language, reminders, names of filed documents."""
 
     CHANGEABLE = frozenset(
         "language code_for_other_devices link_days reminder_days reminder_hour file_names"
-        " tells_received tells_approved invitation invitation_es".split()
+        " tells_received tells_approved invitation translations".split()
     )
 
-    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
+    language = models.CharField(max_length=12, choices=languages.choices, default=languages.default)
     code_for_other_devices = models.BooleanField(default=True)
     link_days = models.PositiveSmallIntegerField(default=90)
     # Days after sending, or after the last sign of life, on which a reminder goes out.
@@ -32,7 +33,6 @@ class Preferences(FirmOwned):
     tells_received = models.BooleanField(default=True)
     tells_approved = models.BooleanField(default=True)
     invitation = models.TextField(blank=True)
-    invitation_es = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["firm"], name="one_preferences_per_firm")]

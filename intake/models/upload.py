@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from casehug import languages
 from casehug.files.storage import private_files
 from casehug.models import Member
 from casehug.tenancy.models import FirmManager, FirmOwned
-from intake.models.asked import Language
 from intake.models.email import Email
 from intake.models.intake import Item
 from matters.models import Document
@@ -73,9 +73,13 @@ class Upload(FirmOwned):
     state = models.CharField(max_length=8, choices=State, default=State.UPLOADED)
     reviewed_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
+    # Of a return: which of our sentences says why, if one does (`intake.uploads.return_reasons`); what staff wrote
+    # themselves, and in which language that is, empty where nobody said.
+    reason_code = models.CharField(max_length=16, blank=True, default="")
     reason = models.TextField(blank=True)
-    # Of what staff wrote themselves in the reason; empty where nobody said.
-    own_language = models.CharField(max_length=2, choices=Language, blank=True, default="")
+    own_language = models.CharField(
+        max_length=12, choices=languages.choices, blank=True, default=""
+    )
     # The email that tells the client of the return, whether or not it left; one tells of all.
     notified_by = models.ForeignKey(Email, on_delete=models.SET_NULL, null=True, related_name="+")
     document = models.OneToOneField(
@@ -113,6 +117,10 @@ class Upload(FirmOwned):
     def is_safe(self) -> bool:
         """An unscanned file is never shown, downloaded or synced where scanning is on."""
         return self.scan in self.SAFE
+
+    @property
+    def has_reason(self) -> bool:
+        return bool(self.reason_code or self.reason)
 
     @property
     def is_told(self) -> bool:

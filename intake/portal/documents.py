@@ -6,6 +6,8 @@ from datetime import date
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from casehug.files.upload_handler import takes_files
@@ -19,9 +21,14 @@ from intake.progress.completeness import is_in, progress_of
 from intake.progress.visibility import visible_items
 from intake.uploads import receiving, return_reasons
 from intake.uploads.receiving import Refused
-from intake.words import EXCUSES, said
 from matters.domain.filetypes import ACCEPT
 
+EXCUSES = {
+    Item.Excuse.NOT_APPLICABLE: gettext_lazy("This does not apply to me"),
+    Item.Excuse.SOMEONE_ELSE: gettext_lazy("Someone else has it"),
+    Item.Excuse.COMING: gettext_lazy("I will have it later"),
+    Item.Excuse.NEED_HELP: gettext_lazy("I need help with this"),
+}
 FOR_QUESTIONS = (Item.Excuse.NOT_APPLICABLE, Item.Excuse.NEED_HELP)
 
 
@@ -69,7 +76,7 @@ def item_page(request, item_id, status=200, refused=(), text=""):
             (upload.name, return_reasons.told(upload, request.language)) for upload in returned
         ],
         can_go_on=is_in(found),
-        excuse=steps.excuse_words(found, request.language) if found.excuse else "",
+        excuse=steps.explained(found),
         refused=refused,
         text=text,
         halfway=[(partial.name, partial.percent) for partial in receiving.halfway(found)],
@@ -99,16 +106,12 @@ def uploads(request, item_id):
         try:
             receiving.receive(item=found, name=file.name, file=file, nonce=f"{nonce}-{number}")
         except Refused as reason:
-            refused.append((file.name, sentence(reason, request.language)))
+            refused.append((file.name, str(reason)))
     if not request.FILES.getlist("files"):
-        refused.append(("", said("Choose a file first, then press Send.", request.language)))
+        refused.append(("", _("Choose a file first, then press Send.")))
     if refused:
         return item_page(request, item_id, status=422, refused=refused)
     return redirect("portal:item", key=request.intake.key, item_id=item_id)
-
-
-def sentence(reason: Refused, language: str) -> str:
-    return reason.es if language == "es" else reason.en
 
 
 @client_link_required
@@ -141,7 +144,7 @@ def excuse(request, item_id):
             until=_day(request.POST.get("until", "")),
         )
     except answers.InvalidAnswer as unclear:
-        return _excuse_page(request, found, unclear.said(request.language), status=422)
+        return _excuse_page(request, found, str(unclear), status=422)
     return redirect(_onward(request, found))
 
 
@@ -173,10 +176,7 @@ def _excuse_page(request, found, error="", status=200):
         status=status,
         item=found,
         title=found.titled(request.language),
-        choices=[
-            (one.value, said(EXCUSES[one], request.language), one.value == chosen)
-            for one in offered
-        ],
+        choices=[(one.value, EXCUSES[one], one.value == chosen) for one in offered],
         note=sent.get("note", found.excuse_note),
         until=sent.get("until", found.excuse_until.isoformat() if found.excuse_until else ""),
         asks_until=not is_question,

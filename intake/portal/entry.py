@@ -14,9 +14,15 @@ from django.views.decorators.http import require_http_methods
 
 from intake.links import devices
 from intake.links.devices import NoMoreCodes, TooSoon
-from intake.models import Language, PortalLink
+from intake.models import PortalLink
 from intake.portal.page import page
-from intake.portal.permissions import COOKIE, LINK_COOKIE, client_link_required, link_required
+from intake.portal.permissions import (
+    COOKIE,
+    LINK_COOKIE,
+    chosen_language,
+    client_link_required,
+    link_required,
+)
 
 # Pasted whole from the email: "Su código es 407635".
 LONGEST_LINE = 60
@@ -26,7 +32,6 @@ LONGEST_LINE = 60
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome(request, token):
     """Looking changes nothing but `opened_at`: mail scanners look too. Pressing the button counts."""
-    _speak(request)
     if is_remembered(request):
         return _home(request)
     if request.method == "POST":
@@ -51,7 +56,6 @@ def start(request, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request, token):
     """Tells nothing but the firm's name to whoever only looks."""
-    _speak(request)
     if is_remembered(request):
         return _home(request)
     if request.method != "POST":
@@ -65,7 +69,6 @@ def code(request, token):
 @link_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_code(request, token):
-    _speak(request)
     if request.method != "POST" or not devices.address_of(request.link):
         return redirect(_code_address(request, token))
     try:
@@ -112,7 +115,7 @@ def _code_page(request, token: str, status: int = 200, **about: object) -> HttpR
 
 
 def _code_address(request, token: str, **query: str) -> str:
-    if chosen := _chosen(request):
+    if chosen := chosen_language(request):
         query["lang"] = chosen
     there = reverse("portal:code", args=[token])
     return f"{there}?{urlencode(query)}" if query else there
@@ -162,15 +165,6 @@ def _let_in(request, token: str, secret: str) -> HttpResponse:
 
 def _is_shared(request) -> bool:
     return request.POST.get("shared") == "yes"
-
-
-def _chosen(request) -> str:
-    chosen = request.POST.get("lang") or request.GET.get("lang")
-    return chosen if chosen in Language.values else ""
-
-
-def _speak(request) -> None:
-    request.language = _chosen(request) or request.language
 
 
 def _keep_language(request) -> None:

@@ -7,15 +7,16 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casehug import languages
+from casehug.ui.formats import long_date
 from intake.lifecycle import submission
 from intake.lifecycle.submission import OVER
-from intake.models import Intake, Item, Language
+from intake.models import Intake, Item
 from intake.portal import steps
 from intake.portal.page import address, page
 from intake.portal.permissions import client_link_required, pressed
 from intake.progress.completeness import added_since, is_in, progress_of
 from intake.progress.visibility import visible_items
-from intake.words import day
 
 
 @client_link_required
@@ -98,14 +99,14 @@ def _promises(request, explained: list[Item], excuse: str) -> list[steps.Step]:
 
 def _sent_on(request) -> str:
     sent = request.intake.submitted_at
-    return day(sent.astimezone(ZoneInfo(request.firm.time_zone)), request.language) if sent else ""
+    return long_date(sent.astimezone(ZoneInfo(request.firm.time_zone))) if sent else ""
 
 
 @client_link_required
 @pressed
 def language(request):
     chosen = request.POST.get("lang")
-    if chosen in Language.values:
+    if chosen in languages.codes():
         request.intake.language = chosen
         request.intake.save(update_fields=["language"])
     return redirect(_back(request))

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from casehug import languages
 from intake.lifecycle.submission import OVER
 
 UNCLEAR = 422
@@ -15,13 +16,15 @@ def page(request, template: str, status: int = 200, **about: object) -> HttpResp
         "firm": request.firm,
         "intake": request.intake,
         "language": request.language,
-        "other_language": "es" if request.language == "en" else "en",
+        "other_languages": [one for one in languages.choices() if one[0] != request.language],
         "here": request.path,
         "over": request.intake.status in OVER,
         "look_again": status == UNCLEAR,
         "messages": [],
     }
-    return render(request, template, house | about, status=status)
+    response = render(request, template, house | about, status=status)
+    response["Content-Language"] = request.language
+    return response
 
 
 def address(request, name: str, **about: object) -> str:

@@ -1,6 +1,7 @@
 """Who may enter the portal: whoever holds the link, and devices that were remembered for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
@@ -10,10 +11,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
 
+from casehug import languages
 from casehug.models import Firm
 from casehug.tenancy.scope import firm_scope
 from casehug.web.error_pages import OUTAGES
@@ -46,7 +48,8 @@ def link_required(view: View) -> View:
             if not link.is_live:
                 return closed(request, link.firm)
             _bring_in(request, link)
-            with timezone.override(link.firm.time_zone):
+            request.language = _language_before_entry(request, link)
+            with _here(request):
                 return view(request, token)
 
     return _discreet(guarded, "link")
@@ -72,7 +75,7 @@ def client_link_required(view: View) -> View:
             _bring_in(request, link)
             request.device = device
             try:
-                with timezone.override(link.firm.time_zone):
+                with _here(request):
                     return view(request, **kwargs)
             except Http404:
                 return gone(request)
@@ -100,25 +103,23 @@ def closed(request: HttpRequest, firm: Firm | None = None) -> HttpResponse:
 
 def lapsed(request, link: PortalLink) -> HttpResponse:
     """A browser that others use too, left alone for a while: it must show again whose it is."""
-    about = {
-        "firm": link.firm,
-        "language": link.intake.language,
-        "way_back": devices.way_back(link),
-        "messages": [],
-    }
-    response = render(request, "portal/lapsed.html", about, status=404)
+    about = {"firm": link.firm, "way_back": devices.way_back(link)}
+    response = _not_found(request, "portal/lapsed.html", link.intake.language, about)
     response["Portal-Closed"] = "yes"
     return response
 
 
 def gone(request) -> HttpResponse:
-    about = {
-        "firm": request.firm,
-        "intake": request.intake,
-        "language": request.language,
-        "messages": [],
-    }
-    return render(request, "portal/gone.html", about, status=404)
+    about = {"firm": request.firm, "intake": request.intake}
+    return _not_found(request, "portal/gone.html", request.language, about)
+
+
+def _not_found(request, template: str, language: str, about: dict[str, object]) -> HttpResponse:
+    about = {"language": language, "messages": []} | about
+    with translation.override(language):
+        response = render(request, template, about, status=404)
+    response["Content-Language"] = language
+    return response
 
 
 def outage(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -141,6 +142,29 @@ def _bring_in(request, link: PortalLink) -> None:
     request.user, request.member, request.other_firms = AnonymousUser(), None, []
     request.firm, request.link, request.intake = link.firm, link, link.intake
     request.language = link.intake.language
+
+
+@contextmanager
+def _here(request) -> Iterator[None]:
+    """By the firm's clock and in the client's language."""
+    with timezone.override(request.firm.time_zone), translation.override(request.language):
+        yield
+
+
+def _language_before_entry(request, link: PortalLink) -> str:
+    """The one chosen on this page; else, until somebody has chosen, the browser's."""
+    if chosen := chosen_language(request):
+        return chosen
+    kept, browsers = link.intake.language, languages.current()
+    if browsers == kept or browsers not in languages.codes():
+        return kept
+    return browsers if devices.leaves_language_open(link.intake) else kept
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """By a button or a link of this page; empty where none was pressed."""
+    chosen = request.POST.get("lang") or request.GET.get("lang") or ""
+    return chosen if chosen in languages.codes() else ""
 
 
 def discreet(response: HttpResponse) -> HttpResponse:

@@ -16,7 +16,6 @@ from intake.portal.page import address, page
 from intake.portal.permissions import client_link_required, pressed
 from intake.progress.completeness import progress_of
 from intake.progress.visibility import is_asked, visible_items
-from intake.words import said
 
 Type = Asked.Answer
 # Typed in one go: kept while typing. The others are kept when the field is left.
@@ -88,7 +87,7 @@ class Question:
     @property
     def note(self) -> str:
         """Below what is kept: what it lacks, or what looks wrong in it."""
-        return completeness.note(self.item, self.item.answer, self.language)
+        return completeness.note(self.item, self.item.answer)
 
     @property
     def days(self) -> tuple[str, str]:
@@ -115,11 +114,11 @@ class Question:
 
     @property
     def excuse(self) -> str:
-        return steps.explained(self.item, self.language)
+        return steps.explained(self.item)
 
     @property
     def answer(self) -> str:
-        return render.shown(self.item, self.language)
+        return render.shown(self.item)
 
 
 def asked_in(request, item: Item, **about: bool) -> Question:
@@ -161,13 +160,13 @@ def _questions_page(request, category, items, asked, errors=None, status=200):
     for question in shown:
         if found := (errors or {}).get(question.item.pk):
             question.set(found[0])
-            question.error = found[1].said(request.language)
+            question.error = str(found[1])
     sections = steps.sections(request, items)
     return page(
         request,
         "portal/questions.html",
         status=status,
-        heading=said(steps.QUESTIONS[category], request.language),
+        heading=steps.QUESTIONS[category],
         **_place(items, category),
         url=address(request, "questions", category=category),
         questions=shown,
@@ -227,7 +226,7 @@ def answer(request, item_id):
     item = by_id.get(item_id)
     if item is None or item.kind != Asked.Kind.QUESTION or not is_asked(item, by_id):
         raise Http404
-    before, was = render.shown(item, request.language), item.answer
+    before, was = render.shown(item), item.answer
     question = asked_in(request, item)
     status = _keep(request, question)
     if question.saved and f"{item_id}-over" in request.POST:
@@ -251,7 +250,7 @@ def _keep(request, question: Question) -> int:
         question.saved = True
         return 200
     except answers.InvalidAnswer as unclear:
-        question.error = unclear.said(request.language)
+        question.error = str(unclear)
         return 422
     except answers.Overtaken:
         question.overtaken = True

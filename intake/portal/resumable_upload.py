@@ -11,7 +11,7 @@ from django.http import HttpResponse, JsonResponse, UnreadablePostError
 from django.views.decorators.http import require_http_methods
 
 from intake.models import Item, PartialUpload, Upload
-from intake.portal.documents import document_here, sentence
+from intake.portal.documents import document_here
 from intake.portal.permissions import client_link_required
 from intake.uploads import receiving
 from intake.uploads.receiving import Misfit, Refused
@@ -32,9 +32,9 @@ def resumable(request, item_id, nonce):
     except Misfit as misfit:
         return _told(409, misfit.offset)
     except NoRoom:
-        return _said(507, sentence(refused("no_room_yet"), request.language))
+        return _said(507, refused("no_room_yet"))
     except Refused as reason:
-        return _said(422, sentence(reason, request.language))
+        return _said(422, reason)
     except UnreadablePostError:
         return _told(400, *_here(item, nonce))  # Cut off; nobody reads this answer.
 
@@ -71,5 +71,6 @@ def _told(status: int, offset: int, complete: bool = False) -> HttpResponse:  # 
     return HttpResponse(status=status, headers=headers)
 
 
-def _said(status: int, words: str) -> JsonResponse:
-    return JsonResponse({"words": words}, status=status)
+def _said(status: int, reason: Refused) -> JsonResponse:
+    """In the client's language."""
+    return JsonResponse({"words": str(reason)}, status=status)

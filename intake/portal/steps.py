@@ -3,29 +3,33 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from casehug.spoken import joined
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from casehug.languages import joined
+from casehug.ui.formats import long_date
 from intake.answers import completeness, render
 from intake.answers.types import parts_of
 from intake.models import Asked, Category, Item, Upload
 from intake.portal.page import address
 from intake.progress.completeness import is_done, is_in, is_open
 from intake.uploads import return_reasons
-from intake.words import day, said
 
-QUESTIONS: dict[str, str] = {
-    Category.ABOUT_YOU: "Questions about you",
-    Category.IDENTIFICATION: "Questions about who you are",
-    Category.FAMILY: "Questions about your family",
-    Category.CHILDREN: "Questions about the children",
-    Category.WORK: "Questions about your work",
-    Category.FINANCIAL: "Questions about your money",
-    Category.PROPERTY: "Questions about what you own",
-    Category.MEDICAL: "Questions about your health",
-    Category.INSURANCE: "Questions about insurance",
-    Category.LEGAL: "Questions about your case",
-    Category.BUSINESS: "Questions about the business",
-    Category.IMMIGRATION: "Questions about your immigration",
-    Category.OTHER: "Other questions",
+QUESTIONS: dict[str, Promise] = {
+    Category.ABOUT_YOU: _("Questions about you"),
+    Category.IDENTIFICATION: _("Questions about who you are"),
+    Category.FAMILY: _("Questions about your family"),
+    Category.CHILDREN: _("Questions about the children"),
+    Category.WORK: _("Questions about your work"),
+    Category.FINANCIAL: _("Questions about your money"),
+    Category.PROPERTY: _("Questions about what you own"),
+    Category.MEDICAL: _("Questions about your health"),
+    Category.INSURANCE: _("Questions about insurance"),
+    Category.LEGAL: _("Questions about your case"),
+    Category.BUSINESS: _("Questions about the business"),
+    Category.IMMIGRATION: _("Questions about your immigration"),
+    Category.OTHER: _("Other questions"),
 }
 
 
@@ -64,7 +68,7 @@ def sections(request, items: list[Item]) -> list[Section]:
     return [
         Section(
             category,
-            said(Category(category).label, request.language),
+            str(Category(category).label),
             steps_of(request, category, list(found)),
         )
         for category, found in groupby(items, key=lambda item: item.category)
@@ -81,13 +85,13 @@ def steps_of(request, category: str, items: list[Item]) -> list[Step]:
 def questions_step(request, category: str, items: list[Item]) -> Step:
     answered = sum(is_in(item) or bool(item.excuse) for item in items)
     finished = not any(item.required and is_open(item) for item in items) and answered > 0
-    words = "{done} of {total} answered"
+    words = ngettext("{done} of {total} answered", "{done} of {total} answered", len(items))
     return Step(
         url=address(request, "questions", category=category),
-        title=said(QUESTIONS[category], request.language),
+        title=str(QUESTIONS[category]),
         mark="done" if finished else "open",
-        words=said(words, request.language, done=answered, total=len(items)),
-        action="" if finished else said("Answer" if not answered else "Go on", request.language),
+        words=words.format(done=answered, total=len(items)),
+        action="" if finished else gettext("Go on") if answered else pgettext("button", "Answer"),
         finished=finished,
         required=any(item.required for item in items),
         rows=[question_row(request, item) for item in items],
@@ -112,7 +116,7 @@ def promise(request, item: Item) -> Step:
     """What the client said of something they could not give, as a line of its own."""
     note = f"“{item.excuse_note}”" if item.excuse_note else ""
     is_coming = item.excuse == Item.Excuse.COMING
-    words = excuse_words(item, request.language) if is_coming else note
+    words = explained(item) if is_coming else note
     title, url = item.titled(request.language), item_url(request, item)
     return Step(url, title, "said", words, "", finished=True, required=item.required)
 
@@ -130,53 +134,52 @@ def control(item: Item) -> str:
 
 
 def question_row(request, item: Item) -> Row:
-    said_so = render.shown(item, request.language) or explained(item, request.language)
-    halves = "" if is_in(item) else completeness.note(item, item.answer, request.language)
+    said_so = render.shown(item) or explained(item)
+    halves = "" if is_in(item) else completeness.note(item, item.answer)
     text = joined("\n", [part for part in (said_so, halves) if part])
     return Row(item.titled(request.language), text, item_url(request, item))
 
 
 def document_row(request, item: Item) -> Row:
     names = [upload.name for upload in item.uploads.all() if upload.state != Upload.State.RETURNED]
-    text = "\n".join(names) or explained(item, request.language)
+    text = "\n".join(names) or explained(item)
     return Row(item.titled(request.language), text, item_url(request, item))
-
-
-def explained(item: Item, language: str) -> str:
-    return excuse_words(item, language) if item.excuse else ""
 
 
 def document_words(item: Item, language: str) -> tuple[str, str, str]:
     returned = returned_of(item)
     if item.state == Item.State.RETURNED and not item.excuse:
         reason = return_reasons.told(returned[-1], language) if returned else ""
-        words = reason or said("We need this again.", language)
-        return "returned", words, said("Add it", language)
+        words = reason or gettext("We need this again.")
+        return "returned", words, gettext("Add it")
     if item.excuse and not is_in(item):
-        return "done" if is_done(item) else "said", excuse_words(item, language), ""
+        return "done" if is_done(item) else "said", explained(item), ""
     if is_in(item):
-        return "done", files_words(item, language), ""
-    words = "" if item.required else said("If you have it", language)
-    return "open", words, said("Add", language)
+        return "done", files_words(item), ""
+    words = "" if item.required else gettext("If you have it")
+    return "open", words, gettext("Add")
 
 
-def files_words(item: Item, language: str) -> str:
+def files_words(item: Item) -> str:
     count = sum(upload.state != Upload.State.RETURNED for upload in item.uploads.all())
     if not count:
         return ""
-    return said("1 file", language) if count == 1 else said("{count} files", language, count=count)
+    return ngettext("{count} file", "{count} files", count).format(count=count)
 
 
-def excuse_words(item: Item, language: str) -> str:
+EXPLAINED: dict[str, Promise] = {
+    Item.Excuse.NOT_APPLICABLE: _("You said this does not apply to you"),
+    Item.Excuse.SOMEONE_ELSE: _("You said someone else has it"),
+    Item.Excuse.COMING: _("You said you will have it later"),
+    Item.Excuse.NEED_HELP: _("You asked for help"),
+}
+
+
+def explained(item: Item) -> str:
+    """What the client said of why it is not here; empty where they did not."""
     if item.excuse == Item.Excuse.COMING and item.excuse_until:
-        return said("Coming by {day}", language, day=day(item.excuse_until, language))
-    words: dict[str, str] = {
-        Item.Excuse.NOT_APPLICABLE: "You said this does not apply to you",
-        Item.Excuse.SOMEONE_ELSE: "You said someone else has it",
-        Item.Excuse.COMING: "You said you will have it later",
-        Item.Excuse.NEED_HELP: "You asked for help",
-    }
-    return said(words[item.excuse], language)
+        return gettext("Coming by {day}").format(day=long_date(item.excuse_until))
+    return str(EXPLAINED[item.excuse]) if item.excuse else ""
 
 
 def returned_of(item: Item) -> list[Upload]:

@@ -8,15 +8,15 @@ import secrets
 from django.core.files.base import File
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from intake.answers.types import LONGEST
+from intake.answers.types import LONGEST, TOO_LONG
 from intake.models import Asked
 from intake.portal.documents import document_here, item_page
 from intake.portal.permissions import client_link_required
 from intake.uploads import receiving
 from intake.uploads.receiving import Refused
-from intake.words import said
 
 # What no text file holds.
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -31,28 +31,24 @@ def typed(request, item_id):
         raise Http404
     text = request.POST.get("typed", "")
     words = UNSEEN.sub("", text.replace("\r\n", "\n")).strip()
-    why = _why_not(words, request.language)
+    why = _why_not(words)
     if not why:
         title = found.titled(request.language)
         nonce = request.POST.get("nonce", "")[:40] or secrets.token_urlsafe(12)
         try:
             _receive(found, title, words, nonce)
         except Refused as reason:
-            why = reason.said(request.language)
+            why = str(reason)
     if why:
         refused = [("", why)]
         return item_page(request, item_id, status=422, refused=refused, text=text)
     return redirect("portal:item", key=request.intake.key, item_id=item_id)
 
 
-def _why_not(words: str, language: str) -> str:
+def _why_not(words: str) -> str:
     if not words:
-        return said("Write something first, then press Send this list.", language)
-    if len(words) > LONGEST[Asked.Answer.LONG]:
-        return said(
-            "This is longer than we can keep here. Shorten it, or send it as a file.", language
-        )
-    return ""
+        return _("Write something first, then press Send this list.")
+    return str(TOO_LONG) if len(words) > LONGEST[Asked.Answer.LONG] else ""
 
 
 def _receive(item, title: str, words: str, nonce: str) -> None:

@@ -2,15 +2,16 @@
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from casehug.security.permissions import public
 from casehug.tenancy.scope import firm_scope
 from intake.emails.unsubscribe import stop_reminders, stopping
-from intake.models import Intake, Language
+from intake.models import Intake
 from intake.portal.page import page
-from intake.portal.permissions import closed, discreet
+from intake.portal.permissions import chosen_language, closed, discreet
 
 
 @public
@@ -31,6 +32,6 @@ def stop(request: HttpRequest, signed: str) -> HttpResponse:
 
 def _stop_page(request, intake: Intake) -> HttpResponse:
     request.firm, request.intake = intake.firm, intake
-    chosen = request.POST.get("lang") or request.GET.get("lang")
-    request.language = chosen if chosen in Language.values else intake.language
-    return page(request, "portal/stop.html", is_done=intake.unsubscribed_at is not None)
+    request.language = chosen_language(request) or intake.language
+    with translation.override(request.language):
+        return page(request, "portal/stop.html", is_done=intake.unsubscribed_at is not None)

@@ -18,7 +18,7 @@ from intake.progress.item_state import ask_again, locked, settle
 from matters.domain.documents import HasLeft
 from matters.models import Document
 
-DECISION = ("state", "reason", "own_language", "reviewed_by", "reviewed_at")
+DECISION = ("state", "reason_code", "reason", "own_language", "reviewed_by", "reviewed_at")
 
 
 @transaction.atomic
@@ -37,18 +37,22 @@ def approve(*, upload: Upload, by: Member) -> Upload:
 
 
 @transaction.atomic
-def return_(*, upload: Upload, reason: str, by: Member | None, own_language: str = "") -> Upload:
-    """Back to the client, who reads the reason; `own_language` is that of what is not a sentence
-    of ours. Raises NotNow."""
+def return_(
+    *, upload: Upload, by: Member | None, code: str = "", reason: str = "", own_language: str = ""
+) -> Upload:
+    """Back to the client, who reads why: the sentence of `intake.uploads.return_reasons` under `code`, and what
+    staff wrote, in `own_language` or in one that nobody said. Raises NotNow."""
     intake, upload = _held(upload)
-    if not (reason := " ".join(reason.split())):
+    reason = " ".join(reason.split())
+    if not code and not reason:
         raise NotNow("Say why, so that the client knows what to send instead.")
-    if upload.state == Upload.State.RETURNED and upload.reason == reason:
+    same = (upload.reason_code, upload.reason) == (code, reason)
+    if upload.state == Upload.State.RETURNED and same:
         return upload
     if upload.state != Upload.State.UPLOADED:
         raise NotNow(_decided(upload))
-    upload.own_language = own_language
-    _decide(upload, Upload.State.RETURNED, by, reason)
+    upload.reason_code, upload.reason, upload.own_language = code, reason, own_language
+    _decide(upload, Upload.State.RETURNED, by)
     settle(upload.item)
     _set_status(intake, Intake.Status.RETURNED)
     audit.record("upload.returned", upload, by=by.user if by else None, matter=intake.matter_id)
@@ -70,9 +74,9 @@ def undo(*, upload: Upload, by: Member) -> Upload:
     except HasLeft as left:
         raise NotNow(f"{left} It stays approved.") from None
     former, counted = upload.state, _was_counted(upload, intake)
-    upload.state, upload.reason = Upload.State.UPLOADED, ""
+    upload.state = Upload.State.UPLOADED
+    upload.reason_code = upload.reason = upload.own_language = ""
     upload.reviewed_by = upload.reviewed_at = upload.notified_by = None
-    upload.own_language = ""
     upload.save(update_fields=[*DECISION, "notified_by"])
     settle(upload.item)
     if former == Upload.State.RETURNED or intake.status != Intake.Status.APPROVED:
@@ -171,8 +175,8 @@ def _decided(upload: Upload) -> str:
     return f"{who} has {upload.get_state_display().lower()} this already. Undo that first."
 
 
-def _decide(upload: Upload, state: str, by: Member | None, reason: str = "") -> None:
-    upload.state, upload.reason = state, reason
+def _decide(upload: Upload, state: str, by: Member | None) -> None:
+    upload.state = state
     upload.reviewed_by, upload.reviewed_at = by, timezone.now()
     upload.save(update_fields=DECISION)
 

@@ -6,7 +6,6 @@ from django.db import transaction
 from casehug import audit
 from casehug.files.clamd import Unavailable, is_clean, is_on
 from casehug.jobs import aside
-from casehug.spoken import either
 from casehug.tenancy.scope import firm_scope, queue_scope
 from intake.models import Upload
 from intake.progress.item_state import locked, settle
@@ -45,11 +44,11 @@ def _write(upload: Upload, *, clean: bool) -> None:
     about = {"matter": intake.matter_id, "item": upload.item_id}
     audit.record(f"upload.{upload.scan}", upload, by=None, **about)
     if not clean and upload.state == Upload.State.UPLOADED:
-        _send_back(upload, intake.language)
+        _send_back(upload)
 
 
-def _send_back(upload: Upload, language: str) -> None:
-    decisions.return_(upload=upload, reason=either(language, *INFECTED), by=None)
+def _send_back(upload: Upload) -> None:
+    decisions.return_(upload=upload, code=INFECTED, by=None)
     settle(upload.item)
 
 

@@ -5,11 +5,15 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
+from casehug import languages
+from casehug.translations.forms import TranslatedForm
 from intake import filing
 from intake.calendar.daytime import EARLIEST, LATEST
 from intake.emails import texts as words
-from intake.models import Language, Preferences
+from intake.models import Preferences
 
 MOST_REMINDERS = 6
 LONGEST_LINK = 365
@@ -30,7 +34,22 @@ def time_zones() -> list[tuple[str, object]]:
     ]
 
 
-class PreferencesForm(forms.ModelForm):
+class InvitationField(forms.CharField):
+    """The firm's own words, of which all blanks can be filled in."""
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value).replace("\r\n", "\n").strip()
+        unknown = [name for name in re.findall(r"\{([^{}]*)\}", text) if name not in PLACEHOLDERS]
+        if unknown:
+            known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+            raise forms.ValidationError(f"We cannot fill in {{{unknown[0]}}}. There are {known}.")
+        return text
+
+
+class PreferencesForm(TranslatedForm):
+    translated = {"invitation": _("Invitation in {language}")}
+    translated_help = {"invitation": _("Empty: the words shown below.")}
+
     time_zone = forms.ChoiceField(
         choices=time_zones,
         help_text="Dates in emails are its dates. Reminders go by it where a matter has no state.",
@@ -52,6 +71,9 @@ class PreferencesForm(forms.ModelForm):
     link_days = forms.IntegerField(
         label="A private link works for (days)", min_value=1, max_value=LONGEST_LINK
     )
+    invitation = InvitationField(
+        required=False, widget=forms.Textarea, help_text=translated_help["invitation"]
+    )
 
     class Meta:
         model = Preferences
@@ -65,7 +87,6 @@ class PreferencesForm(forms.ModelForm):
             "tells_approved",
             "file_names",
             "invitation",
-            "invitation_es",
         ]
         labels = {
             "language": "First language of a new intake",
@@ -73,8 +94,6 @@ class PreferencesForm(forms.ModelForm):
             "tells_received": "Say that it arrived",
             "tells_approved": "Say that all is in order",
             "file_names": "Name of a filed document",
-            "invitation": "Invitation in English",
-            "invitation_es": "Invitation in Spanish",
         }
         help_texts = {
             "language": "The client can change it at any time.",
@@ -84,13 +103,11 @@ class PreferencesForm(forms.ModelForm):
             ),
             "tells_received": "One email after the client sent everything, with what happens next.",
             "tells_approved": "One email when the intake is approved: nothing more to do.",
-            "invitation": "Empty: the words shown below.",
-            "invitation_es": "Empty: the words shown below.",
         }
 
     field_order = (
         "language code_for_other_devices link_days reminder_days reminder_hour time_zone"
-        " tells_received tells_approved file_names invitation invitation_es"
+        " tells_received tells_approved file_names invitation"
     ).split()
 
     def __init__(self, *args: Any, time_zone: str, **kwargs: Any) -> None:
@@ -101,6 +118,8 @@ class PreferencesForm(forms.ModelForm):
         self.fields["file_names"].help_text = "Blanks to use: " + ", ".join(
             f"{{{name}}}" for name in filing.BLANKS
         )
+        original = languages.name_here(languages.default())
+        self.fields["invitation"].label = self.translated["invitation"].format(language=original)
         self.fields["invitation"].widget.attrs["placeholder"] = ""
 
     def clean_reminder_days(self) -> list[int]:
@@ -118,20 +137,13 @@ class PreferencesForm(forms.ModelForm):
         except filing.InvalidPattern as error:
             raise forms.ValidationError(str(error)) from error
 
-    def clean_invitation(self) -> str:
-        return _checked(self.cleaned_data["invitation"])
-
-    def clean_invitation_es(self) -> str:
-        return _checked(self.cleaned_data["invitation_es"])
-
-
-def _checked(text: str) -> str:
-    unknown = [name for name in re.findall(r"\{([^{}]*)\}", text) if name not in PLACEHOLDERS]
-    if unknown:
-        known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-        raise forms.ValidationError(f"We cannot fill in {{{unknown[0]}}}. There are {known}.")
-    return text.replace("\r\n", "\n").strip()
+    def values(self) -> dict[str, Any]:
+        return super().values() | {"time_zone": self.cleaned_data["time_zone"]}
 
 
 def shipped_invitations() -> list[tuple[str, str]]:
-    return [(label, words.INVITATION[value]) for value, label in Language.choices]
+    found = []
+    for code, name in languages.choices():
+        with translation.override(code):
+            found.append((name, words.invitation()))
+    return found

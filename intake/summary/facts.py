@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from casehug.models import Firm, Member
-from casehug.ui.formats import file_size
+from casehug.ui.formats import file_size, long_date
 from intake.answers.render import shown
 from intake.models import Category, Intake, Item, Upload
 from intake.progress import visibility
 from intake.summary.times import exact, zone_words
-from intake.words import day
 from matters.models import Matter
 
 # What fits into one line at the foot of a page, three times.
@@ -31,7 +32,12 @@ class Setting:
 
     def at(self, moment: datetime, by: int | None = None) -> str:
         """by Lena Ortiz, November 25, 2026 at 7:28 AM"""
-        return f"{_by(self.named(by))}{exact(moment, self.zone)}"
+        told = exact(moment, self.zone)
+        return (
+            _("by {who}, {moment}").format(who=who, moment=told)
+            if (who := self.named(by))
+            else told
+        )
 
     def named(self, by: int | None) -> str:
         return str(self.people[by]) if by in self.people else ""
@@ -78,38 +84,34 @@ def _parted(items: list[Item], files: dict[int, list[Upload]]) -> dict[str, list
 def _about(matter: Matter) -> list[Facts]:
     client = matter.client
     told = [
-        ("Client", [client.name, " · ".join(filter(None, [client.email, client.phone]))])
+        (_("Client"), [client.name, " · ".join(filter(None, [client.email, client.phone]))])
         if client
-        else ("Client", ["None on this matter"]),
-        ("Matter", [matter.title]),
-        ("Case type", [matter.case_type.name]),
-        ("State", [", ".join(filter(None, [matter.get_state_display(), _county(matter)]))]),
+        else (_("Client"), [_("None on this matter")]),
+        (_("Matter"), [matter.title]),
+        (_("Case type"), [matter.case_type.name]),
+        (_("State"), [", ".join(filter(None, [matter.get_state_display(), _county(matter)]))]),
     ]
     return [{"what": what, "lines": list(filter(None, lines))} for what, lines in told]
 
 
 def _county(matter: Matter) -> str:
-    return f"{matter.county} County" if matter.county else ""
+    return _("{county} County").format(county=matter.county) if matter.county else ""
 
 
 def _moments(intake: Intake, there: Setting) -> list[Facts]:
     moments = [
-        ("Sent to the client", intake.sent_at, None),
-        ("Sent by the client", intake.submitted_at, None),
-        ("Approved", intake.approved_at, intake.approved_by_id),
+        (_("Sent to the client"), intake.sent_at, None),
+        (_("Sent by the client"), intake.submitted_at, None),
+        (_("Approved"), intake.approved_at, intake.approved_by_id),
     ]
     return [
         {"what": what, "lines": [there.at(moment, by)]} for what, moment, by in moments if moment
     ]
 
 
-def _by(who: object) -> str:
-    return f"by {who}, " if who else ""
-
-
 def _by_category(items: list[Item], told: Callable[[Item], Facts]) -> list[Facts]:
     return [
-        {"name": label, "items": [told(item) for item in of_kind]}
+        {"name": str(label), "items": [told(item) for item in of_kind]}
         for value, label in Category.choices
         if (of_kind := [item for item in items if item.category == value])
     ]
@@ -117,7 +119,7 @@ def _by_category(items: list[Item], told: Callable[[Item], Facts]) -> list[Facts
 
 def _answered(item: Item, there: Setting) -> Facts:
     lines = _lines(shown(item))
-    notes = [] if lines else _excuse(item, there) or ["Not answered."]
+    notes = [] if lines else _excuse(item, there) or [_("Not answered.")]
     return {"title": item.title, "lines": lines, "notes": notes}
 
 
@@ -134,38 +136,53 @@ def _files(intake: Intake) -> dict[int, list[Upload]]:
 
 
 def _handed_in(item: Item, uploads: list[Upload], there: Setting) -> Facts:
-    notes = [] if uploads else _excuse(item, there) or ["Not handed in."]
+    notes = [] if uploads else _excuse(item, there) or [_("Not handed in.")]
     files = [_file(upload, there) for upload in uploads]
     return {"title": item.title, "required": item.required, "files": files, "notes": notes}
 
 
 def _file(upload: Upload, there: Setting) -> Facts:
     filed = upload.document.name if upload.document else ""
-    approved = upload.state == Upload.State.APPROVED and upload.reviewed_at
+    arrived = _("{size} · received {moment}").format(
+        size=file_size(upload.size), moment=there.at(upload.uploaded_at)
+    )
     return {
         "name": filed or upload.name,
         "sent_as": upload.name if filed and filed != upload.name else "",
-        "facts": f"{file_size(upload.size)} · received {there.at(upload.uploaded_at)}",
-        "approved": f"Approved {_by(upload.reviewed_by)}{there.at(approved)}" if approved else "",
+        "facts": arrived,
+        "approved": _approved(upload, there),
         "sha256": upload.sha256,
     }
+
+
+def _approved(upload: Upload, there: Setting) -> str:
+    if upload.state != Upload.State.APPROVED or upload.reviewed_at is None:
+        return ""
+    moment = there.at(upload.reviewed_at)
+    if upload.reviewed_by is None:
+        return _("Approved {moment}").format(moment=moment)
+    return _("Approved by {who}, {moment}").format(who=upload.reviewed_by, moment=moment)
 
 
 def _excuse(item: Item, there: Setting) -> list[str]:
     """What the client said instead, and who at the firm went on without it."""
     if not item.excuse:
         return []
-    until = f", by {day(item.excuse_until, 'en')}" if item.excuse_until else ""
+    said = _("The client said: “{excuse}”")
+    if item.excuse_until:
+        said = _("The client said: “{excuse}, by {day}”")
+    day = long_date(item.excuse_until) if item.excuse_until else ""
+    said = said.format(excuse=item.get_excuse_display(), day=day)
     note = f" — {item.excuse_note}" if item.excuse_note else ""
-    said = f"The client said: “{item.get_excuse_display()}{until}”{note}"
-    return [said, *_accepted(item, item.accepted_at, there)]
+    return [f"{said}{note}", *_accepted(item, item.accepted_at, there)]
 
 
 def _accepted(item: Item, moment: datetime | None, there: Setting) -> list[str]:
     if moment is None or item.state != Item.State.APPROVED:
         return []
-    who = there.named(item.accepted_by_id) or "The firm"
-    return [f"{who} went on without it, {there.at(moment)}."]
+    if who := there.named(item.accepted_by_id):
+        return [_("{who} went on without it, {moment}.").format(who=who, moment=there.at(moment))]
+    return [_("The firm went on without it, {moment}.").format(moment=there.at(moment))]
 
 
 def _short(words: str) -> str:

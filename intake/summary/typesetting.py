@@ -10,9 +10,12 @@ from threading import Lock
 from typing import Any, Literal, cast
 
 import typst
+from django.utils import translation
 
+from casehug import languages
 from intake.models import Intake
 from intake.summary.facts import facts
+from intake.summary.texts import words
 
 TEMPLATE = Path(__file__).with_name("summary.typ")
 TRIES = 3
@@ -27,21 +30,24 @@ _one_at_a_time = Lock()
 def make_summary(intake: Intake) -> bytes:
     """The same intake gives the same bytes, on every machine: only the fonts inside Typst are used."""
     moment = intake.approved_at or intake.submitted_at or intake.created_at
-    return set_in_type(facts(intake), moment=int(moment.timestamp()))
+    # The firm's paper, whoever's page or round it is made in.
+    with translation.override(languages.default()):
+        return set_in_type(facts(intake), moment=int(moment.timestamp()))
 
 
 def set_in_type(told: dict[str, Any], *, moment: int) -> bytes:
     """Signs that no font has are shown as □, and the paper says so."""
-    told = _each_text(told, lambda text: UNPRINTABLE.sub(" ", text))
+    paper: Any = {"facts": told, "words": words()}
+    paper = _each_text(paper, lambda text: UNPRINTABLE.sub(" ", text))
     for _ in range(TRIES):
         try:
-            return _compiled(told, moment, standard="ua-1")
+            return _compiled(paper, moment, standard="ua-1")
         except typst.TypstError as error:
             named = MISSING.findall(f"{error}\n{error.diagnostic}")
             missing = {sign for text in named for sign in _unescaped(text)}
-            told = _each_text(told, boxing({ord(sign) for sign in missing if sign != " "}))
+            paper = _each_text(paper, boxing({ord(sign) for sign in missing if sign != " "}))
     return _compiled(
-        told, moment, standard=None
+        paper, moment, standard=None
     )  # Not one that promises to be accessible, but one.
 
 
@@ -65,15 +71,19 @@ def _unescaped(text: str) -> str:
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def _compiled(told: dict[str, Any], moment: int, *, standard: Literal["ua-1"] | None) -> bytes:
+def _compiled(paper: dict[str, Any], moment: int, *, standard: Literal["ua-1"] | None) -> bytes:
     with _one_at_a_time:
         made = _compiler().compile(
             format="pdf",
-            sys_inputs={"facts": json.dumps(told, ensure_ascii=False, sort_keys=True)},
+            sys_inputs={name: _json(told) for name, told in paper.items()},
             pdf_standards=standard,
             timestamp=datetime.fromtimestamp(moment, tz=UTC),
         )
     return cast("bytes", made)
+
+
+def _json(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 @cache

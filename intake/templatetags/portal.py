@@ -2,39 +2,27 @@
 
 from django import template
 from django.conf import settings
-from django.template import Context
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from casehug import languages
+from casehug.languages import pieces
 from casehug.models import Firm
-from casehug.spoken import pieces
 from casehug.ui import formats
-from intake import words
 from intake.branding import contrast
-from intake.models import Intake, Language, Upload
+from intake.models import Intake, Upload
 from intake.uploads import return_reasons
 
 register = template.Library()
 DEFAULT = "1d4ed8"
 
 
-@register.simple_tag(takes_context=True)
-def say(context: Context, sentence: str, **about: object) -> SafeString:
-    """A sentence of intake/words.py in the client's language; what is put in may be in another."""
-    known = conditional_escape(words.said(sentence, str(context.get("language", "en"))))
-    return (
-        format_html(known, **{name: told(context, one) for name, one in about.items()})
-        if about
-        else known
-    )
-
-
-@register.simple_tag(takes_context=True)
-def told(context: Context, text: object) -> SafeString:
+@register.simple_tag
+def told(text: object) -> SafeString:
     """Text with its line breaks, and its language where that is not the page's."""
-    page = str(context.get("language", "en"))
+    page = languages.current()
     return format_html_join(
         "", "{}", ((_marked(part, language, page),) for part, language in pieces(text))
     )
@@ -50,15 +38,10 @@ def _marked(text: str, language: str, page: str) -> SafeString:
 
 
 @register.simple_tag
-def both(sentence: str, **about: object) -> dict[str, str]:
-    """In each language, for where the client's is not known."""
-    return {code: words.said(sentence, code, **about) for code in ("en", "es")}
-
-
-@register.simple_tag
-def language_name(code: str) -> str:
-    """As those who speak it call it."""
-    return Language(code).label
+def every_language() -> list[str]:
+    """Their codes, that of the page first: for where nobody knows which the client reads."""
+    here = languages.current()
+    return sorted(languages.codes(), key=lambda code: code != here)
 
 
 @register.filter

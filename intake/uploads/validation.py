@@ -9,7 +9,7 @@ from django.conf import settings
 from PIL import Image, UnidentifiedImageError
 
 from intake.uploads import archives, viewer_process
-from intake.uploads.refusals import NoRoom, Refused, in_both, refused
+from intake.uploads.refusals import NoRoom, Refused, refused
 from matters.domain import filetypes
 
 __all__ = ["NoRoom", "Refused", "inspect", "inspect_name"]
@@ -36,10 +36,7 @@ class Inspected:
 
 def inspect_name(name: str, size: int) -> None:
     """What can be said before a byte has arrived. Raises Refused."""
-    try:
-        filetypes.check_name(name, size, most=settings.DOCUMENT_MAX_BYTES)
-    except filetypes.Refused as reason:
-        raise in_both(reason) from None
+    filetypes.check_name(name, size, most=settings.DOCUMENT_MAX_BYTES)
 
 
 def inspect(name: str, size: int, stream: BinaryIO) -> Inspected:
@@ -49,10 +46,7 @@ def inspect(name: str, size: int, stream: BinaryIO) -> Inspected:
     marks = _marks(stream)
     if LOCKED in marks:
         raise refused("locked")
-    try:
-        kind = filetypes.check(name, size, stream, most=settings.DOCUMENT_MAX_BYTES)
-    except filetypes.Refused as reason:
-        raise in_both(reason) from None
+    kind = filetypes.check(name, size, stream, most=settings.DOCUMENT_MAX_BYTES)
     pages = _measure(kind.extension, stream)
     stream.seek(0)
     return Inspected(kind.extension, kind.content_type, pages, macros=PROGRAMS in marks)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
 from casehug.together import first, together
 from casehug.web.requests import FirmRequest
@@ -12,7 +13,7 @@ from integrations import synced_count
 from integrations.errors import Reason
 from integrations.models import Connection, Sync
 from integrations.views.presenter import SyncPresenter, badge_of
-from matters.presenter import Badge, counted
+from matters.presenter import Badge, figure
 
 
 def after_approval(request: FirmRequest) -> dict[str, str] | None:
@@ -57,5 +58,8 @@ def first_step(request: FirmRequest) -> dict[str, Any]:
 def figures(request: FirmRequest) -> dict[str, Any] | None:
     """How many matters reached Clio this month; nothing until one did."""
     count = synced_count.synced()
-    words = f"{counted(count, synced_count.MOST, ('matter', 'matters'))}, verified"
-    return {"name": "Synced in 30 days", "words": words} if count else None
+    if not count:
+        return None
+    words = ngettext("{count} matter, verified", "{count} matters, verified", count)
+    said = words.format(count=figure(count, synced_count.MOST))
+    return {"name": gettext("Synced in 30 days"), "words": said}

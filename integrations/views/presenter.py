@@ -16,7 +16,7 @@ BADGES = {
     Sync.State.HELD: ("attention", "Needs you"),
     Sync.State.SUPERSEDED: ("waiting", "Replaced"),
 }
-NEEDS = {
+NEEDS: dict[str, str] = {
     Reason.NEEDS_CLIENT: "Needs a client",
     Reason.UNMAPPED: "Not mapped",
     Reason.SEVERAL_CONTACTS: "Choose a contact",

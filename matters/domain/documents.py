@@ -8,6 +8,7 @@ import structlog
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from casehug import audit
 from casehug.files import clamd
@@ -20,11 +21,11 @@ from matters.models import Document, Matter
 
 log = structlog.get_logger()
 
-UNSCANNED = (
+UNSCANNED = _(
     "The virus scanner does not answer, and nothing is kept without it."
     " Try again in a few minutes; if that does not help, tell whoever runs CaseHug."
 )
-INFECTED = "The virus scanner found something harmful in this file, so it was not kept."
+INFECTED = _("The virus scanner found something harmful in this file, so it was not kept.")
 
 
 class HasLeft(Exception):

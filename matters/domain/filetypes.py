@@ -11,9 +11,10 @@ from pathlib import PurePath
 from typing import IO
 
 import puremagic
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 HEAD = 4096
-SEND = "Send a PDF, a photo, or a Word file."
 OFFICE = "application/vnd.openxmlformats-officedocument."
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
@@ -32,45 +33,49 @@ TYPES = {
 }
 SAME = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "heif": "heic", "text": "txt"}
 NAMES = {
-    "pdf": "a PDF",
-    "jpg": "a JPEG photo",
-    "png": "a PNG picture",
-    "heic": "a HEIC photo",
-    "doc": "a Word file",
-    "docx": "a Word file",
-    "xls": "an Excel file",
-    "xlsx": "an Excel file",
-    "txt": "plain text",
+    "pdf": _("a PDF"),
+    "jpg": _("a JPEG photo"),
+    "png": _("a PNG picture"),
+    "heic": _("a HEIC photo"),
+    "doc": _("a Word file"),
+    "docx": _("a Word file"),
+    "xls": _("an Excel file"),
+    "xlsx": _("an Excel file"),
+    "txt": _("plain text"),
 }
-# Those we tell more of than that they are no documents.
-PACKED = "a folder packed into one file"
-PICTURE = "a picture of another kind"
-SAVED_OTHERWISE = {
-    "a presentation",
-    "a Pages file",
-    "a Numbers file",
-    "an OpenDocument file",
-    "an email message",
-    "a rich text file",
-}
+# What is no document, by kind.
 STRANGERS = {
-    "a web page": {"html", "htm", "xhtml", "mht", "mhtml"},
-    "a drawing for the web (SVG)": {"svg", "svgz"},
-    "a program": {
+    "web page": {"html", "htm", "xhtml", "mht", "mhtml"},
+    "drawing": {"svg", "svgz"},
+    "program": {
         "exe", "dll", "com", "scr", "msi", "bat", "cmd", "ps1", "vbs", "js", "jar", "sh", "app",
         "apk", "dmg", "pkg", "elf", "lnk",
     },
-    PACKED: {"zip", "rar", "7z", "gz", "tar", "tgz", "bz2", "xz"},
-    "a video": {"mp4", "mov", "avi", "mkv", "webm", "m4v", "mpg", "mpeg", "wmv"},
-    "a sound recording": {"mp3", "wav", "m4a", "ogg", "aac", "flac", "wma"},
-    "a presentation": {"ppt", "pptx", "key", "odp"},
-    "a Pages file": {"pages"},
-    "a Numbers file": {"numbers"},
-    "an OpenDocument file": {"odt", "ods"},
-    "an email message": {"eml", "msg"},
-    "a rich text file": {"rtf"},
-    PICTURE: {"gif", "webp", "tif", "tiff", "bmp", "avif", "psd"},
+    "archive": {"zip", "rar", "7z", "gz", "tar", "tgz", "bz2", "xz"},
+    "video": {"mp4", "mov", "avi", "mkv", "webm", "m4v", "mpg", "mpeg", "wmv"},
+    "recording": {"mp3", "wav", "m4a", "ogg", "aac", "flac", "wma"},
+    "presentation": {"ppt", "pptx", "key", "odp"},
+    "pages": {"pages"},
+    "numbers": {"numbers"},
+    "opendocument": {"odt", "ods"},
+    "email": {"eml", "msg"},
+    "rich text": {"rtf"},
+    "picture": {"gif", "webp", "tif", "tiff", "bmp", "avif", "psd"},
 }  # fmt: skip
+STRANGER_NAMES = {
+    "web page": _("a web page"),
+    "drawing": _("a drawing for the web (SVG)"),
+    "program": _("a program"),
+    "video": _("a video"),
+    "recording": _("a sound recording"),
+    "presentation": _("a presentation"),
+    "pages": _("a Pages file"),
+    "numbers": _("a Numbers file"),
+    "opendocument": _("an OpenDocument file"),
+    "email": _("an email message"),
+    "rich text": _("a rich text file"),
+}
+SAVED_OTHERWISE = {"presentation", "pages", "numbers", "opendocument", "email", "rich text"}
 # Told from every other kind by their bytes alone: Word and Excel files of old are not, nor is text.
 SURE = {"pdf", "jpg", "png", "heic", "docx", "xlsx"}
 EXTENSION = re.compile(r"\w*[^\W\d_]\w*")
@@ -78,15 +83,18 @@ ACCEPT = ",".join(f".{name}" for name in [*TYPES, "jpeg", "heif"])
 
 
 class Refused(Exception):
-    """The file is not kept; str() is the sentence for the person who sent it.
+    """The file is not kept, for the reason `why`. str() is the sentence for the person who sent it,
+    in the language that is active when it is shown; `about` fills its braces."""
 
-    `why` and `about` say the same for those who tell it in another language.
-    """
-
-    def __init__(self, sentence: str, why: str = "", **about: object) -> None:
-        super().__init__(sentence)
+    def __init__(self, sentence: str | Promise, why: str, **about: object) -> None:
+        super().__init__(why)
+        self.sentence = sentence
         self.why = why
         self.about = about
+
+    def __str__(self) -> str:
+        # The sentence of a count chooses its plural where it is filled in.
+        return str(self.sentence.format(**self.about))  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +120,10 @@ def check_name(name: str, size: int, *, most: int) -> str:
     Empty where the name has none: the bytes may say it.
     """
     if size == 0:
-        raise Refused("This file is empty. Open it to see if it is the right one.", "empty")
+        raise Refused(_("This file is empty. Open it to see if it is the right one."), "empty")
     if size > most:
-        most //= 2**20
-        raise Refused(f"This file is larger than {most} MB. Send it in parts.", "large", most=most)
+        sentence = _("This file is larger than {most} MB. Send it in parts.")
+        raise Refused(sentence, "large", most=most // 2**20)
     said = extension(name)
     if said and said not in TYPES:
         raise _strange(said)
@@ -143,7 +151,8 @@ def _unmistakable(found: set[str]) -> str:
 
 
 def stranger(said: str) -> str:
-    return next((words for words, names in STRANGERS.items() if said in names), "")
+    """Of which kind of STRANGERS an extension is; empty for none."""
+    return next((kind for kind, names in STRANGERS.items() if said in names), "")
 
 
 def kinds(stream: IO[bytes]) -> set[str]:
@@ -240,47 +249,63 @@ def _decodes(raw: bytes, encoding: str) -> bool:
 
 
 def _macros() -> Refused:
-    return Refused(
-        f"There are small programs (macros) in this file. Save a copy without them. {SEND}",
-        "macros",
+    sentence = _(
+        "There are small programs (macros) in this file. Save a copy without them."
+        " Send a PDF, a photo, or a Word file."
     )
+    return Refused(sentence, "macros")
 
 
 def _strange(said: str) -> Refused:
-    what = stranger(said)
-    if what == PACKED:
-        return Refused(f"This file is {what}. Open it and send the files inside.", "packed")
-    if what == PICTURE:
-        return Refused("We cannot open this kind of picture. Send a JPEG or PNG.", "picture")
-    if what in SAVED_OTHERWISE:
-        words = f"This file is {what}, and we cannot open those. Save it as a PDF and send that."
-        return Refused(words, "unopened", what=what)
-    if not what:
-        ending = f" (.{said[:12]})" if said else ""
-        return Refused(
-            f"We do not know this kind of file{ending}. {SEND}", "unknown", ending=ending
+    kind = stranger(said)
+    if not kind:
+        return _unknown(said)
+    if kind == "archive":
+        sentence = _(
+            "This file is a folder packed into one file. Open it and send the files inside."
         )
-    return Refused(f"This file is {what}, not a document. {SEND}", "strange", what=what)
+        return Refused(sentence, "packed")
+    if kind == "picture":
+        sentence = _("We cannot open this kind of picture. Send a JPEG or PNG.")
+        return Refused(sentence, "picture")
+    what = STRANGER_NAMES[kind]
+    if kind in SAVED_OTHERWISE:
+        sentence = _(
+            "This file is {what}, and we cannot open those. Save it as a PDF and send that."
+        )
+        return Refused(sentence, "unopened", what=what)
+    sentence = _("This file is {what}, not a document. Send a PDF, a photo, or a Word file.")
+    return Refused(sentence, "strange", what=what)
+
+
+def _unknown(said: str) -> Refused:
+    if said:
+        sentence = _(
+            "We do not know this kind of file ({ending}). Send a PDF, a photo, or a Word file."
+        )
+        return Refused(sentence, "unknown", ending=f".{said[:12]}")
+    sentence = _("We do not know this kind of file. Send a PDF, a photo, or a Word file.")
+    return Refused(sentence, "unknown")
 
 
 def _disagreement(said: str, found: set[str]) -> Refused:
-    named = NAMES[said]
     if "macro" in found:
         return _macros()
     for other in sorted(found):
         if other in NAMES:
-            return Refused(
-                f"This file is named like {named}, but it is {NAMES[other]}."
-                " Open it, save it again and send that.",
-                "renamed",
-                named=named,
-                what=NAMES[other],
-            )
+            return _renamed(said, other)
     for other in sorted(found):
-        if any(other in names for names in STRANGERS.values()):
+        if stranger(other):
             return _strange(other)
-    return Refused(
-        f"This file is not {named}, though it is named like one; it may be damaged. {SEND}",
-        "damaged",
-        named=named,
+    sentence = _(
+        "This file is not {named}, though it is named like one; it may be damaged."
+        " Send a PDF, a photo, or a Word file."
     )
+    return Refused(sentence, "damaged", named=NAMES[said])
+
+
+def _renamed(said: str, found: str) -> Refused:
+    sentence = _(
+        "This file is named like {named}, but it is {what}. Open it, save it again and send that."
+    )
+    return Refused(sentence, "renamed", named=NAMES[said], what=NAMES[found])

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from casehug import audit
 from casehug.models import Member
+from casehug.translations.stored_texts import Translations
 from matters.domain import search_index
 from matters.events import matter_changed, matter_created
 from matters.models import CaseType, Client, Matter
@@ -18,7 +19,7 @@ def create_matter(
     by: Member,
     client: Client | None = None,
     client_facing_name: str = "",
-    client_facing_name_es: str = "",
+    translations: Translations | None = None,
     county: str = "",
     status: str = Matter.Status.OPEN,
 ) -> Matter:
@@ -28,7 +29,7 @@ def create_matter(
         state=state,
         client=client,
         client_facing_name=client_facing_name,
-        client_facing_name_es=client_facing_name_es,
+        translations=translations or {},
         county=county,
         status=status,
         created_by=by,

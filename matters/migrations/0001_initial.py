@@ -22,13 +22,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("translations", models.JSONField(blank=True, default=dict)),
                 ("name", models.CharField(max_length=120)),
-                (
-                    "name_es",
-                    models.CharField(
-                        blank=True, default="", max_length=120, verbose_name="Name in Spanish"
-                    ),
-                ),
                 ("practice_area", models.CharField(max_length=80)),
                 ("position", models.PositiveIntegerField(default=0)),
                 (
@@ -111,9 +106,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("translations", models.JSONField(blank=True, default=dict)),
                 ("title", models.CharField(max_length=200)),
                 ("client_facing_name", models.CharField(blank=True, max_length=200)),
-                ("client_facing_name_es", models.CharField(blank=True, default="", max_length=200)),
                 (
                     "state",
                     models.CharField(

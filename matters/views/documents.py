@@ -6,6 +6,8 @@ import structlog
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from casehug.files.disk_space import FULL
@@ -20,7 +22,9 @@ from matters.views.matter import matter_page
 
 log = structlog.get_logger()
 
-NO_ROOM = "CaseHug’s disk is full, so this file was not kept. Tell whoever runs CaseHug, then send it again."
+NO_ROOM = gettext_lazy(
+    "CaseHug’s disk is full, so this file was not kept. Tell whoever runs CaseHug, then send it again."
+)
 
 
 @member_required
@@ -31,21 +35,22 @@ def documents(request: FirmRequest, matter_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     files = request.FILES.getlist("files")
     if not files:
-        return _refused(request, matter, [("", "Choose at least one file.")])
+        return _refused(request, matter, [("", _("Choose at least one file."))])
     refusals = [
         (file.name or "", why) for file in files if (why := _refusal(request, matter, file))
     ]
     added = len(files) - len(refusals)
     if refusals:
         return _refused(request, matter, refusals, added=added)
-    messages.success(request, "Added 1 document." if added == 1 else f"Added {added} documents.")
+    said = ngettext("Added {count} document.", "Added {count} documents.", added)
+    messages.success(request, said.format(count=added))
     return redirect(matter)
 
 
 def _refusal(request: FirmRequest, matter: Matter, file: Arrived) -> str:
     """Why this file could not be kept, or nothing when it is."""
     if file.found_no_room:
-        return NO_ROOM
+        return str(NO_ROOM)
     try:
         add_document(matter=matter, file=file, by=request.member)
     except Refused as reason:
@@ -54,7 +59,7 @@ def _refusal(request: FirmRequest, matter: Matter, file: Arrived) -> str:
         if error.errno not in FULL:
             raise
         log.error("disk_full", matter=matter.pk)  # noqa: TRY400 - the trace says nothing more
-        return NO_ROOM
+        return str(NO_ROOM)
     return ""
 
 

@@ -7,6 +7,9 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -15,7 +18,7 @@ from casehug.ui import keyset_pager
 from casehug.ui.page_slots import gathered
 from casehug.web.requests import FirmRequest
 from matters.models import Matter
-from matters.presenter import counted, matter_rows, with_badges
+from matters.presenter import figure, matter_rows, with_badges
 
 PAGE = 50
 MOST_COUNTED = 1000
@@ -30,7 +33,7 @@ class Filter:
     """One select above the list."""
 
     name: str
-    label: str
+    label: str | Promise
     choices: list[tuple[str, str]]
     narrow: Callable[[QuerySet[Matter], str], QuerySet[Matter]]
     # Columns beside what it narrows by that say the place of a matter as its own do.
@@ -40,7 +43,7 @@ class Filter:
 
 STATUS = Filter(
     "status",
-    "Every status",
+    _("Every status"),
     Matter.Status.choices,
     lambda matters, value: matters.filter(status=value),
 )
@@ -74,12 +77,18 @@ def matter_list(request: FirmRequest) -> HttpResponse:
         "query": query,
         "filters": filters,
         "is_filtered": any(asked.values()),
-        "count": counted(number, MOST_COUNTED, ("matter", "matters")),
+        "count": counted(number),
         "older": page.older and urlencode(asked | {"older": page.older}),
         "newer": page.newer and urlencode(asked | {"newer": page.newer}),
     }
     part = "#results" if request.htmx else ""
     return render(request, f"matters/list.html{part}", context)
+
+
+def counted(number: int) -> str:
+    """1 matter, 12 matters, 1,000+ matters"""
+    words = ngettext("{count} matter", "{count} matters", number)
+    return words.format(count=figure(number, MOST_COUNTED))
 
 
 def _filters(request: FirmRequest) -> list[Filter]:

@@ -187,7 +187,10 @@ def connected(clio, settings, in_firm, mara):
 
 # --- Maya's phone ---------------------------------------------------------------------------------
 
-RENT = [{"value": "rent", "en": "We rent", "es": ""}, {"value": "own", "en": "We own", "es": ""}]
+RENT = [
+    {"value": "rent", "labels": {"en": "We rent"}},
+    {"value": "own", "labels": {"en": "We own"}},
+]
 
 
 @pytest.fixture

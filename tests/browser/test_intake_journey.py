@@ -29,8 +29,8 @@ from tests.browser.road import Road
 from tests.browser.steps import expect_synced, open_matter, sign_in, step, switch
 
 HOMES = [
-    {"value": "rent", "en": "We rent", "es": "Alquilamos"},
-    {"value": "own", "en": "We own", "es": "Es propia"},
+    {"value": "rent", "labels": {"en": "We rent", "es": "Alquilamos"}},
+    {"value": "own", "labels": {"en": "We own", "es": "Es propia"}},
 ]
 
 
@@ -73,7 +73,7 @@ def brief(divorce, mara):
             kind=kind,
             category=category,
             title=title,
-            title_es=title_es,
+            translations={"es": {"title": title_es}},
             **fields,
         )
 

@@ -58,7 +58,7 @@ def test_a_date_typed_digit_by_digit_is_not_called_wrong_before_its_year(phone, 
 def test_what_is_wrong_is_one_press_away(phone, intake, lena):
     about = {"kind": "question", "category": "about_you"}
     add_item(intake=intake, by=lena, title="Born on", answer_type="date", **about)
-    options = [*RENT, {"value": "none", "en": "None of these", "es": "", "alone": True}]
+    options = [*RENT, {"value": "none", "labels": {"en": "None of these"}, "alone": True}]
     add_item(intake=intake, by=lena, title="Owned", answer_type="choices", options=options, **about)
     phone.get_by_role("link", name="Begin").click()
     phone.get_by_label("Born on").fill("1700-01-01")

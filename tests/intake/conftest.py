@@ -122,7 +122,7 @@ def modest(matter):
             intake=intake,
             kind=kind,
             title=title,
-            title_es=f"{title} (es)",
+            translations={"es": {"title": f"{title} (es)"}},
             required=required,
             position=position,
             answer_type="short" if kind == question else "",

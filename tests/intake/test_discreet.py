@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from casehug.models import Firm
 from intake.checklists.defaults import CHECKLISTS
 from intake.checklists.defaults.library import ALL, DOCUMENTS
 from intake.emails import render
@@ -28,13 +29,15 @@ TELLING = re.compile(
 
 
 def item(ask):
-    return Item(kind=ask.kind, category=ask.category, title=ask.title, title_es=ask.title_es, pk=1)
+    about = {"title": ask.title, "translations": ask.translations()}
+    return Item(kind=ask.kind, category=ask.category, **about, pk=1)
 
 
 @pytest.fixture
 def emails(monkeypatch):
     """letters(item, language) → what a reminder and a returned letter say of it."""
-    monkeypatch.setattr(render, "way_back", lambda intake, after: after)
+    monkeypatch.setattr(render, "way_back", lambda intake, after: str(after))
+    monkeypatch.setattr(render, "firm_of", lambda intake: Firm(name="Hart & Vale"))
 
     def written(asked, language):
         intake = type("Intake", (), {"language": language})()

@@ -127,8 +127,8 @@ def test_own_item_is_asked_with_all_its_fields(post, intake, item_named):
     post("items/new/", kind="question", title="Color of the boat", title_es="Color del barco",
          category="property", answer_type="choice", options="Red | Rojo\nBlue | Azul")  # fmt: skip
     item = item_named("Color of the boat")
-    assert item.options == [{"value": "red", "en": "Red", "es": "Rojo"},
-                            {"value": "blue", "en": "Blue", "es": "Azul"}]  # fmt: skip
+    assert item.options == [{"value": "red", "labels": {"en": "Red", "es": "Rojo"}},
+                            {"value": "blue", "labels": {"en": "Blue", "es": "Azul"}}]  # fmt: skip
     assert not item.required
 
 

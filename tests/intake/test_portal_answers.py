@@ -6,8 +6,8 @@ from intake.answers import answers, render
 from intake.models import Intake, Item
 
 OPTIONS = [
-    {"value": "rent", "en": "We rent", "es": "Alquilamos"},
-    {"value": "own", "en": "We own", "es": "Somos dueños"},
+    {"value": "rent", "labels": {"en": "We rent", "es": "Alquilamos"}},
+    {"value": "own", "labels": {"en": "We own", "es": "Somos dueños"}},
 ]
 UNDERSTOOD = [
     ("short", "  Maya Ruiz ", "Maya Ruiz"),

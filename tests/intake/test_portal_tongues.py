@@ -1,24 +1,21 @@
 """Spanish pages say which of their words are English (WCAG 3.1.2), and name the case in Spanish."""
 
-import re
-
 import pytest
 from django.core import mail
 from django.utils import timezone
 
 from intake.checklists import checklists
 from intake.emails import client_emails, render, returns
-from intake.emails.texts import OTHER_LANGUAGE
 from intake.models import Checklist, Email, Intake, Item, Preferences, Upload
 from intake.review import decisions
-from intake.uploads.return_reasons import INFECTED, REASONS
+from intake.uploads.return_reasons import INFECTED
 from matters.case_type_defaults import CASE_TYPES
 from matters.models import CaseType, Matter
 from tests.intake.sent import sent
 
 OPTIONS = [
-    {"value": "rent", "en": "We rent", "es": ""},
-    {"value": "own", "en": "We own", "es": "Propia"},
+    {"value": "rent", "labels": {"en": "We rent"}},
+    {"value": "own", "labels": {"en": "We own", "es": "Propia"}},
 ]
 
 
@@ -27,13 +24,22 @@ def spanish(small):
     Intake.objects.update(language="es")
 
 
+def in_spanish(**texts):
+    return {"es": texts}
+
+
 def english(text):
     return f'<span lang="en">{text}</span>'
 
 
 def test_titles_and_help_without_spanish_are_marked_everywhere(phone, ask, spanish):
     paper = ask("Boat title", "document", help="The blue one.")
-    other = ask("Pink slip", "document", title_es="Tarjeta rosa", help="x", help_es="La rosa.")
+    other = ask(
+        "Pink slip",
+        "document",
+        translations=in_spanish(title="Tarjeta rosa", help="La rosa."),
+        help="x",
+    )
     asked = ask("Where do you live?", answer_type="choice", options=OPTIONS, help="At night.")
     assert english("Boat title") in phone.reads()
     page = phone.reads(f"items/{paper.pk}/")
@@ -63,36 +69,60 @@ def test_an_answer_is_marked_where_it_is_read_again(phone, ask, spanish):
 
 
 def test_an_english_page_marks_no_english(phone, ask):
-    paper = ask("Boat title", "document", title_es="Título del bote", help="The blue one.")
+    paper = ask(
+        "Boat title",
+        "document",
+        translations=in_spanish(title="Título del bote"),
+        help="The blue one.",
+    )
     for path in ("", "review/", f"items/{paper.pk}/"):
         assert '<span lang="en">' not in phone.reads(path)
 
 
 @pytest.mark.parametrize(
-    ("language", "reason", "marked"),
+    ("language", "reason", "own", "marked"),
     [
-        ("es", "Send the page with your name on it.", "en"),
-        ("es", "Falta la página 3. Envíe todas las páginas.", None),
-        ("en", "Falta la página 3. Envíe todas las páginas.", "es"),
-        ("en", "Send the page with your name on it.", None),
+        ("es", "Send the page with your name on it.", "en", "en"),
+        ("es", "Falta la página 3. Envíe todas las páginas.", "es", None),
+        ("en", "Falta la página 3. Envíe todas las páginas.", "es", "es"),
+        ("en", "Send the page with your name on it.", "en", None),
+        # Nobody said; it is not guessed.
+        ("es", "Send the page with your name on it.", "", None),
     ],
 )
-def test_a_reason_says_its_language(phone, ask, language, reason, marked):
+def test_a_reason_says_its_language(phone, ask, language, reason, own, marked):
     Intake.objects.update(language=language)
-    paper = ask("Tax return", "document", title_es="Declaración", state=Item.State.RETURNED)
+    paper = ask(
+        "Tax return",
+        "document",
+        translations=in_spanish(title="Declaración"),
+        state=Item.State.RETURNED,
+    )
     Upload.objects.create(
         item=paper, nonce="n", name="a.pdf", file="f", size=1, sha256="0", content_type="application/pdf",
-        state=Upload.State.RETURNED, reason=reason,
+        state=Upload.State.RETURNED, reason=reason, own_language=own,
     )  # fmt: skip
-    first = re.split(r"(?<=\.) ", reason)[0]
     for path in ("", f"items/{paper.pk}/"):
         page = phone.reads(path)
-        assert first in page
-        assert (f'<span lang="{marked}">{first}</span>' in page) == (marked is not None)
+        assert reason in page
+        assert (f'<span lang="{marked}">{reason}</span>' in page) == (marked is not None)
 
 
-FORM = "Add Schedule C."  # No little word tells which language this is.
-BLURRY = REASONS["blurry"]
+FORM = "Add Schedule C."
+BLURRY = (
+    "It is too blurry or dark to read. Take the photo again in good light.",
+    "Está borroso u oscuro y no se puede leer. Tome la foto otra vez con buena luz.",
+)
+HARMFUL = (
+    (
+        "Our virus scanner found something harmful in this file, so nobody has opened it. Send the"
+        " document from another device, or a photo of it."
+    ),
+    (
+        "Nuestro antivirus encontró algo dañino en este archivo, por eso nadie lo abrió. Envíe el"
+        " documento desde otro dispositivo o una foto de él."
+    ),
+)
 
 
 @pytest.fixture
@@ -101,7 +131,7 @@ def returned(ask, small, lena, lenas):
 
     def give_back(language, **typed):
         Intake.objects.update(language=language)
-        paper = ask("Tax return", "document", title_es="Declaración")
+        paper = ask("Tax return", "document", translations=in_spanish(title="Declaración"))
         upload = sent(paper)
         assert lenas.post(f"/uploads/{upload.pk}/return/", typed).status_code == 302
         return paper
@@ -128,7 +158,7 @@ def test_words_for_who_reads_english_are_english(phone, returned):
 
 
 def test_our_own_reasons_are_read_in_the_language_of_the_page(phone, returned, lenas):
-    _, english, spanish = BLURRY
+    english, spanish = BLURRY
     paper = returned("es", canned="blurry", own=FORM, own_language="en")
     page = phone.reads(f"items/{paper.pk}/")
     assert f'<p>{spanish} <span lang="en">{FORM}</span></p>' in page
@@ -139,11 +169,11 @@ def test_our_own_reasons_are_read_in_the_language_of_the_page(phone, returned, l
 
 
 def test_a_virus_is_told_in_the_language_of_the_page(phone, ask, spanish, lena):
-    paper = ask("Tax return", "document", title_es="Declaración")
-    decisions.return_(upload=sent(paper), reason=INFECTED[1], by=None)
-    assert f"<p>{INFECTED[1]}</p>" in phone.reads(f"items/{paper.pk}/")
+    paper = ask("Tax return", "document", translations=in_spanish(title="Declaración"))
+    decisions.return_(upload=sent(paper), code=INFECTED, by=None)
+    assert f"<p>{HARMFUL[1]}</p>" in phone.reads(f"items/{paper.pk}/")
     Intake.objects.update(language="en")
-    assert f"<p>{INFECTED[0]}</p>" in phone.reads(f"items/{paper.pk}/")
+    assert f"<p>{HARMFUL[0]}</p>" in phone.reads(f"items/{paper.pk}/")
 
 
 def test_the_language_is_asked_only_where_it_can_be_another(lenas, ask, small):
@@ -170,7 +200,10 @@ def html_of(letter):
 
 
 def test_english_titles_are_marked_in_a_spanish_letter(small, token, ask, spanish):
-    titles = [ask("Boat title", "document"), ask("Tax return", "document", title_es="Declaración")]
+    titles = [
+        ask("Boat title", "document"),
+        ask("Tax return", "document", translations=in_spanish(title="Declaración")),
+    ]
     intake = Intake.objects.get(pk=small.pk)
     said = render.missing(intake, titles)
     letter = client_emails.write(intake, Email.Kind.REMINDER, said, link=render.live_link(intake))
@@ -192,7 +225,7 @@ def test_the_line_for_the_other_language_is_marked(small, token, lena):
 
 
 def test_a_line_the_firm_kept_in_its_own_words_is_marked(small, token, lena):
-    kept = OTHER_LANGUAGE["en"]
+    kept = "¿Prefiere español? Abra el enlace y elija Español en la parte de arriba."
     Preferences.objects.create(invitation=f"Your papers.\r\n{kept}\r\n{{link}}")
     page = html_of(client_emails.invite(intake=small, token=token, by=lena))
     assert f'Your papers.<br><span lang="es">{kept}</span><br>' in page
@@ -200,16 +233,21 @@ def test_a_line_the_firm_kept_in_its_own_words_is_marked(small, token, lena):
 
 def test_a_letter_about_returns_marks_what_is_not_spanish(small, token, returned, lena):
     paper = returned("es", canned="blurry", own=FORM, own_language="en")
-    Item.objects.update(title_es="")
+    Item.objects.update(translations={})
     Intake.objects.update(returns_due_at=timezone.now())
     page = html_of(returns.write_returned(intake_id=small.pk))
-    said = f"{english(paper.title)}: {BLURRY[2]} {english(FORM)}"
+    said = f"{english(paper.title)}: {BLURRY[1]} {english(FORM)}"
     assert f"<li>{said}</li>" in page
 
 
 @pytest.mark.parametrize(("said", "marked"), [("en", "en"), ("es", None), ("", None)])
 def test_an_answer_to_who_asked_for_help_is_marked(lenas, ask, token, spanish, said, marked):
-    paper = ask("Tax return", "document", title_es="Declaración", excuse=Item.Excuse.NEED_HELP)
+    paper = ask(
+        "Tax return",
+        "document",
+        translations=in_spanish(title="Declaración"),
+        excuse=Item.Excuse.NEED_HELP,
+    )
     assert (
         "Your own words are in"
         in lenas.get(f"/matters/{paper.intake.matter_id}/review/").content.decode()
@@ -226,10 +264,12 @@ def test_an_answer_to_who_asked_for_help_is_marked(lenas, ask, token, spanish, s
 
 
 def test_every_case_type_that_ships_has_its_spanish(in_firm):
-    shipped = {name: es for names in CASE_TYPES.values() for name, es in names.items()}
+    shipped = {name for names in CASE_TYPES.values() for name in names}
     assert len(shipped) == 13
-    assert all(shipped.values())
-    assert dict(CaseType.objects.values_list("name", "name_es")) == shipped
+    kept = {one.name: one.translation("es", "name") for one in CaseType.objects.all()}
+    assert set(kept) == shipped
+    assert all(kept.values())
+    assert kept["Wills"] == "Testamento"
 
 
 def test_a_client_reads_the_case_types_name_in_their_language(phone, spanish):
@@ -247,13 +287,14 @@ def test_a_client_reads_the_case_types_name_in_their_language(phone, spanish):
     ],
 )
 def test_the_matters_own_name_comes_first(phone, spanish, own, own_es, read):
-    Matter.objects.update(client_facing_name=own, client_facing_name_es=own_es)
+    translations = in_spanish(client_facing_name=own_es)
+    Matter.objects.update(client_facing_name=own, translations=translations)
     assert read in phone.reads()
     assert "Ruiz — Divorce" not in phone.reads()
 
 
 def test_a_case_type_without_spanish_is_marked(phone, spanish, divorce):
-    CaseType.objects.filter(pk=divorce.pk).update(name_es="")
+    CaseType.objects.filter(pk=divorce.pk).update(translations={})
     assert f"Para: {english('Divorce — Standard')}" in phone.reads()
 
 
@@ -265,16 +306,24 @@ def address(divorce):
 
 def test_a_case_type_is_named_in_spanish_by_the_firm(maras, address, divorce):
     assert "In Spanish:" in maras.get(address).content.decode()
-    assert maras.post(f"{address}spanish/", {"name_es": "Separación"}).url == address
-    assert CaseType.objects.get(pk=divorce.pk).name_es == "Separación"
+    assert maras.post(f"{address}names/es/", {"name": "Separación"}).url == address
+    assert CaseType.objects.get(pk=divorce.pk).named("es") == "Separación"
     assert CaseType.objects.get(pk=divorce.pk).name == "Divorce — Standard"
-    assert "Separación" in maras.get(f"{address}spanish/").content.decode()
+    assert "Separación" in maras.get(f"{address}names/es/").content.decode()
+    maras.post(f"{address}names/es/", {"name": ""})
+    assert CaseType.objects.get(pk=divorce.pk).named("es").language == "en"
+    assert "Name it in Spanish" in maras.get(address).content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_it_is_named_only_in_further_languages(maras, address, language):
+    assert maras.get(f"{address}names/{language}/").status_code == 404
 
 
 @pytest.mark.parametrize("who", ["lenas", "ottos"])
 def test_nobody_else_names_it(address, who, request, divorce):
     stranger = request.getfixturevalue(who)
-    assert stranger.post(f"{address}spanish/", {"name_es": "x"}).status_code == 404
+    assert stranger.post(f"{address}names/es/", {"name": "x"}).status_code == 404
 
 
 def test_a_new_case_type_may_have_its_spanish(maras):

@@ -143,5 +143,7 @@ def test_the_question_is_known_in_other_words(clock, new_intake, mara):
 def test_a_choice_without_email_says_nothing_about_it(says, invited):
     says("call")
     item = invited.items.get(key="safe_to_call")
-    Item.objects.filter(pk=item.pk).update(options=[{"value": "call", "en": "Call", "es": "x"}])
+    Item.objects.filter(pk=item.pk).update(
+        options=[{"value": "call", "labels": {"en": "Call", "es": "x"}}]
+    )
     assert client_emails.write(invited, Email.Kind.REMINDER, "x").held == ""

@@ -45,7 +45,7 @@ def to_the_client():
 
 def ask(intake, title, **fields):
     intake.refresh_from_db()
-    about = {"kind": "document", "title": title, "title_es": f"{title} (es)"}
+    about = {"kind": "document", "title": title, "translations": {"es": {"title": f"{title} (es)"}}}
     about["category"] = "property"
     return intakes.add_item(intake=intake, **{**about, **fields})
 

@@ -104,7 +104,7 @@ def test_reminder_names_what_is_missing(sent, clock):
 def test_reminder_speaks_the_clients_language(sent, clock):
     Intake.objects.update(language="es")
     Item.objects.filter(removed_at=None).update(
-        title_es="Su última declaración de impuestos", category="financial"
+        translations={"es": {"title": "Su última declaración de impuestos"}}, category="financial"
     )
     clock.shift(3 * DAY)
     reminders.write_due()

@@ -6,6 +6,7 @@ from casehug.accounts import team
 from casehug.models import AuditEntry
 from intake.models import Intake, Item, Upload
 from intake.review import decisions
+from intake.uploads import return_reasons
 from matters.models import Document
 from tests.intake.sent import sent
 
@@ -43,7 +44,11 @@ def test_returning_writes_the_reason_the_client_reads(lenas, modest, passport):
     upload = sent(passport)
     pressed(lenas, upload, "return", canned="pages", own=" Falta la 2. ")
     upload.refresh_from_db()
-    assert upload.reason == "Falta una página. Envíe todas las páginas. Falta la 2."
+    assert (upload.reason_code, upload.reason) == ("pages", "Falta la 2.")
+    assert (
+        return_reasons.told(upload, "es")
+        == "Falta una página. Envíe todas las páginas. Falta la 2."
+    )
     assert upload.state == Upload.State.RETURNED
 
 

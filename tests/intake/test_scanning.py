@@ -5,7 +5,7 @@ import pytest
 from intake.models import Intake, Item, Upload
 from intake.review import virus_scan
 from intake.tasks import look_at_upload
-from intake.uploads import previews
+from intake.uploads import previews, return_reasons
 from tests.clamd import EICAR, clamd
 from tests.intake.sent import sent
 
@@ -68,7 +68,8 @@ def test_an_infected_file_goes_back_with_a_reason(passport, modest, settings, le
     upload.refresh_from_db()
     passport.refresh_from_db()
     assert (upload.scan, upload.state) == (Upload.Scan.INFECTED, Upload.State.RETURNED)
-    assert "antivirus" in upload.reason
+    assert (upload.reason_code, upload.reason) == (return_reasons.INFECTED, "")
+    assert "antivirus" in return_reasons.told(upload, "es")
     assert passport.state == Item.State.RETURNED
     assert lenas.get(f"/uploads/{upload.pk}/").status_code == 404
     lenas.post(f"/uploads/{upload.pk}/undo/")

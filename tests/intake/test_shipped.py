@@ -2,6 +2,7 @@
 
 import pytest
 
+from casehug import languages
 from intake.checklists import checklists
 from intake.checklists.defaults import CHECKLISTS
 from intake.checklists.defaults.library import ALL, DOCUMENTS
@@ -14,6 +15,7 @@ EVERY = [(name, ask) for name, asks in CHECKLISTS.items() for ask in asks]
 CODES = {code for code, _ in STATES}
 CHOOSING = {Asked.Answer.CHOICE, Asked.Answer.CHOICES}
 MOST_WORDS = 30
+FURTHER = languages.further()
 
 
 def test_every_case_type_that_ships_has_a_checklist():
@@ -40,19 +42,25 @@ def test_checklist_asks_enough_and_not_too_much(name):
     assert 18 <= len(CHECKLISTS[name]) <= 75
 
 
-def test_everything_speaks_both_languages():
-    silent = [ask.key for _, ask in EVERY if not ask.title or not ask.title_es]
-    halved = [ask.key for _, ask in EVERY if bool(ask.help) != bool(ask.help_es)]
-    same = [ask.key for _, ask in EVERY if ask.title == ask.title_es]
+@pytest.mark.parametrize("code", FURTHER)
+def test_everything_speaks_every_language(code):
+    def has(ask, field):
+        return bool(ask.translations().get(code, {}).get(field))
+
+    silent = [ask.key for _, ask in EVERY if not ask.title or not has(ask, "title")]
+    halved = [ask.key for _, ask in EVERY if bool(ask.help) != has(ask, "help")]
     untold = [ask.key for ask in ALL if not ask.help]
-    options = [o for _, ask in EVERY for o in ask.options if not o["en"] or not o["es"]]
-    assert (silent, halved, same, untold, options) == ([], [], [], [], [])
+    options = [
+        one for _, ask in EVERY for one in ask.options if code not in one.translated()["labels"]
+    ]
+    assert (silent, halved, untold, options) == ([], [], [], [])
 
 
 def test_helps_are_one_or_two_short_sentences():
     assert [a.key for _, a in EVERY if len(a.help.split()) > MOST_WORDS] == []
     assert [a.key for _, a in EVERY if a.help and not a.help.endswith(".")] == []
-    assert [a.key for _, a in EVERY if a.help_es and not a.help_es.endswith(".")] == []
+    helps = [a.translations()[code]["help"] for _, a in EVERY if a.help for code in FURTHER]
+    assert [one for one in helps if not one.endswith(".")] == []
 
 
 def test_days_that_must_have_been_are_asked_as_such():
@@ -79,7 +87,7 @@ def test_the_clients_own_is_filled_in_and_lists_may_be_typed():
 
 
 def test_none_of_these_excludes_the_others():
-    alone = {(ask.key, one["value"]) for _, ask in EVERY for one in ask.options if one.get("alone")}
+    alone = {(ask.key, one.value) for _, ask in EVERY for one in ask.options if one.alone}
     assert alone == {("owned", "none"), ("treated", "nobody")}
 
 
@@ -112,7 +120,7 @@ def test_conditions_follow_an_earlier_question_and_one_of_its_answers(name):
 
 
 def answers_of(ask):
-    return {o["value"] for o in ask.options} if ask.options else {"yes", "no"}
+    return {one.value for one in ask.options} if ask.options else {"yes", "no"}
 
 
 def test_states_exist_and_some_things_vary_by_them():

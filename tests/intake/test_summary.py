@@ -35,7 +35,7 @@ def approved(intake, lena):
     Item.objects.create(
         **ask, kind=question, category="about_you", title="Where do you live?", position=2,
         answer_type="choices", answer=["rent", "other"],
-        options=[{"value": "rent", "en": "We rent", "es": "Alquilamos"}],
+        options=[{"value": "rent", "labels": {"en": "We rent", "es": "Alquilamos"}}],
     )  # fmt: skip
     Item.objects.create(
         **ask, kind=document, category="property", title="Car title", position=3,

@@ -153,7 +153,7 @@ def asked(intake):
         position=3,
     )
     Item.objects.create(intake=intake, kind="document", title="Passport", position=4)
-    ways = [{"value": way, "en": way, "es": way} for way in ("call", "email")]
+    ways = [{"value": way, "labels": {"en": way, "es": way}} for way in ("call", "email")]
     Item.objects.create(
         intake=intake, kind="question", answer_type="choices", key=contact_safety.KEY, options=ways,
         title="How may we reach you?", required=False, position=5,

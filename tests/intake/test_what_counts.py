@@ -227,9 +227,9 @@ def test_the_browser_fills_in_the_clients_own_and_nobody_elses(phone, ask):
 
 
 NONE = [
-    {"value": "cars", "en": "Cars", "es": "Autos"},
-    {"value": "loans", "en": "Loans", "es": "Préstamos"},
-    {"value": "none", "en": "None of these", "es": "Nada de esto", "alone": True},
+    {"value": "cars", "labels": {"en": "Cars", "es": "Autos"}},
+    {"value": "loans", "labels": {"en": "Loans", "es": "Préstamos"}},
+    {"value": "none", "labels": {"en": "None of these", "es": "Nada de esto"}, "alone": True},
 ]
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from casehug.accounts.firms import change_profile
 from casehug.accounts.forms import FirmProfileForm
@@ -25,7 +26,7 @@ def firm_profile(request: FirmRequest) -> HttpResponse:
     form = FirmProfileForm(request.POST or None, instance=firm)
     if request.method == "POST" and form.is_valid():
         change_profile(firm=firm, by=request.member, **form.cleaned_data)
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return redirect("settings-profile")
     context = {"firm": firm, "form": form}
     return render(request, "settings/profile.html", context, status=422 if form.errors else 200)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casehug.accounts import team
@@ -59,7 +60,7 @@ def _joined(request: HttpRequest, invitation: Invitation, user: User) -> HttpRes
     if team.join(invitation=invitation, user=user) is None:
         return render(request, "join/closed.html", status=404)
     request.session["firm"] = str(invitation.firm_id)
-    messages.success(request, f"You now work with {_firm(invitation).name}.")
+    messages.success(request, _("You now work with {firm}.").format(firm=_firm(invitation).name))
     return redirect("dashboard")
 
 

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casehug.accounts import team as domain
@@ -12,7 +14,11 @@ from casehug.models import Invitation, Member
 from casehug.security.permissions import admin_required
 from casehug.web.requests import FirmRequest
 
-LAST_ADMIN = "A firm needs an admin. Make somebody else an admin first."
+LAST_ADMIN = gettext_lazy("A firm needs an admin. Make somebody else an admin first.")
+NOW = {
+    Member.Role.ADMIN: gettext_lazy("{name} is now admin."),
+    Member.Role.STAFF: gettext_lazy("{name} is now staff."),
+}
 
 
 @admin_required
@@ -22,11 +28,11 @@ def team(request: FirmRequest) -> HttpResponse:
         try:
             domain.invite(**form.cleaned_data, by=request.member)
         except domain.AlreadyMember:
-            form.add_error("email", "This person works here already.")
+            form.add_error("email", _("This person works here already."))
         else:
-            messages.success(
-                request, f"An invitation is on its way to {form.cleaned_data['email']}."
-            )
+            address = form.cleaned_data["email"]
+            said = _("An invitation is on its way to {address}.").format(address=address)
+            messages.success(request, said)
             return redirect("settings-team")
     context = {
         "form": form,
@@ -57,7 +63,7 @@ def member_role(request: FirmRequest, member_id: int) -> HttpResponse:
         except domain.LastAdmin:
             messages.error(request, LAST_ADMIN)
         else:
-            messages.success(request, f"{member} is now {member.get_role_display().lower()}.")
+            messages.success(request, NOW[role].format(name=member))
     if member.pk == request.member.pk and role != Member.Role.ADMIN and not member.is_admin:
         return redirect("settings-profile")
     return redirect("settings-team")
@@ -74,7 +80,7 @@ def member_removal(request: FirmRequest, member_id: int) -> HttpResponse:
     except domain.LastAdmin:
         messages.error(request, LAST_ADMIN)
         return redirect("settings-team")
-    messages.success(request, f"{member} no longer works here.")
+    messages.success(request, _("{name} no longer works here.").format(name=member))
     return redirect("dashboard" if member.user_id == request.user.pk else "settings-team")
 
 
@@ -85,9 +91,10 @@ def invitation_again(request: FirmRequest, invitation_id: int) -> HttpResponse:
     try:
         domain.resend(invitation=invitation, by=request.member)
     except domain.AlreadyMember:
-        messages.success(request, f"{invitation.email} works here already.")
+        said = _("{address} works here already.")
     else:
-        messages.success(request, f"A new invitation is on its way to {invitation.email}.")
+        said = _("A new invitation is on its way to {address}.")
+    messages.success(request, said.format(address=invitation.email))
     return redirect("settings-team")
 
 
@@ -96,5 +103,7 @@ def invitation_again(request: FirmRequest, invitation_id: int) -> HttpResponse:
 def invitation_withdrawal(request: FirmRequest, invitation_id: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=invitation_id, accepted_at=None)
     domain.withdraw(invitation=invitation, by=request.member)
-    messages.success(request, f"The invitation to {invitation.email} no longer works.")
+    messages.success(
+        request, _("The invitation to {address} no longer works.").format(address=invitation.email)
+    )
     return redirect("settings-team")

@@ -217,7 +217,7 @@ def _stands(item: Item, kind: Kind) -> None:
 
 
 def _asked_how_to_reach(intake: int) -> Item:
-    ways = [{"value": way, "en": way, "es": way} for way in ("call", "email")]
+    ways = [{"value": way, "labels": {"en": way, "es": way}} for way in ("call", "email")]
     return Item(
         intake_id=intake, kind=Item.Kind.QUESTION, answer_type=Item.Answer.CHOICES, key="safe_to_call",
         title="How may we reach you?", position=ASKED, options=ways, answer=["call"], required=False,

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from casehug.settings import *  # noqa: F403
-from casehug.settings import TEMPLATES
+from casehug.settings import TEMPLATE_FOLDERS, TEMPLATES
 
 ROOT_URLCONF = "devtools.bench.website.urls"
-TEMPLATES[0]["DIRS"].append(str(Path(__file__).parent / "templates"))
+TEMPLATES[0]["DIRS"] = [*TEMPLATE_FOLDERS, Path(__file__).parent / "templates"]

@@ -1,5 +1,7 @@
 """What nearly every case asks a person about themselves."""
 
+from django.utils.translation import gettext_noop as _
+
 from intake.checklists.defaults.notation import if_wanted, options, question
 from intake.models import Asked, Category
 
@@ -10,12 +12,8 @@ FULL_NAME = question(
     "full_name",
     ABOUT,
     Answer.SHORT,
-    (
-        "Your full legal name",
-        "Su nombre legal completo",
-        "As it is on your driver’s license or passport.",
-        "Como aparece en su licencia de conducir o pasaporte.",
-    ),
+    _("Your full legal name"),
+    _("As it is on your driver’s license or passport."),
     autofill=Asked.Autofill.NAME,
 )
 OTHER_NAMES = if_wanted(
@@ -23,11 +21,9 @@ OTHER_NAMES = if_wanted(
         "other_names",
         ABOUT,
         Answer.SHORT,
-        (
-            "Other names you have used",
-            "Otros nombres que ha usado",
-            "A name before a marriage, a nickname on older papers. Leave it empty if there are none.",
-            "Un apellido anterior, un apodo en algún documento. Déjelo vacío si no hay ninguno.",
+        _("Other names you have used"),
+        _(
+            "A name before a marriage, a nickname on older papers. Leave it empty if there are none."
         ),
     )
 )
@@ -35,7 +31,7 @@ BORN_ON = question(
     "born_on",
     ABOUT,
     Answer.DATE,
-    ("Your date of birth", "Su fecha de nacimiento"),
+    _("Your date of birth"),
     date_bounds=Asked.Bounds.PAST,
     autofill=Asked.Autofill.BIRTHDAY,
 )
@@ -43,46 +39,39 @@ ADDRESS = question(
     "address",
     ABOUT,
     Answer.ADDRESS,
-    ("Where you live now", "Dónde vive ahora"),
+    _("Where you live now"),
     autofill=Asked.Autofill.ADDRESS,
 )
 PHONE = question(
     "phone",
     ABOUT,
     Answer.PHONE,
-    (
-        "The best number to call you",
-        "El mejor número para llamarle",
-    ),
+    _("The best number to call you"),
     autofill=Asked.Autofill.PHONE,
 )
 SAFE_TO_CALL = question(
     "safe_to_call",
     ABOUT,
     Answer.CHOICES,
-    (
-        "How may we reach you safely?",
-        "¿Cómo podemos comunicarnos con usted sin riesgo?",
-        "Choose only ways that nobody else can see or overhear.",
-        "Marque solo las que nadie más pueda ver ni oír.",
-    ),
+    _("How may we reach you safely?"),
+    _("Choose only ways that nobody else can see or overhear."),
     options=options(
-        call=("Call me", "Llámeme"),
-        voicemail=("Leave a voicemail", "Deje un mensaje de voz"),
-        text=("Text me", "Envíeme un mensaje de texto"),
-        email=("Email me", "Envíeme un correo electrónico"),
+        call=_("Call me"),
+        voicemail=_("Leave a voicemail"),
+        text=_("Text me"),
+        email=_("Email me"),
     ),
 )
 WORK_NOW = question(
     "work",
     WORK,
     Answer.CHOICE,
-    ("How do you earn your living?", "¿Cómo se gana la vida?"),
+    _("How do you earn your living?"),
     options=options(
-        employed=("I work for an employer", "Trabajo para un empleador"),
-        self_employed=("I work for myself", "Trabajo por mi cuenta"),
-        retired=("I am retired", "Me jubilé"),
-        none=("I have no paid work now", "Ahora no tengo trabajo pagado"),
+        employed=_("I work for an employer"),
+        self_employed=_("I work for myself"),
+        retired=_("I am retired"),
+        none=_("I have no paid work now"),
     ),
 )
 

@@ -1,5 +1,7 @@
 """What a divorce asks of somebody who owns a business."""
 
+from django.utils.translation import gettext_noop as _
+
 from intake.checklists.defaults.library import documents
 from intake.checklists.defaults.notation import options, question, when
 from intake.models import Asked, Category
@@ -8,70 +10,56 @@ BUSINESS = Category.BUSINESS
 Answer = Asked.Answer
 
 OWNING = [
-    question(
-        "business_name", BUSINESS, Answer.SHORT, ("Name of the business", "Nombre del negocio")
-    ),
+    question("business_name", BUSINESS, Answer.SHORT, _("Name of the business")),
     question(
         "business_form",
         BUSINESS,
         Answer.CHOICE,
-        (
-            "What kind of business is it?",
-            "¿Qué tipo de negocio es?",
-            "If you are not sure, your last business tax return shows it.",
-            "Si no lo sabe, lo muestra la última declaración de impuestos del negocio.",
-        ),
+        _("What kind of business is it?"),
+        _("If you are not sure, your last business tax return shows it."),
         options=options(
-            sole=("It is just me, without a company", "Solo yo, sin una compañía"),
-            llc=("An LLC", "Una LLC"),
-            corporation=("A corporation", "Una corporación"),
-            partnership=("A partnership", "Una sociedad entre socios"),
-            unsure=("I am not sure", "No lo sé con seguridad"),
+            sole=_("It is just me, without a company"),
+            llc=_("An LLC"),
+            corporation=_("A corporation"),
+            partnership=_("A partnership"),
+            unsure=_("I am not sure"),
         ),
     ),
     question(
         "business_began",
         BUSINESS,
         Answer.CHOICE,
-        ("When did it begin?", "¿Cuándo empezó?"),
+        _("When did it begin?"),
         options=options(
-            before=("Before the marriage", "Antes del matrimonio"),
-            during=("During the marriage", "Durante el matrimonio"),
+            before=_("Before the marriage"),
+            during=_("During the marriage"),
         ),
     ),
     question(
         "business_share",
         BUSINESS,
         Answer.SHORT,
-        (
-            "How much of it is yours?",
-            "¿Qué parte es suya?",
-            "For example: all of it, half, 30 percent.",
-            "Por ejemplo: todo, la mitad, 30 por ciento.",
-        ),
+        _("How much of it is yours?"),
+        _("For example: all of it, half, 30 percent."),
     ),
     question(
         "business_partners",
         BUSINESS,
         Answer.YES_NO,
-        ("Does anybody else own a part?", "¿Alguien más es dueño de una parte?"),
+        _("Does anybody else own a part?"),
     ),
     question(
         "business_debts",
         BUSINESS,
         Answer.YES_NO,
-        ("Does the business owe money?", "¿El negocio debe dinero?"),
+        _("Does the business owe money?"),
     ),
     question(
         "business_spouse",
         BUSINESS,
         Answer.LONG,
-        (
-            "What has your spouse done for the business?",
-            "¿Qué ha hecho su cónyuge para el negocio?",
-            "Worked in it, kept the books, lent it money: whatever it was.",
-            "Trabajó en él, llevó las cuentas, le prestó dinero: lo que haya sido.",
-        ),
+        _("What has your spouse done for the business?"),
+        _("Worked in it, kept the books, lent it money: whatever it was."),
         required=False,
     ),
     *documents("business_tax_returns profit_and_loss balance_sheet business_bank_statements"),

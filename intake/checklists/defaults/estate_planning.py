@@ -1,5 +1,7 @@
 """Estate planning."""
 
+from django.utils.translation import gettext_noop as _
+
 from intake.checklists.defaults.about_you import BASICS
 from intake.checklists.defaults.library import documents
 from intake.checklists.defaults.notation import (
@@ -25,99 +27,75 @@ MARRIED = question(
     "married",
     FAMILY,
     Answer.CHOICE,
-    ("Are you married?", "¿Está casado o casada?"),
+    _("Are you married?"),
     options=options(
-        married=("Married", "Casado o casada"),
-        separated=("Married, but we live apart", "Casado o casada, pero vivimos separados"),
-        partner=("I live with a partner", "Vivo en pareja"),
-        divorced=("Divorced", "Divorciado o divorciada"),
-        widowed=("Widowed", "Viudo o viuda"),
-        single=("Never married", "Nunca me casé"),
+        married=_("Married"),
+        separated=_("Married, but we live apart"),
+        partner=_("I live with a partner"),
+        divorced=_("Divorced"),
+        widowed=_("Widowed"),
+        single=_("Never married"),
     ),
 )
-SPOUSE = question(
-    "spouse", FAMILY, Answer.PERSON, ("Your spouse", "Su cónyuge"), parts=KNOWN_RELATION
-)
-HAS_CHILDREN = question(
-    "has_children", CHILDREN, Answer.YES_NO, ("Do you have children?", "¿Tiene hijos?")
-)
+SPOUSE = question("spouse", FAMILY, Answer.PERSON, _("Your spouse"), parts=KNOWN_RELATION)
+HAS_CHILDREN = question("has_children", CHILDREN, Answer.YES_NO, _("Do you have children?"))
 CHILDREN_NAMES = question(
     "children_names",
     CHILDREN,
     Answer.LONG,
-    (
-        "Names and dates of birth of your children",
-        "Nombres y fechas de nacimiento de sus hijos",
-        "All of them, grown up too; one line for each.",
-        "Todos, también los adultos; una línea para cada uno.",
-    ),
+    _("Names and dates of birth of your children"),
+    _("All of them, grown up too; one line for each."),
 )
 MINORS = question(
     "minors",
     CHILDREN,
     Answer.YES_NO,
-    ("Is any of them under 18?", "¿Alguno es menor de 18 años?"),
+    _("Is any of them under 18?"),
 )
 GUARDIAN = question(
     "guardian",
     CHILDREN,
     Answer.PERSON,
-    (
-        "Who should raise your children if you cannot?",
-        "¿Quién debería criar a sus hijos si usted no puede?",
-        "Ask the person first if you can.",
-        "Si puede, pregúntele antes a esa persona.",
-    ),
+    _("Who should raise your children if you cannot?"),
+    _("Ask the person first if you can."),
 )
 EXECUTOR = question(
     "executor",
     LEGAL,
     Answer.PERSON,
-    (
-        "Who should carry out your will?",
-        "¿Quién debería cumplir su testamento?",
-        "Somebody you trust with papers and money; lawyers say executor.",
-        "Alguien de confianza con papeles y dinero; se le llama albacea.",
-    ),
+    _("Who should carry out your will?"),
+    _("Somebody you trust with papers and money; lawyers say executor."),
 )
 WHO_GETS = question(
     "who_gets",
     LEGAL,
     Answer.LONG,
-    (
-        "Who should receive what?",
-        "¿Quién debería recibir qué?",
-        "Your own words are fine; the legal ones are our work.",
-        "Con sus propias palabras; las legales las ponemos nosotros.",
-    ),
+    _("Who should receive what?"),
+    _("Your own words are fine; the legal ones are our work."),
 )
 HAS_WILL = question(
     "has_will",
     LEGAL,
     Answer.YES_NO,
-    ("Have you ever made a will or trust?", "¿Alguna vez hizo un testamento o fideicomiso?"),
+    _("Have you ever made a will or trust?"),
 )
 OWNS_HOME = question(
     "owns_home",
     PROPERTY,
     Answer.YES_NO,
-    ("Do you own a house or land?", "¿Tiene casa o terreno propio?"),
+    _("Do you own a house or land?"),
 )
 WORTH = question(
     "worth",
     PROPERTY,
     Answer.CHOICE,
-    (
-        "What is everything you own worth, roughly?",
-        "¿Cuánto vale, más o menos, todo lo que posee?",
-        "It shows whether estate taxes could matter.",
-        "Muestra si los impuestos sobre la herencia podrían importar.",
-    ),
+    _("What is everything you own worth, roughly?"),
+    _("It shows whether estate taxes could matter."),
     options=options(
-        small=("Less than $100,000", "Menos de $100,000"),
-        middle=("$100,000 to $1 million", "De $100,000 a $1 millón"),
-        large=("$1 million to $5 million", "De $1 millón a $5 millones"),
-        larger=("More than $5 million", "Más de $5 millones"),
+        small=_("Less than $100,000"),
+        middle=_("$100,000 to $1 million"),
+        large=_("$1 million to $5 million"),
+        larger=_("More than $5 million"),
     ),
 )
 CARE = if_wanted(
@@ -125,44 +103,36 @@ CARE = if_wanted(
         "care_person",
         MEDICAL,
         Answer.PERSON,
-        (
-            "Who should speak to doctors for you if you cannot?",
-            "¿Quién debería hablar con los médicos si usted no puede?",
-        ),
+        _("Who should speak to doctors for you if you cannot?"),
     )
 )
 TRUST_FOR = question(
     "trust_for",
     LEGAL,
     Answer.CHOICES,
-    ("What should the trust do?", "¿Para qué quiere el fideicomiso?"),
+    _("What should the trust do?"),
     options=options(
-        probate=("Keep my family out of court", "Que mi familia no tenga que ir al tribunal"),
-        care=("Look after somebody who needs help", "Cuidar a alguien que necesita ayuda"),
-        young=("Hold money until children are grown", "Guardar dinero hasta que crezcan los hijos"),
-        privacy=("Keep things private", "Mantener la privacidad"),
-        taxes=("Save taxes", "Ahorrar impuestos"),
+        probate=_("Keep my family out of court"),
+        care=_("Look after somebody who needs help"),
+        young=_("Hold money until children are grown"),
+        privacy=_("Keep things private"),
+        taxes=_("Save taxes"),
     ),
 )
 TRUSTEE = question(
     "trustee",
     LEGAL,
     Answer.PERSON,
-    (
-        "Who should manage the trust after you?",
-        "¿Quién debería administrar el fideicomiso después de usted?",
-    ),
+    _("Who should manage the trust after you?"),
 )
 MARRIAGE_MONEY = if_wanted(
     question(
         "before_marriage",
         PROPERTY,
         Answer.LONG,
-        (
-            "What did you own before you married, or inherit?",
-            "¿Qué tenía antes de casarse o recibió en herencia?",
-            "In your state, what either of you earned while married usually belongs to both; this is usually yours alone.",
-            "En su estado, lo que cada uno gana durante el matrimonio suele ser de ambos; esto suele ser solo suyo.",
+        _("What did you own before you married, or inherit?"),
+        _(
+            "In your state, what either of you earned while married usually belongs to both; this is usually yours alone."
         ),
     )
 )
@@ -171,54 +141,46 @@ DECEASED = question(
     "deceased",
     FAMILY,
     Answer.SHORT,
-    ("Full name of the person who died", "Nombre completo de la persona que falleció"),
+    _("Full name of the person who died"),
 )
 DIED_ON = question(
     "died_on",
     FAMILY,
     Answer.DATE,
-    ("Date of death", "Fecha de fallecimiento"),
+    _("Date of death"),
     date_bounds=Asked.Bounds.PAST,
 )
 RELATION = question(
     "relation",
     FAMILY,
     Answer.SHORT,
-    (
-        "How were you related?",
-        "¿Qué parentesco tenían?",
-        "For example: my mother. If you were not related, how you knew each other.",
-        "Por ejemplo: mi madre. Si no eran parientes, cómo se conocían.",
-    ),
+    _("How were you related?"),
+    _("For example: my mother. If you were not related, how you knew each other."),
 )
 LEFT_WILL = question(
     "left_will",
     LEGAL,
     Answer.CHOICE,
-    ("Is there a will?", "¿Hay un testamento?"),
+    _("Is there a will?"),
     options=options(
-        yes=("Yes, I have it or know where it is", "Sí, lo tengo o sé dónde está"),
-        no=("No", "No"),
-        unsure=("I do not know", "No lo sé"),
+        yes=_("Yes, I have it or know where it is"),
+        no=_("No"),
+        unsure=_("I do not know"),
     ),
 )
 LEFT_HOME = question(
     "left_home",
     PROPERTY,
     Answer.YES_NO,
-    ("Did the person own a house or land?", "¿La persona tenía casa o terreno propio?"),
+    _("Did the person own a house or land?"),
 )
 URGENT = if_wanted(
     question(
         "urgent",
         LEGAL,
         Answer.LONG,
-        (
-            "Is anything urgent?",
-            "¿Hay algo urgente?",
-            "An empty house, a business, a pet, bills that come due.",
-            "Una casa vacía, un negocio, una mascota, facturas por vencer.",
-        ),
+        _("Is anything urgent?"),
+        _("An empty house, a business, a pet, bills that come due."),
     )
 )
 

@@ -1,5 +1,7 @@
 """Family law."""
 
+from django.utils.translation import gettext_noop as _
+
 from intake.checklists.defaults.about_you import BASICS, WORK_NOW
 from intake.checklists.defaults.library import documents
 from intake.checklists.defaults.notation import (
@@ -21,19 +23,13 @@ SWORN_FINANCES = "CA CT FL MA NJ NY TX"
 # A class on raising children apart comes before the judgment.
 CLASS_FOR_PARENTS = "AZ CO FL IL NJ OR TX UT WA"
 
-SPOUSE = question(
-    "spouse", FAMILY, Answer.PERSON, ("Your spouse", "Su cónyuge"), parts=KNOWN_RELATION
-)
+SPOUSE = question("spouse", FAMILY, Answer.PERSON, _("Your spouse"), parts=KNOWN_RELATION)
 MARRIED_ON = question(
     "married_on",
     FAMILY,
     Answer.DATE,
-    (
-        "When did you marry?",
-        "¿Cuándo se casaron?",
-        "How long a marriage lasted often matters to the court.",
-        "Cuánto duró el matrimonio suele importarle al tribunal.",
-    ),
+    _("When did you marry?"),
+    _("How long a marriage lasted often matters to the court."),
     date_bounds=Asked.Bounds.PAST,
 )
 SEPARATED_ON = if_wanted(
@@ -41,12 +37,8 @@ SEPARATED_ON = if_wanted(
         "separated_on",
         FAMILY,
         Answer.DATE,
-        (
-            "When did you begin to live apart?",
-            "¿Cuándo empezaron a vivir separados?",
-            "The nearest day you remember. Leave it empty if you still live together.",
-            "El día más cercano que recuerde. Déjelo vacío si todavía viven juntos.",
-        ),
+        _("When did you begin to live apart?"),
+        _("The nearest day you remember. Leave it empty if you still live together."),
         date_bounds=Asked.Bounds.PAST,
     )
 )
@@ -54,131 +46,103 @@ HAS_CHILDREN = question(
     "has_children",
     CHILDREN,
     Answer.YES_NO,
-    ("Do you have children under 18?", "¿Tiene hijos menores de 18 años?"),
+    _("Do you have children under 18?"),
 )
 CHILDREN_NAMES = question(
     "children_names",
     CHILDREN,
     Answer.LONG,
-    (
-        "Names and dates of birth of the children",
-        "Nombres y fechas de nacimiento de los niños",
-        "One line for each child.",
-        "Una línea para cada niño.",
-    ),
+    _("Names and dates of birth of the children"),
+    _("One line for each child."),
 )
 OTHER_PARENT = question(
     "other_parent",
     CHILDREN,
     Answer.PERSON,
-    ("The other parent", "El otro padre o la otra madre"),
+    _("The other parent"),
     parts=KNOWN_RELATION,
 )
 LIVE_WITH = question(
     "children_live_with",
     CHILDREN,
     Answer.CHOICE,
-    ("Where do the children live now?", "¿Dónde viven los niños ahora?"),
+    _("Where do the children live now?"),
     options=options(
-        me=("With me", "Conmigo"),
-        other=("With the other parent", "Con el otro padre o la otra madre"),
-        both=("Some days with each of us", "Algunos días con cada uno"),
-        elsewhere=("With somebody else", "Con otra persona"),
+        me=_("With me"),
+        other=_("With the other parent"),
+        both=_("Some days with each of us"),
+        elsewhere=_("With somebody else"),
     ),
 )
 WISHES = question(
     "wishes_for_children",
     CHILDREN,
     Answer.LONG,
-    (
-        "What would be good for the children?",
-        "¿Qué sería bueno para los niños?",
-        "School days, weekends, holidays: your own words are fine.",
-        "Días de clase, fines de semana, vacaciones: cuéntelo con sus propias palabras.",
-    ),
+    _("What would be good for the children?"),
+    _("School days, weekends, holidays: your own words are fine."),
 )
 SAFETY = question(
     "afraid",
     LEGAL,
     Answer.YES_NO,
-    (
-        "Are you afraid of anybody in this case?",
-        "¿Le tiene miedo a alguien en este caso?",
-        "Only the law firm reads this. If you are in danger now, call 911.",
-        "Solo el bufete lee esto. Si está en peligro ahora, llame al 911.",
-    ),
+    _("Are you afraid of anybody in this case?"),
+    _("Only the law firm reads this. If you are in danger now, call 911."),
 )
 SAFETY_WORDS = if_wanted(
     question(
         "afraid_words",
         LEGAL,
         Answer.LONG,
-        (
-            "What should we know to keep you safe?",
-            "¿Qué debemos saber para protegerle?",
-            "Write only what you want to; the rest you can tell us in person.",
-            "Escriba solo lo que quiera; lo demás puede contárnoslo en persona.",
-        ),
+        _("What should we know to keep you safe?"),
+        _("Write only what you want to; the rest you can tell us in person."),
     )
 )
 SERVED = question(
     "served",
     LEGAL,
     Answer.YES_NO,
-    (
-        "Has anybody given you court papers?",
-        "¿Alguien le ha entregado documentos del tribunal?",
-        "By hand, by mail or left at your door.",
-        "En persona, por correo o dejados en su puerta.",
-    ),
+    _("Has anybody given you court papers?"),
+    _("By hand, by mail or left at your door."),
 )
 HOME = question(
     "home",
     PROPERTY,
     Answer.CHOICE,
-    ("Do you own or rent your home?", "¿Su vivienda es propia o alquilada?"),
+    _("Do you own or rent your home?"),
     options=options(
-        own=("We own it, or pay a mortgage", "Es nuestra, o pagamos hipoteca"),
-        rent=("We rent it", "La alquilamos"),
-        family=("It belongs to family or somebody else", "Es de la familia o de otra persona"),
+        own=_("We own it, or pay a mortgage"),
+        rent=_("We rent it"),
+        family=_("It belongs to family or somebody else"),
     ),
 )
 OWNED = question(
     "owned",
     FINANCIAL,
     Answer.CHOICES,
-    (
-        "What do you or your spouse have?",
-        "¿Qué tienen usted o su cónyuge?",
-        "Choose everything you have, whoever’s name it is in.",
-        "Marque todo lo que tengan, sin importar a nombre de quién esté.",
-    ),
+    _("What do you or your spouse have?"),
+    _("Choose everything you have, whoever’s name it is in."),
     options=options(
         alone="none",
-        retirement=("A retirement account or pension", "Una cuenta de jubilación o pensión"),
-        investments=("Stocks, funds or crypto", "Acciones, fondos o criptomonedas"),
-        cards=("Credit cards", "Tarjetas de crédito"),
-        loans=("Loans", "Préstamos"),
-        cars=("Cars", "Automóviles"),
-        none=("None of these", "Nada de esto"),
+        retirement=_("A retirement account or pension"),
+        investments=_("Stocks, funds or crypto"),
+        cards=_("Credit cards"),
+        loans=_("Loans"),
+        cars=_("Cars"),
+        none=_("None of these"),
     ),
 )
 INCOME = question(
     "monthly_income",
     FINANCIAL,
     Answer.MONEY,
-    (
-        "What do you earn in a month, before taxes?",
-        "¿Cuánto gana al mes, antes de impuestos?",
-        "An average is fine.",
-        "Basta un promedio.",
-    ),
+    _("What do you earn in a month, before taxes?"),
+    _("An average is fine."),
 )
 PAYS_CHILD_CARE = question(
     "pays_child_care",
     CHILDREN,
     Answer.YES_NO,
-    ("Does anybody pay for child care?", "¿Alguien paga por el cuidado de los niños?"),
+    _("Does anybody pay for child care?"),
 )
 
 ABOUT_WORK = [

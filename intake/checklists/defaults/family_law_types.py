@@ -1,5 +1,7 @@
 """The checklists of family law, by the name of the case type."""
 
+from django.utils.translation import gettext_noop as _
+
 from intake.checklists.defaults import family_law
 from intake.checklists.defaults.about_you import BASICS
 from intake.checklists.defaults.business_owner import OWNING
@@ -15,123 +17,86 @@ WERE_MARRIED = question(
     "were_married",
     CHILDREN,
     Answer.YES_NO,
-    (
-        "Were you married to the other parent?",
-        "¿Estuvo casado o casada con el otro padre o la otra madre?",
-    ),
+    _("Were you married to the other parent?"),
 )
 EARLIER_CASE = question(
     "earlier_case",
     CHILDREN,
     Answer.YES_NO,
-    (
-        "Has any court decided about the children before?",
-        "¿Algún tribunal ha decidido antes sobre los niños?",
-        "In any state or country.",
-        "En cualquier estado o país.",
-    ),
+    _("Has any court decided about the children before?"),
+    _("In any state or country."),
 )
 CONCERNS = if_wanted(
     question(
         "concerns",
         CHILDREN,
         Answer.LONG,
-        (
-            "What worries you when the children are with the other parent?",
-            "¿Qué le preocupa cuando los niños están con el otro padre o la otra madre?",
-            "Leave it empty if nothing does.",
-            "Déjelo vacío si no le preocupa nada.",
-        ),
+        _("What worries you when the children are with the other parent?"),
+        _("Leave it empty if nothing does."),
     )
 )
 NIGHTS = question(
     "nights",
     CHILDREN,
     Answer.CHOICE,
-    (
-        "How many nights do the children sleep at your home?",
-        "¿Cuántas noches duermen los niños en su casa?",
-        "Child support often depends on this; your best guess is fine.",
-        "La manutención suele depender de esto; basta un cálculo aproximado.",
-    ),
+    _("How many nights do the children sleep at your home?"),
+    _("Child support often depends on this; your best guess is fine."),
     options=options(
-        all=("All or nearly all", "Todas o casi todas"),
-        most=("More than half", "Más de la mitad"),
-        half=("About half", "Cerca de la mitad"),
-        some=("Less than half", "Menos de la mitad"),
-        none=("None now", "Ninguna ahora"),
+        all=_("All or nearly all"),
+        most=_("More than half"),
+        half=_("About half"),
+        some=_("Less than half"),
+        none=_("None now"),
     ),
 )
 SUPPORT_NOW = question(
     "support_now",
     FINANCIAL,
     Answer.YES_NO,
-    (
-        "Does one of you pay child support now?",
-        "¿Alguno de ustedes paga manutención de los niños ahora?",
-    ),
+    _("Does one of you pay child support now?"),
 )
 SUPPORT_AMOUNT = question(
     "support_amount",
     FINANCIAL,
     Answer.MONEY,
-    ("How much is paid in a month?", "¿Cuánto se paga al mes?"),
+    _("How much is paid in a month?"),
 )
 OTHER_INCOME = if_wanted(
     question(
         "other_parent_income",
         FINANCIAL,
         Answer.MONEY,
-        (
-            "What does the other parent earn in a month?",
-            "¿Cuánto gana al mes el otro padre o la otra madre?",
-            "A guess helps. Leave it empty if you do not know.",
-            "Una cifra aproximada ayuda. Déjelo vacío si no lo sabe.",
-        ),
+        _("What does the other parent earn in a month?"),
+        _("A guess helps. Leave it empty if you do not know."),
     )
 )
 TO_CHANGE = question(
     "to_change",
     ABOUT,
     Answer.CHOICES,
-    (
-        "What should change?",
-        "¿Qué debería cambiar?",
-        "Choose everything you want the court to look at again.",
-        "Marque todo lo que quiera que el tribunal vuelva a revisar.",
-    ),
+    _("What should change?"),
+    _("Choose everything you want the court to look at again."),
     options=options(
-        custody=("Where the children live", "Dónde viven los niños"),
-        time=(
-            "The days the children spend with each of us",
-            "Los días que los niños pasan con cada uno",
-        ),
-        support=("Child support", "La manutención de los niños"),
-        alimony=("Support for a former spouse (alimony)", "La pensión para un excónyuge"),
-        move=("Somebody wants to move away", "Alguien quiere mudarse lejos"),
+        custody=_("Where the children live"),
+        time=_("The days the children spend with each of us"),
+        support=_("Child support"),
+        alimony=_("Support for a former spouse (alimony)"),
+        move=_("Somebody wants to move away"),
     ),
 )
 WHAT_CHANGED = question(
     "what_changed",
     ABOUT,
     Answer.LONG,
-    (
-        "What has changed since the court decided?",
-        "¿Qué ha cambiado desde la decisión del tribunal?",
-        "The court usually asks this first. Tell it in your own words.",
-        "El tribunal suele preguntar esto primero. Cuéntelo con sus palabras.",
-    ),
+    _("What has changed since the court decided?"),
+    _("The court usually asks this first. Tell it in your own words."),
 )
 JUDGED_ON = question(
     "judged_on",
     LEGAL,
     Answer.DATE,
-    (
-        "When did the court decide?",
-        "¿Cuándo decidió el tribunal?",
-        "The date is usually beside the judge’s signature.",
-        "La fecha suele estar junto a la firma del juez.",
-    ),
+    _("When did the court decide?"),
+    _("The date is usually beside the judge’s signature."),
     date_bounds=Asked.Bounds.PAST,
 )
 

@@ -1,8 +1,10 @@
 """How a checklist that ships is written down."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from casehug import languages
+from casehug.translations.stored_texts import Translations, from_catalogues
 from intake.models import Asked, Category
 
 # Of a person whose question says who they are to the client.
@@ -11,7 +13,7 @@ KNOWN_RELATION = ("name", "phone", "email")
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question or document, in both languages.
+    """One question or document, in English; the catalogues have it in other languages.
 
     when: (key of an earlier question, the answer that asks for this one).
     states: codes of the states it is for; none means all.
@@ -21,11 +23,9 @@ class Ask:
     kind: str
     category: str
     title: str
-    title_es: str
     help: str = ""
-    help_es: str = ""
     answer_type: str = ""
-    options: list[dict[str, Any]] = field(default_factory=list)
+    options: tuple["Option", ...] = ()
     date_bounds: str = Asked.Bounds.ANY
     parts: tuple[str, ...] = ()
     autofill: str = ""
@@ -34,34 +34,39 @@ class Ask:
     when: tuple[str, str] | None = None
     states: tuple[str, ...] = ()
 
+    def translations(self) -> Translations:
+        return from_catalogues(title=self.title, help=self.help)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """alone: it excludes the others."""
+
+    value: str
+    label: str
+    alone: bool = False
+
+    def translated(self) -> dict[str, Any]:
+        """As a question keeps it."""
+        labels = {languages.default(): self.label}
+        for code, texts in from_catalogues(label=self.label).items():
+            labels[code] = texts["label"]
+        return {"value": self.value, "labels": labels} | ({"alone": True} if self.alone else {})
+
 
 def question(
-    key: str,
-    category: Category,
-    answer: Asked.Answer,
-    words: tuple[str, ...],
-    **more: Any,
+    key: str, category: Category, answer: Asked.Answer, title: str, help: str = "", **more: Any
 ) -> Ask:
-    """words: title, title in Spanish and, if need be, help and help in Spanish."""
-    return Ask(key, Asked.Kind.QUESTION, category, *_said(*words), answer_type=answer, **more)
+    return Ask(key, Asked.Kind.QUESTION, category, title, help, answer_type=answer, **more)
 
 
-def document(key: str, category: Category, *words: str, **more: Any) -> Ask:
-    return Ask(key, Asked.Kind.DOCUMENT, category, *_said(*words), **more)
+def document(key: str, category: Category, title: str, help: str = "", **more: Any) -> Ask:
+    return Ask(key, Asked.Kind.DOCUMENT, category, title, help, **more)
 
 
-def _said(
-    title: str, title_es: str, help: str = "", help_es: str = ""
-) -> tuple[str, str, str, str]:
-    return title, title_es, help, help_es
-
-
-def options(alone: str = "", **words: tuple[str, str]) -> list[dict[str, Any]]:
-    """rent=("We rent", "Alquilamos"); alone: the one that excludes the others."""
-    return [
-        {"value": value, "en": en, "es": es} | ({"alone": True} if value == alone else {})
-        for value, (en, es) in words.items()
-    ]
+def options(alone: str = "", **labels: str) -> tuple[Option, ...]:
+    """rent=_("We rent"); alone: the one that excludes the others."""
+    return tuple(Option(value, label, value == alone) for value, label in labels.items())
 
 
 def if_wanted(ask: Ask) -> Ask:

@@ -1,5 +1,7 @@
 """Personal injury."""
 
+from django.utils.translation import gettext_noop as _
+
 from intake.checklists.defaults.about_you import BASICS, WORK_NOW
 from intake.checklists.defaults.library import documents
 from intake.checklists.defaults.notation import (
@@ -24,63 +26,47 @@ HAPPENED_ON = question(
     "happened_on",
     LEGAL,
     Answer.DATE,
-    (
-        "When did it happen?",
-        "¿Cuándo ocurrió?",
-        "The law sets a deadline, usually counted from this day.",
-        "La ley fija un plazo que suele contarse desde este día.",
-    ),
+    _("When did it happen?"),
+    _("The law sets a deadline, usually counted from this day."),
     date_bounds=Asked.Bounds.PAST,
 )
 HAPPENED_AT = question(
     "happened_at",
     LEGAL,
     Answer.ADDRESS,
-    (
-        "Where did it happen?",
-        "¿Dónde ocurrió?",
-        "The nearest street or the name of the place is enough.",
-        "Basta la calle más cercana o el nombre del lugar.",
-    ),
+    _("Where did it happen?"),
+    _("The nearest street or the name of the place is enough."),
     parts=("line1", "city", "state"),
 )
 STORY = question(
     "story",
     LEGAL,
     Answer.LONG,
-    (
-        "What happened?",
-        "¿Qué pasó?",
-        "In your own words, from a little before to a little after.",
-        "Con sus palabras, desde un poco antes hasta un poco después.",
-    ),
+    _("What happened?"),
+    _("In your own words, from a little before to a little after."),
 )
-POLICE = question("police", LEGAL, Answer.YES_NO, ("Did the police come?", "¿Vino la policía?"))
-WITNESSES = question("witnesses", LEGAL, Answer.YES_NO, ("Did anybody see it?", "¿Alguien lo vio?"))
+POLICE = question("police", LEGAL, Answer.YES_NO, _("Did the police come?"))
+WITNESSES = question("witnesses", LEGAL, Answer.YES_NO, _("Did anybody see it?"))
 WHERE_HURT = question(
     "where_hurt",
     MEDICAL,
     Answer.LONG,
-    (
-        "Where were you hurt, and how is it now?",
-        "¿Dónde se lastimó y cómo está ahora?",
-        "Also sleep, mood and what you cannot do as before.",
-        "También el sueño, el ánimo y lo que ya no puede hacer como antes.",
-    ),
+    _("Where were you hurt, and how is it now?"),
+    _("Also sleep, mood and what you cannot do as before."),
 )
 TREATED = question(
     "treated",
     MEDICAL,
     Answer.CHOICES,
-    ("Who has treated you so far?", "¿Quién le ha atendido hasta ahora?"),
+    _("Who has treated you so far?"),
     options=options(
         alone="nobody",
-        ambulance=("Ambulance", "Ambulancia"),
-        emergency=("Emergency room", "Sala de emergencias"),
-        hospital=("Hospital, overnight", "Hospital, pasé la noche"),
-        doctor=("A doctor", "Un médico"),
-        therapy=("Physical therapy or chiropractor", "Fisioterapia o quiropráctico"),
-        nobody=("Nobody yet", "Nadie todavía"),
+        ambulance=_("Ambulance"),
+        emergency=_("Emergency room"),
+        hospital=_("Hospital, overnight"),
+        doctor=_("A doctor"),
+        therapy=_("Physical therapy or chiropractor"),
+        nobody=_("Nobody yet"),
     ),
 )
 HURT_BEFORE = if_wanted(
@@ -88,42 +74,34 @@ HURT_BEFORE = if_wanted(
         "hurt_before",
         MEDICAL,
         Answer.LONG,
-        (
-            "Had you hurt the same part of your body before?",
-            "¿Ya se había lastimado antes esa parte del cuerpo?",
-            "It usually does not stop a claim, and it is better that we hear it from you.",
-            "Por lo general no impide un reclamo, y es mejor que lo sepamos por usted.",
-        ),
+        _("Had you hurt the same part of your body before?"),
+        _("It usually does not stop a claim, and it is better that we hear it from you."),
     )
 )
 MISSED_WORK = question(
     "missed_work",
     WORK,
     Answer.YES_NO,
-    ("Have you missed work because of it?", "¿Ha faltado al trabajo por esto?"),
+    _("Have you missed work because of it?"),
 )
 SPOKE = question(
     "spoke_to_insurer",
     INSURANCE,
     Answer.YES_NO,
-    (
-        "Has an insurance company called or written to you?",
-        "¿Le ha llamado o escrito una compañía de seguros?",
-        "If they call again, you may say that you want to talk to a law firm first.",
-        "Si vuelven a llamar, puede decir que primero quiere hablar con un bufete.",
-    ),
+    _("Has an insurance company called or written to you?"),
+    _("If they call again, you may say that you want to talk to a law firm first."),
 )
 ROLE = question(
     "role",
     LEGAL,
     Answer.CHOICE,
-    ("What were you doing?", "¿Qué estaba haciendo usted?"),
+    _("What were you doing?"),
     options=options(
-        driver=("I was driving", "Yo manejaba"),
-        passenger=("I was a passenger", "Iba de pasajero o pasajera"),
-        walking=("I was walking", "Iba a pie"),
-        cycling=("I was on a bicycle", "Iba en bicicleta"),
-        motorcycle=("I was on a motorcycle", "Iba en motocicleta"),
+        driver=_("I was driving"),
+        passenger=_("I was a passenger"),
+        walking=_("I was walking"),
+        cycling=_("I was on a bicycle"),
+        motorcycle=_("I was on a motorcycle"),
     ),
 )
 OTHER_DRIVER = if_wanted(
@@ -131,7 +109,7 @@ OTHER_DRIVER = if_wanted(
         "other_driver",
         LEGAL,
         Answer.PERSON,
-        ("The other driver", "La persona que manejaba el otro vehículo"),
+        _("The other driver"),
         parts=KNOWN_RELATION,
     )
 )
@@ -140,33 +118,29 @@ PLACE_OWNER = if_wanted(
         "place_owner",
         LEGAL,
         Answer.SHORT,
-        (
-            "Whose place is it?",
-            "¿De quién es el lugar?",
-            "The shop, landlord or city, as far as you know.",
-            "La tienda, el dueño del edificio o la ciudad, hasta donde sepa.",
-        ),
+        _("Whose place is it?"),
+        _("The shop, landlord or city, as far as you know."),
     )
 )
 CAUSE = question(
     "cause",
     LEGAL,
     Answer.CHOICE,
-    ("What made you fall?", "¿Qué le hizo caer?"),
+    _("What made you fall?"),
     options=options(
-        wet=("Something wet", "Algo mojado"),
-        ice=("Ice or snow", "Hielo o nieve"),
-        uneven=("A hole or an uneven floor", "Un hoyo o un piso disparejo"),
-        stairs=("Stairs or a railing", "Escaleras o un barandal"),
-        dark=("It was too dark to see", "Estaba muy oscuro"),
-        other=("Something else", "Otra cosa"),
+        wet=_("Something wet"),
+        ice=_("Ice or snow"),
+        uneven=_("A hole or an uneven floor"),
+        stairs=_("Stairs or a railing"),
+        dark=_("It was too dark to see"),
+        other=_("Something else"),
     ),
 )
 TOLD_STAFF = question(
     "told_staff",
     LEGAL,
     Answer.YES_NO,
-    ("Did you tell anybody who works there?", "¿Se lo dijo a alguien que trabaja ahí?"),
+    _("Did you tell anybody who works there?"),
 )
 
 HURT = [

@@ -17,7 +17,7 @@ from intake.review import decisions, help, queue, return_notice
 from intake.review.overview import uploads
 from intake.review.presenter import PageQuery, Returning
 from intake.review.views.pages import matter_page, queue_page
-from intake.uploads.return_reasons import own_language, reason_for
+from intake.uploads.return_reasons import REASONS, own_language
 
 MOST_AT_ONCE = 1000
 APPROVED = Intake.Status.APPROVED
@@ -50,7 +50,8 @@ def upload_return(request: FirmRequest, upload_id: int) -> HttpResponse:
     try:
         decided = decisions.return_(
             upload=upload,
-            reason=reason_for(reads, canned, own),
+            code=canned if canned in REASONS else "",
+            reason=own,
             own_language=own_language(reads, said),
             by=request.member,
         )

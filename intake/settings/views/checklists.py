@@ -4,17 +4,19 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from casehug import languages
 from casehug.security.permissions import admin_required
 from casehug.web.requests import FirmRequest
 from intake import access
+from intake.answers.options import label_of
 from intake.checklists import checklists
-from intake.checklists.forms import CaseTypeForm, SpanishNameForm, StateForm
+from intake.checklists.forms import CaseTypeForm, CaseTypeNameForm, StateForm
 from intake.models import Checklist, order
-from matters.domain.case_types import by_practice_area, name_in_spanish
+from matters.domain.case_types import by_practice_area, translate_name
 from matters.models import CaseType
 
 
@@ -37,7 +39,7 @@ def templates(request: FirmRequest) -> HttpResponse:
 def case_type_new(request: FirmRequest) -> HttpResponse:
     form = CaseTypeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = checklists.add_case_type(**form.cleaned_data, by=request.member)
+        made = checklists.add_case_type(**form.values(), by=request.member)
         return redirect("intake:checklist", made.pk)
     status = 422 if form.errors else 200
     return render(request, "intake/settings/case_type.html", {"form": form}, status=status)
@@ -81,7 +83,7 @@ def _checklist_row(item, those, by_id, moved) -> ChecklistRow:
 
 
 def _answer(question, value: str) -> str:
-    words = {one["value"]: one["en"] for one in question.options}
+    words = {one["value"]: label_of(one, languages.current()) for one in question.options}
     return words.get(value, value.capitalize())
 
 
@@ -101,18 +103,21 @@ def checklist_copy(request: FirmRequest, checklist_id: int) -> HttpResponse:
 
 
 @admin_required
-def case_type_spanish(request: FirmRequest, checklist_id: int) -> HttpResponse:
-    """What a case type is called for clients who read Spanish."""
+def case_type_name(request: FirmRequest, checklist_id: int, language: str) -> HttpResponse:
+    """What a case type is called for clients who read `language`."""
     one = access.checklist(checklist_id)
-    form = SpanishNameForm(request.POST or None, instance=CaseType(name_es=one.case_type.name_es))
+    if language not in languages.further():
+        raise Http404
+    kept = {"name": one.case_type.translation(language, "name")}
+    form = CaseTypeNameForm(request.POST or None, language=language, initial=kept)
     if request.method == "POST" and form.is_valid():
-        name_es = form.cleaned_data["name_es"]
-        name_in_spanish(case_type=one.case_type, name_es=name_es, by=request.member)
+        name = form.cleaned_data["name"]
+        translate_name(case_type=one.case_type, language=language, name=name, by=request.member)
         messages.success(request, "Saved.")
         return redirect("intake:checklist", one.pk)
-    context = {"form": form, "checklist": one}
+    context = {"form": form, "checklist": one, "language": language}
     status = 422 if form.errors else 200
-    return render(request, "intake/settings/spanish_name.html", context, status=status)
+    return render(request, "intake/settings/name.html", context, status=status)
 
 
 @admin_required

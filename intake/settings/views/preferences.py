@@ -21,7 +21,7 @@ def preferences(request: FirmRequest) -> HttpResponse:
     kept = Preferences.objects.first() or Preferences()
     form = PreferencesForm(request.POST or None, instance=kept, time_zone=firm.time_zone)
     if request.method == "POST" and form.is_valid():
-        change_preferences(firm=firm, by=request.member, **form.cleaned_data)
+        change_preferences(firm=firm, by=request.member, **form.values())
         messages.success(request, "Saved. What was sent already stays as it is.")
         return redirect("intake:preferences")
     pattern = request.POST.get("file_names") or kept.file_names

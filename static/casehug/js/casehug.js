@@ -84,7 +84,7 @@ async function copyField(button) {
   field.select();
   try {
     await navigator.clipboard.writeText(field.value);
-    button.querySelector("span").textContent = "Copied";
+    button.querySelector("span").textContent = button.dataset.copied;
   } catch {
     // Not allowed here: the words are selected, so that a keyboard can copy them.
   }
@@ -120,15 +120,7 @@ window.addEventListener("pageshow", () => {
 
 // htmx: a failure is never silent, and a select never shows a choice that was not kept.
 
-const WORDS = {
-  403: "This page is out of date. Reload it, then try again.",
-  404: "This is no longer here. Reload the page to see what is.",
-  413: "This is too large to send.",
-  429: "That was a lot at once. Wait a minute, then try again.",
-  503: "CaseHug cannot reach a part of itself right now. Try again in a minute.",
-};
-const BROKEN = "CaseHug could not finish that. Try again; if it happens again, write to us.";
-const OFFLINE = "No connection to CaseHug. What you typed is still here; try again in a moment.";
+const { broken, offline, ...words } = document.getElementById("house").dataset;
 
 function putBack(element) {
   if (element?.nodeName !== "SELECT") return;
@@ -141,11 +133,11 @@ function report(event, words) {
 }
 
 document.addEventListener("htmx:responseError", (event) => {
-  report(event, WORDS[event.detail.xhr.status] ?? BROKEN);
+  report(event, words[`on-${event.detail.xhr.status}`] ?? broken);
 });
-document.addEventListener("htmx:sendError", (event) => report(event, OFFLINE));
-document.addEventListener("htmx:timeout", (event) => report(event, OFFLINE));
-document.addEventListener("htmx:swapError", (event) => report(event, BROKEN));
+document.addEventListener("htmx:sendError", (event) => report(event, offline));
+document.addEventListener("htmx:timeout", (event) => report(event, offline));
+document.addEventListener("htmx:swapError", (event) => report(event, broken));
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) hush();
 });

@@ -1,0 +1,5 @@
+"""Number formats of American Spanish (CLDR es-US), where Django's are those of Spain."""
+
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
+NUMBER_GROUPING = 3

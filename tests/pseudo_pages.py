@@ -1,0 +1,94 @@
+"""Pages in the pseudo-language: whatever a person reads there must come from a catalogue."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from casehug.ui import page_slots
+from matters.states import STATES
+from tests.conftest import PASSWORD
+from tests.pseudo_language import CODE, OPEN, unmarked
+from tests.two_firms import World
+
+CANARY = "qhartvaleq"
+# Whose pages are marked. What other rooms put on them is left out meanwhile.
+ROOMS = {"casehug", "matters", "allauth"}
+# For operators, or for whoever draws our pages.
+NOT_FOR_PEOPLE = {"healthz", "readyz", "metrics", "design/"}
+# What is of no language: the canary of the test's texts, addresses, names, what a language calls itself.
+PATTERNS = [re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)+"), re.compile(rf"{CANARY}\d*")]
+NAMES = [
+    *("CaseHug", "Clio", "English", "Español", "Pseudo"),
+    *("Hart & Vale", "Mara Hart", "Lena Ortiz", "Maya", "Ruiz", "Ines Roy"),
+    *(name for _, name in STATES),
+]
+FILLERS = list(page_slots._fillers.items())
+
+
+def room(thing):
+    return thing.__module__.partition(".")[0]
+
+
+def routes(patterns, prefix=""):
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns, prefix + str(one.pattern))
+        elif isinstance(one, URLPattern) and room(one.callback) in ROOMS:
+            yield prefix + str(one.pattern)
+
+
+PAGES = [one for one in routes(get_resolver().url_patterns) if one not in NOT_FOR_PEOPLE]
+
+
+@pytest.fixture
+def marked_rooms(monkeypatch):
+    fillers = {slot: [one for one in them if room(one.context) in ROOMS] for slot, them in FILLERS}
+    monkeypatch.setattr(page_slots, "_fillers", fillers)
+
+
+@pytest.fixture
+def readers(pseudo_language, marked_rooms, mara, lena):
+    """Both members read the pseudo-language."""
+    for member in (mara, lena):
+        member.user.language = pseudo_language
+        member.user.save()
+
+
+@pytest.fixture
+def world(readers, in_firm, mara, lena):
+    return World(in_firm, CANARY, mara, lena)
+
+
+def english(answer, *names):
+    """What of an HTML page is in no catalogue."""
+    if not answer.get("Content-Type", "").startswith("text/html"):
+        return []
+    return english_in(answer.content.decode(), *names)
+
+
+def english_in(page, *names):
+    for pattern in PATTERNS:
+        page = pattern.sub(" ", page)
+    return unmarked(page, [*NAMES, *names])
+
+
+def assert_marked(answer, status=200, *names):
+    assert answer.status_code == status
+    assert OPEN in answer.content.decode()
+    assert english(answer, *names) == []
+
+
+def by_password(member):
+    """Signed in so that allauth does not ask again."""
+    client = Client()
+    typed = {"login": member.user.email, "password": PASSWORD}
+    assert client.post(reverse("account_login"), typed).status_code == 302
+    again = {"password": PASSWORD, "next": "/"}
+    assert client.post(reverse("account_reauthenticate"), again).status_code == 302
+    return client
+
+
+def nobody():
+    return Client(headers={"Accept-Language": CODE})
