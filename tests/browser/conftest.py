@@ -20,7 +20,7 @@ from intake.models import Intake
 from integrations.domain import mappings
 from integrations.models import Connection
 from matters.domain.matters import create_matter
-from tests.browser.house import House
+from tests.browser.servers import House
 from tests.clio_sandbox import Sandbox
 
 # Playwright keeps a loop running in the thread that also uses the ORM.

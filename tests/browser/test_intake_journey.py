@@ -24,8 +24,8 @@ from matters.demo import papers
 from matters.domain.matters import create_matter
 from matters.models import Document, Matter
 from tests.browser.conftest import DESK, PHONE, is_trouble
+from tests.browser.network import Road
 from tests.browser.portal_words import ENGLISH, SPANISH
-from tests.browser.road import Road
 from tests.browser.steps import expect_synced, open_matter, sign_in, step, switch
 
 HOMES = [

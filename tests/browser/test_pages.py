@@ -9,7 +9,7 @@ from casehug.accounts import team
 from casehug.tenancy.scope import firm_scope
 from intake.models import Checklist
 from tests.browser.audit import audit, filled, troubles
-from tests.browser.desk import (
+from tests.browser.demo_firm import (
     ask_for_sync,
     intake_of,
     matter_of,

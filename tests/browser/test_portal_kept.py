@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from intake.lifecycle.intakes import add_item
 from intake.links import private_links
 from intake.models import Item, PortalLink
-from tests.integrations.proof.seen import eventually
+from tests.integrations.proof.waiting import eventually
 
 NAME, RENT, STORY = "What is your name?", "How much is the rent?", "What happened?"
 ANSWER = "**/answer/"

@@ -18,8 +18,8 @@ from playwright.sync_api import expect
 from devtools.servers import servers
 from tests.browser.conftest import PHONE
 from tests.intake.proof.web import Web, answers
-from tests.intake.sent import PDF
-from tests.integrations.proof.seen import eventually
+from tests.intake.send import PDF
+from tests.integrations.proof.waiting import eventually
 
 pytestmark = pytest.mark.long
 

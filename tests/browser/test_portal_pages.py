@@ -12,7 +12,7 @@ from intake.emails.unsubscribe import stop_url
 from intake.links.private_links import make_link
 from intake.progress.visibility import visible_items
 from tests.browser.audit import audit, troubles, unreadable
-from tests.browser.desk import intake_of, open_the_desk, tell_the_story
+from tests.browser.demo_firm import intake_of, open_the_desk, tell_the_story
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from intake.models import Item, Upload
 from intake.uploads import receiving
 from matters.demo import papers
-from tests.integrations.proof.seen import eventually
+from tests.integrations.proof.waiting import eventually
 
 MEGABYTE = 1024 * 1024
 

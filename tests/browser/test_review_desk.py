@@ -14,7 +14,7 @@ from intake.review import decisions
 from matters.domain.matters import create_matter
 from tests.browser.audit import audit
 from tests.browser.conftest import PHONE
-from tests.intake.sent import picture, sent
+from tests.intake.send import picture, sent
 
 LAPTOP = {"width": 1280, "height": 900}
 

@@ -8,7 +8,7 @@ from intake import filing
 from intake.filing import InvalidPattern
 from intake.models import Preferences, Upload
 from matters.models import Document
-from tests.intake.sent import sent
+from tests.intake.send import sent
 
 pytestmark = pytest.mark.usefixtures("modest")
 

@@ -11,7 +11,7 @@ from casehug.models import AuditEntry
 from matters.domain import documents
 from matters.domain.documents import add_document
 from matters.models import Document
-from tests.clamd import EICAR, clamd
+from tests.fake_clamd import EICAR, clamd
 from tests.matters.conftest import PDF, upload
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.intake.proof.devices import Device
-from tests.intake.proof.losses import intake_of, secret_of
+from tests.intake.proof.trials import intake_of, secret_of
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.intake.proof.losses import intake_of, trial
+from tests.intake.proof.trials import intake_of, trial
 from tests.intake.proof.web import MORTAL, Web
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]

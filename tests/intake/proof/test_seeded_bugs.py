@@ -6,9 +6,9 @@ import pytest
 
 from intake.uploads import receiving
 from tests.intake.proof import seeded_bugs
-from tests.intake.proof.givers import Formful, Piecemeal, Sender, Typist
-from tests.intake.proof.losses import intake_of, trial
-from tests.intake.proof.points import COPIED, POINTS, RENAMED
+from tests.intake.proof.clients import Formful, Piecemeal, Sender, Typist
+from tests.intake.proof.kill_points import COPIED, POINTS, RENAMED
+from tests.intake.proof.trials import intake_of, trial
 from tests.intake.proof.web import MORTAL, Web
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]

@@ -12,8 +12,8 @@ from casehug.web.request_buffering import AHEAD
 from intake.models import Upload
 from tests.intake.proof.devices import Browser, answer_on, form_of
 from tests.intake.proof.web import POOL, Web
-from tests.intake.sent import PDF
-from tests.integrations.proof.seen import eventually
+from tests.intake.send import PDF
+from tests.integrations.proof.waiting import eventually
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 

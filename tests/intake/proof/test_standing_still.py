@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from casehug.web.database_timeouts import LONGEST_IDLE, server_side, waiting_for_a_token
 from intake.models import Intake, Item
 from tests.intake.proof.web import POOL, Web
-from tests.integrations.proof.seen import eventually
-from tests.integrations.proof.surroundings import database_url
+from tests.integrations.proof.environment import database_url
+from tests.integrations.proof.waiting import eventually
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from devtools.house import answers
 from devtools.ports import claim
 from devtools.processes import Child
-from tests.integrations.proof.surroundings import environment
+from tests.integrations.proof.environment import environment
 
 LONGEST_START = 60
 POOL = 4
 APPLICATION = "casehug.wsgi:application"
-MORTAL = "tests.intake.proof.mortal:application"
+MORTAL = "tests.intake.proof.killable_web:application"
 
 
 class Web:

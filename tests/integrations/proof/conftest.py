@@ -8,9 +8,9 @@ from integrations import queue
 from integrations.clio.push.run import push
 from integrations.models import Sync
 from matters.models import Client, Matter
+from tests.integrations.proof.environment import environment
 from tests.integrations.proof.forks import Forks
-from tests.integrations.proof.surroundings import environment
-from tests.integrations.proof.truth import faults_of
+from tests.integrations.proof.oracle import faults_of
 
 PLENTY = 100_000
 

@@ -9,7 +9,7 @@ from casehug.tenancy.scope import firm_scope
 from integrations import queue
 from integrations.models import Sync
 from matters.models import Client
-from tests.integrations.proof.seen import eventually
+from tests.integrations.proof.waiting import eventually
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 

@@ -4,9 +4,9 @@ import pytest
 import redis
 
 from integrations.clio import rate_limit as budgets
+from tests.integrations.proof.environment import environment, redis_url
 from tests.integrations.proof.forks import Forks
 from tests.integrations.proof.ledgers import calls, most_in_a_window, refusals_per_window
-from tests.integrations.proof.surroundings import environment, redis_url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 

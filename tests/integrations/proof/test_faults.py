@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.integrations.proof.mischief import MISCHIEF, WRITES, arm_at_random
+from tests.integrations.proof.faults import MISCHIEF, WRITES, arm_at_random
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from integrations.models import Sync
-from tests.integrations.proof.seen import eventually
+from tests.integrations.proof.waiting import eventually
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 

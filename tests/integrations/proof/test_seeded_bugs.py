@@ -8,7 +8,7 @@ from integrations.clio.push.lease import Lease
 from integrations.errors import LostLease
 from integrations.models import Sync
 from matters.models import Client
-from tests.integrations.proof.seen import eventually
+from tests.integrations.proof.waiting import eventually
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 

@@ -10,9 +10,9 @@ from intake.models import Intake, Item
 from intake.review import decisions
 from integrations import queue
 from integrations.models import Connection, Link, Sync
-from tests.intake.sent import sent
-from tests.integrations.proof.seen import eventually
-from tests.integrations.proof.surroundings import redis_url
+from tests.intake.send import sent
+from tests.integrations.proof.environment import redis_url
+from tests.integrations.proof.waiting import eventually
 from tests.integrations.proof.workers import Worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]

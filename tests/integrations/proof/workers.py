@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from devtools.processes import Child
-from tests.integrations.proof.surroundings import environment
+from tests.integrations.proof.environment import environment
 
 CELERY = [sys.executable, "-m", "celery", "-A", "casehug"]
 WORKER = "worker --pool threads --concurrency 8 -Q celery --loglevel INFO".split()
