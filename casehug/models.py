@@ -27,7 +27,7 @@ NEW_FOR = timedelta(days=30)
 
 def short_key() -> str:
     """Names the firm in what we write into other systems, without telling how many firms there are."""
-    return "".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _place in range(8))
+    return "".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _ in range(8))
 
 
 class UserManager(BaseUserManager):

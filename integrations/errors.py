@@ -1,8 +1,13 @@
-"""What can go wrong with a remote call, sorted by whose move it is. Sentences are for people."""
+"""What can go wrong with a remote call, sorted by whose move it is.
+
+Sentences are for people: marked ones of the catalogues, told in the language of whoever reads them.
+"""
 
 from datetime import datetime, timedelta
 
 from django.db import models
+
+from casehug.translations.sentences import Sentence
 
 
 class Reason(models.TextChoices):
@@ -46,7 +51,7 @@ class SyncError(Exception):
 
     def __init__(self, sentence: str, *, reason: str = "", detail: str = "") -> None:
         super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence = sentence if isinstance(sentence, Sentence) else Sentence(sentence)
         self.reason = reason or self.reason
         self.detail = detail
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Now
+from django.utils.translation import gettext_noop as _
 
 from casehug import audit, jobs
 from casehug.models import Member
@@ -65,7 +66,7 @@ def withdraw(*, matter: Matter, by: Member) -> None:
         state=Sync.State.SUPERSEDED,
         is_newest=False,
         reason=Reason.UNDONE,
-        sentence="The approval was undone before anything was sent.",
+        sentence=_("The approval was undone before anything was sent."),
         finished_at=Now(),
     )
     former = Sync.objects.filter(matter=matter).exclude(state=Sync.State.SUPERSEDED)
@@ -120,7 +121,7 @@ LIMIT 8
 
 def claim() -> Claim | None:
     """The next due sync, made ours by a conditional update; None when nothing is due."""
-    for _ in range(3):
+    for _attempt in range(3):
         with queue_scope(), connection.cursor() as cursor:
             cursor.execute(_NEXT_IN_LINE, [AT_ONCE_PER_FIRM])
             candidates = cursor.fetchall()

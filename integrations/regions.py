@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
     code: str
-    name: str
+    name: str | Promise
     host: str
 
     @property
@@ -29,10 +31,10 @@ class Region:
 REGIONS = {
     region.code: region
     for region in (
-        Region("us", "United States", "app.clio.com"),
-        Region("ca", "Canada", "ca.app.clio.com"),
-        Region("eu", "Europe", "eu.app.clio.com"),
-        Region("au", "Australia", "au.app.clio.com"),
+        Region("us", _("United States"), "app.clio.com"),
+        Region("ca", _("Canada"), "ca.app.clio.com"),
+        Region("eu", _("Europe"), "eu.app.clio.com"),
+        Region("au", _("Australia"), "au.app.clio.com"),
     )
 }
 

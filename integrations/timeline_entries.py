@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 
 from casehug import audit
 from casehug.tenancy.models import FirmOwned
+from casehug.translations.sentences import Sentence
 from casehug.ui.formats import listed
 from integrations.models import Link, Sync, SyncEvent
 
@@ -47,7 +48,7 @@ def _put_there(counts: dict[str, int] | None) -> str:
 SAID: dict[str, Callable[[Any], str]] = {
     "synced": _put_there,
     "trigger": lambda trigger: str(dict(Sync.Trigger.choices).get(trigger, "")),
-    "why": lambda sentence: sentence or gettext("somebody is needed"),
+    "why": lambda stored: Sentence.read(stored) if stored else gettext("somebody is needed"),
 }
 
 

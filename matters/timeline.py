@@ -49,7 +49,7 @@ in the entries themselves."""
 FIELD_WORDS = {
     "title": _("title"),
     "client_facing_name": _("name the client sees"),
-    "client_facing_name_es": _("name the client sees in Spanish"),
+    "translations": _("name the client sees in other languages"),
     "case_type": _("case type"),
     "state": _("state"),
     "county": _("county"),

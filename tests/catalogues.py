@@ -3,6 +3,7 @@
 import ast
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -46,3 +47,22 @@ def _message(entry: str) -> Message:
 
 def _joined(lines: str) -> str:
     return "".join(ast.literal_eval(f'"{text}"') for text in STRING.findall(lines))
+
+
+CATALOGUES = [
+    ROOT / app / "locale" / code / "LC_MESSAGES" / "django.po" for app in APPS for code in FURTHER
+]
+
+
+def entries(catalogue):
+    """((context, sentence, its plural), translations) of a catalogue."""
+    app, code = catalogue.parents[3].name, catalogue.parents[1].name
+    for one in messages(app, code):
+        yield (one.context, one.said[0], (*one.said, "")[1]), list(one.translated)
+
+
+@cache
+def marked():
+    """Every sentence that is marked for translation, both forms of those with a count."""
+    found = [key for catalogue in CATALOGUES for key, _ in entries(catalogue)]
+    return {form for _, sentence, plural in found for form in (sentence, plural) if form}

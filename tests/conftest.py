@@ -11,10 +11,12 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 
 from casehug.models import Firm, Member, User
 from casehug.tenancy.scope import firm_scope
 from matters.models import CaseType, Client, Matter
+from tests.pseudo_language import pseudo_catalogues, pseudo_language  # noqa: F401 - fixtures
 
 APP_USER = settings.DATABASES["default"]["USER"]
 PASSWORD = "Correct-Horse-17"
@@ -54,6 +56,13 @@ def files_of_the_run(tmp_path_factory):
 def mails_and_cache(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_test():
+    """A request leaves its language active; the next test begins without one."""
+    yield
+    translation.deactivate()
 
 
 def person(firm: Firm, name: str, role: str) -> Member:

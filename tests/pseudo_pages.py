@@ -14,14 +14,14 @@ from tests.two_firms import World
 
 CANARY = "qhartvaleq"
 # Whose pages are marked. What other rooms put on them is left out meanwhile.
-ROOMS = {"casehug", "matters", "allauth"}
+ROOMS = {"casehug", "matters", "integrations", "allauth"}
 # For operators, or for whoever draws our pages.
 NOT_FOR_PEOPLE = {"healthz", "readyz", "metrics", "design/"}
 # What is of no language: the canary of the test's texts, addresses, names, what a language calls itself.
 PATTERNS = [re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)+"), re.compile(rf"{CANARY}\d*")]
 NAMES = [
     *("CaseHug", "Clio", "English", "Español", "Pseudo"),
-    *("Hart & Vale", "Mara Hart", "Lena Ortiz", "Maya", "Ruiz", "Ines Roy"),
+    *("Hart & Vale", "Mara Hart", "Clio Manage", "Lena Ortiz", "Maya", "Ruiz", "Ines Roy"),
     *(name for _, name in STATES),
 ]
 FILLERS = list(page_slots._fillers.items())
@@ -75,9 +75,10 @@ def english_in(page, *names):
 
 
 def assert_marked(answer, status=200, *names):
-    assert answer.status_code == status
+    assert answer.status_code == status, answer.status_code
     assert OPEN in answer.content.decode()
-    assert english(answer, *names) == []
+    found = english(answer, *names)
+    assert found == [], (answer.request["PATH_INFO"], found)
 
 
 def by_password(member):

@@ -4,13 +4,12 @@ import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from casehug import audit
+from casehug import audit, languages
 from casehug.security.tokens import hashed
 from casehug.tenancy.scope import secret_scope
 from intake.models import Device, DeviceCode, Intake, PortalLink, Preferences
@@ -70,7 +69,7 @@ def remember_first(*, link: PortalLink, shared: bool = False) -> str | None:
 def leaves_language_open(intake: Intake) -> bool:
     """Whether nobody has chosen the language: the firm presets the default one, and no browser has
     entered yet."""
-    if intake.language != settings.LANGUAGE_CODE:
+    if intake.language != languages.default():
         return False
     return not Device.objects.filter(link__intake=intake).exists()
 

@@ -1,6 +1,7 @@
 """The fixed words of the summary, for its Typst template, in the active language."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from casehug import languages
 
@@ -19,7 +20,7 @@ def words() -> dict[str, str]:
         "read": _("Read and approved by {who}, together with the intake."),
         "documents": _("Documents"),
         "sent_as": _("Sent as {name}"),
-        "not_given": _("Not given"),
+        "not_given": pgettext("summary", "Not given"),
         "left_out": _("Asked for, optional, and left out by the client: {titles}."),
         "fingerprint": _(
             "The SHA-256 of a file is its fingerprint: it shows that the file on the matter is, byte"

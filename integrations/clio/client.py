@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import urllib3
+from django.utils.translation import gettext_noop as _
 from urllib3.exceptions import (
     ConnectTimeoutError,
     HTTPError,
@@ -26,7 +27,7 @@ from integrations.errors import OutOfBudget, Reason, SyncError, TryLater, Unknow
 
 API_VERSION = "4.0.13"
 
-USED_UP = "Clio's calls for this minute are used up; we go on when it lets us."
+USED_UP = _("Clio's calls for this minute are used up; we go on when it lets us.")
 
 Row = dict[str, Any]
 
@@ -71,7 +72,7 @@ class Clio:
         """One row. An answer without its id tells nothing of it."""
         row = self._data(self._call("GET", path, params), dict)
         if "id" not in row:
-            raise TryLater("Clio's answer was empty.", detail="no id")
+            raise TryLater(_("Clio's answer was empty."), detail="no id")
         return row
 
     def first(self, path: str, **params: object) -> list[Row]:
@@ -84,7 +85,7 @@ class Clio:
         rows = self._data(body, list)
         while following := body.get("meta", {}).get("paging", {}).get("next"):
             if urlsplit(following).netloc != urlsplit(self.api).netloc:
-                raise TryLater("Clio sent us to a page of another host; we did not follow.")
+                raise TryLater(_("Clio sent us to a page of another host; we did not follow."))
             body = self._call("GET", following, {})
             rows += self._data(body, list)
         return rows
@@ -93,7 +94,7 @@ class Clio:
         """Raises Unknown when the row may have been created without our learning its id."""
         made = self._data(self._call("POST", path, {"fields": fields}, row), dict)
         if not isinstance(made.get("id"), int):
-            raise Unknown("Clio took this without telling what it made.")
+            raise Unknown(_("Clio took this without telling what it made."))
         return made
 
     def update(self, path: str, row: Row, *, fields: str, etag: str = "") -> Row:
@@ -113,14 +114,14 @@ class Clio:
         address is no longer good and a fresh one must be asked for.
         """
         if not self.may_upload_to(address):
-            raise TryLater("Clio named an upload address we do not trust; nothing was sent.")
+            raise TryLater(_("Clio named an upload address we do not trust; nothing was sent."))
         digest = hashlib.sha256()
         body = pieces(file, digest.update) if size else b""
         answer = self._send("PUT", address, {**headers, "Content-Length": str(size)}, body)
         if answer.status == 403:
-            raise TryLater("Clio's upload address ran out.", reason=Reason.EXPIRED)
+            raise TryLater(_("Clio's upload address ran out."), reason=Reason.EXPIRED)
         if answer.status >= 300:
-            raise TryLater("Clio's file store is busy.", detail=f"PUT {answer.status}")
+            raise TryLater(_("Clio's file store is busy."), detail=f"PUT {answer.status}")
         return digest.hexdigest()
 
     # --- One call -------------------------------------------------------------------------------
@@ -147,7 +148,7 @@ class Clio:
             answer = self._counted(method, address, token, headers or {}, body)
             if answer.status == 401:
                 # Only Clio's word that the grant is gone, at the refresh, ends the connection.
-                raise TryLater("Clio refused the access it has just given us.")
+                raise TryLater(_("Clio refused the access it has just given us."))
         if answer.status == 307 and method == "GET":
             answer = self._follow(address, answer, token)
         return self._read(method, answer)
@@ -178,7 +179,7 @@ class Clio:
     ) -> urllib3.BaseHTTPResponse:
         moved = urljoin(address, answer.headers.get("Location", ""))
         if urlsplit(moved).netloc != urlsplit(self.api).netloc:
-            raise TryLater("Clio sent us to another host; we did not follow.")
+            raise TryLater(_("Clio sent us to another host; we did not follow."))
         return self._counted("GET", moved, token, {}, None)
 
     def _send(
@@ -196,10 +197,10 @@ class Clio:
             )
         except (NewConnectionError, ConnectTimeoutError, NameResolutionError) as error:
             raise TryLater(
-                "Clio cannot be reached.", reason=Reason.UNREACHABLE, detail=_name(error)
+                _("Clio cannot be reached."), reason=Reason.UNREACHABLE, detail=_name(error)
             ) from error
         except (HTTPError, OSError) as error:
-            raise oddity(method, "Clio did not finish its answer.", _name(error)) from error
+            raise oddity(method, _("Clio did not finish its answer."), _name(error)) from error
         failpoints.reach("response")
         return answer
 
@@ -222,7 +223,7 @@ class Clio:
             wait = retry_after(named.get("Retry-After", ""))
             self.budget.hold(wait)
             raise OutOfBudget(
-                "Clio asked us to slow down; we go on when it lets us.",
+                _("Clio asked us to slow down; we go on when it lets us."),
                 wait=wait,
                 reason=Reason.THROTTLED,
             )
@@ -235,13 +236,13 @@ class Clio:
         if not 200 <= answer.status < 300:
             raise explain(method, answer.status, body)
         if not isinstance(body, dict):
-            raise oddity(method, "Clio's answer could not be read.", "not JSON")
+            raise oddity(method, _("Clio's answer could not be read."), "not JSON")
         return body if "data" in body else {"data": None, "method": method}
 
     def _data(self, body: Row, kind: type) -> Any:
         data = body["data"]
         if not isinstance(data, kind):
-            raise oddity(body.get("method", "GET"), "Clio's answer was empty.", "no data")
+            raise oddity(body.get("method", "GET"), _("Clio's answer was empty."), "no data")
         return data
 
 

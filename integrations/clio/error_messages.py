@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
+from casehug.translations.sentences import Sentence
 from integrations.errors import (
     Conflict,
     FixTheData,
@@ -13,7 +16,7 @@ from integrations.errors import (
     Unknown,
 )
 
-BUSY = "Clio is busy."
+BUSY = _("Clio is busy.")
 
 
 def oddity(method: str, sentence: str, detail: str) -> SyncError:
@@ -33,17 +36,17 @@ def said(body: Any) -> tuple[str, str]:
     return "", ""
 
 
-CHANGED = "Somebody changed this in Clio at the same moment."
+CHANGED = _("Somebody changed this in Clio at the same moment.")
 BY_STATUS: dict[int, tuple[type[SyncError], str]] = {
-    404: (NotFound, "Clio no longer has this."),
+    404: (NotFound, _("Clio no longer has this.")),
     409: (Conflict, CHANGED),
-    410: (TryLater, "Clio has retired the way we speak to it; we have been told."),
+    410: (TryLater, _("Clio has retired the way we speak to it; we have been told.")),
     412: (Conflict, CHANGED),
 }
 # Refusals of a file's last step that go away by themselves.
 BY_TYPE = {
-    "UploadTimeoutError": "Clio is still checking the file.",
-    "UploadNotFoundError": "Clio has not found the file yet.",
+    "UploadTimeoutError": _("Clio is still checking the file."),
+    "UploadNotFoundError": _("Clio has not found the file yet."),
 }
 
 
@@ -61,24 +64,24 @@ def explain(method: str, status: int, body: Any) -> SyncError:
         error, sentence = BY_STATUS[status]
         return error(sentence, detail=detail)
     if status < 400:
-        return TryLater("Clio sent us elsewhere; we did not follow.", detail=detail)
-    return FixTheData(_refusal(message), reason=Reason.REFUSED, detail=detail)
+        return TryLater(_("Clio sent us elsewhere; we did not follow."), detail=detail)
+    return FixTheData(_refusal(message), reason=kind or "refused", detail=detail)
 
 
 def _forbidden(kind: str, detail: str) -> SyncError:
     if kind:
         return Forbidden(
-            "Clio does not let the person who connected it do this: their access to Matters,"
-            " Contacts or Documents is missing. Ask your Clio administrator, then sync again.",
+            _(
+                "Clio does not let the person who connected it do this: their access to Matters,"
+                " Contacts or Documents is missing. Ask your Clio administrator, then sync again."
+            ),
             detail=detail,
         )
     # Not Clio's program but something before it: a firewall's bare page.
-    return TryLater("Something in front of Clio turned us away.", detail=detail)
+    return TryLater(_("Something in front of Clio turned us away."), detail=detail)
 
 
 def _refusal(message: str) -> str:
-    return (
-        f"Clio refused this: {message.rstrip('.')}."
-        if message
-        else "Clio refused this as it stands."
-    )
+    if message:
+        return Sentence(_("Clio refused this: {message}."), message=message.rstrip("."))
+    return _("Clio refused this as it stands.")

@@ -12,6 +12,7 @@ import requests
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 from oauthlib.oauth2 import (
     InvalidClientError,
     InvalidClientIdError,
@@ -29,8 +30,6 @@ from integrations.regions import Region
 TIMEOUT = 20
 # Refresh when this share of a token's life is over, long before Clio would refuse it.
 WORN = 0.8
-
-NOT_CONFIGURED = "Clio integration is not configured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +103,9 @@ def revoke(region: Region, access_token: str) -> None:
             allow_redirects=False,
         )
     except requests.RequestException as error:
-        raise TryLater("Clio cannot be reached.") from error
+        raise TryLater(_("Clio cannot be reached.")) from error
     if answer.status_code >= 500 or answer.status_code == 429:
-        raise TryLater("Clio is busy.")
+        raise TryLater(_("Clio is busy."))
 
 
 # --- A connection's token ------------------------------------------------------------------------
@@ -129,7 +128,7 @@ def fresh_token(connection: Connection, *, stale: str | None = None) -> str:
         with waiting_for_a_token():
             row = Connection.objects.select_for_update().get(pk=connection.pk)
         if not row.is_connected:
-            raise Reconnect("Clio is not connected. Reconnect to continue.")
+            raise Reconnect(_("Clio is not connected. Reconnect to continue."))
         unneeded = row.access_token != stale if stale else not is_worn(row)
         if unneeded:
             return row.access_token
@@ -181,9 +180,9 @@ def _session(region: Region, **options: Any) -> OAuth2Session:
 
 def _refuse_busy(answer: requests.Response) -> requests.Response:
     if answer.status_code == 429 or answer.status_code >= 500:
-        raise TryLater("Clio is busy.", detail=f"token {answer.status_code}")
+        raise TryLater(_("Clio is busy."), detail=f"token {answer.status_code}")
     if "json" not in answer.headers.get("Content-Type", ""):
-        raise TryLater("Clio's answer could not be read.", detail=f"token {answer.status_code}")
+        raise TryLater(_("Clio's answer could not be read."), detail=f"token {answer.status_code}")
     return answer
 
 
@@ -191,16 +190,18 @@ def _asked(question: Any) -> dict[str, Any]:
     try:
         return question()
     except InvalidGrantError as error:
-        raise Reconnect("Clio no longer accepts our access. Reconnect to continue.") from error
+        raise Reconnect(_("Clio no longer accepts our access. Reconnect to continue.")) from error
     except (InvalidClientError, InvalidClientIdError) as error:
         raise FixTheData(
-            "Clio does not know this CaseHug: its API credentials are wrong.",
+            _("Clio does not know this CaseHug: its API credentials are wrong."),
             reason=Reason.CREDENTIALS,
         ) from error
     except OAuth2Error as error:
-        raise TryLater("Clio's answer could not be read.", detail=type(error).__name__) from error
+        raise TryLater(
+            _("Clio's answer could not be read."), detail=type(error).__name__
+        ) from error
     except requests.RequestException as error:
-        raise TryLater("Clio cannot be reached.", detail=type(error).__name__) from error
+        raise TryLater(_("Clio cannot be reached."), detail=type(error).__name__) from error
 
 
 def _token(answer: dict[str, Any], *, refresh: str) -> Token:

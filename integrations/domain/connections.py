@@ -6,6 +6,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from casehug import audit
 from casehug.models import Member
@@ -22,7 +24,9 @@ from integrations.regions import REGIONS, Region, may_upload_to
 
 ATTEMPT_LIVES = timedelta(minutes=10)
 
-START_AGAIN = "This connection attempt is no longer valid. Click “Connect to Clio” to start again."
+START_AGAIN = gettext_lazy(
+    "This connection attempt is no longer valid. Click “Connect to Clio” to start again."
+)
 
 
 class NotConnected(Exception):
@@ -33,9 +37,10 @@ class NotConnected(Exception):
 def begin(*, region: Region, redirect_uri: str, session_key: str, by: Member) -> str:
     """The address of Clio's authorization page. Raises NotConnected when there is no way to it."""
     if not oauth.is_configured():
-        raise NotConnected(f"{oauth.NOT_CONFIGURED}. Contact {settings.SUPPORT_EMAIL}.")
+        said = _("Clio integration is not configured. Contact {address}.")
+        raise NotConnected(said.format(address=settings.SUPPORT_EMAIL))
     if not oauth.is_reachable(region):
-        raise NotConnected("Clio cannot be reached right now. Try again in a few minutes.")
+        raise NotConnected(_("Clio cannot be reached right now. Try again in a few minutes."))
     state = secrets.token_urlsafe(32)
     ConnectAttempt.objects.filter(member=by).delete()
     ConnectAttempt.objects.create(
@@ -78,7 +83,9 @@ def complete(*, attempt: ConnectAttempt, code: str, by: Member) -> Connection:
 
 def _who_am_i(region: Region, access: str) -> Row:
     def refuse(_stale: str) -> str:
-        raise Reconnect("Clio gave us access and then refused it.", reason=Reason.REGION)
+        raise Reconnect(
+            gettext_noop("Clio gave us access and then refused it."), reason=Reason.REGION
+        )
 
     clio = Clio(
         region.api,
@@ -92,20 +99,21 @@ def _who_am_i(region: Region, access: str) -> Row:
 
 def _in_words(error: SyncError, region: Region) -> str:
     if error.reason == Reason.FORBIDDEN:
-        return (
+        return _(
             "Clio does not let CaseHug use this account’s API. Check that your Clio account has API"
             " access enabled, then connect again."
         )
     if error.reason == Reason.REGION:
-        return (
-            f"This account is not in Clio’s {region.name} region. Choose its region, then connect"
-            " again."
-        )
+        return _(
+            "This account is not in Clio’s {region} region. Choose its region, then connect again."
+        ).format(region=region.name)
     if error.reason == Reason.CREDENTIALS:
-        return f"{error.sentence} Contact {settings.SUPPORT_EMAIL}."
+        said = _("{why} Contact {address}.")
+        return said.format(why=error.sentence, address=settings.SUPPORT_EMAIL)
     if isinstance(error, Reconnect | FixTheData):
-        return START_AGAIN
-    return f"{error.sentence} Nothing was connected. Try again in a few minutes."
+        return str(START_AGAIN)
+    said = _("{why} Nothing was connected. Try again in a few minutes.")
+    return said.format(why=error.sentence)
 
 
 @transaction.atomic
@@ -165,7 +173,8 @@ def check(*, connection: Connection) -> str:
     """Ask Clio who we are. Answers a sentence; raises SyncError with one."""
     person = clio_for(connection).get("users/who_am_i", fields=mapping.WHO_FIELDS)
     Connection.objects.filter(pk=connection.pk).update(last_call_at=timezone.now())
-    return f"Clio answered: connected as {person.get('name') or connection.person_name}."
+    name = person.get("name") or connection.person_name
+    return _("Clio answered: connected as {name}.").format(name=name)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Decisions a person takes about what stands for what in Clio."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from casehug import audit
 from casehug.models import Member
@@ -60,4 +61,4 @@ def _with_its_documents(link: Link, matter: Matter) -> None:
 def why_it_stays(document: Document) -> str:
     """Nothing is deleted in Clio: what went there, or is on its way, stays a document here."""
     is_known = Link.objects.filter(document=document).exists()
-    return "This document is in Clio already, or on its way there." if is_known else ""
+    return _("This document is in Clio already, or on its way there.") if is_known else ""

@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 import casehug.security.encryption
 import casehug.tenancy.scope
+import casehug.translations.sentences
 from casehug.tenancy.row_level_security import QUEUE_IN_SCOPE, SecureTable
 
 
@@ -142,7 +143,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("sentence", models.TextField(blank=True)),
+                ("sentence", casehug.translations.sentences.SentenceField(blank=True)),
                 ("candidates", models.JSONField(default=list)),
                 (
                     "client",
@@ -344,7 +345,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_newest", models.BooleanField(default=True, editable=False)),
-                ("sentence", models.TextField(blank=True)),
+                ("sentence", casehug.translations.sentences.SentenceField(blank=True)),
                 (
                     "firm",
                     models.ForeignKey(
@@ -399,7 +400,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("sentence", models.TextField()),
+                ("sentence", casehug.translations.sentences.SentenceField()),
                 (
                     "firm",
                     models.ForeignKey(

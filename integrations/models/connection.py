@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from casehug.models import Member
 from casehug.security.encryption import EncryptedTextField
@@ -21,9 +22,9 @@ class Connection(FirmOwned):
     SWITCHES = frozenset({"auto_sync_on_approval", "auto_sync_on_matter_created"})
 
     class State(models.TextChoices):
-        CONNECTED = "connected", "Connected"
-        LAPSED = "lapsed", "Reconnect needed"
-        DISCONNECTED = "disconnected", "Not connected"
+        CONNECTED = "connected", _("Connected")
+        LAPSED = "lapsed", _("Reconnect needed")
+        DISCONNECTED = "disconnected", _("Not connected")
 
     state = models.CharField(max_length=12, choices=State, default=State.CONNECTED)
     region = models.CharField(max_length=2, choices=[(r.code, r.name) for r in REGIONS.values()])
@@ -39,8 +40,10 @@ class Connection(FirmOwned):
     connected_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     lapsed_at = models.DateTimeField(null=True)
     last_call_at = models.DateTimeField(null=True)
-    auto_sync_on_approval = models.BooleanField("Auto-sync on approval", default=False)
-    auto_sync_on_matter_created = models.BooleanField("Auto-sync on matter created", default=False)
+    auto_sync_on_approval = models.BooleanField(_("Auto-sync on approval"), default=False)
+    auto_sync_on_matter_created = models.BooleanField(
+        _("Auto-sync on matter created"), default=False
+    )
 
     objects = FirmManager.from_queryset(ConnectionQuerySet)()
 

@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from casehug.models import Firm
 from casehug.tenancy.models import FirmManager, FirmOwned
+from casehug.translations.sentences import SentenceField
 from integrations.errors import Reason
 from matters.models import Client, Document, Matter
 
@@ -26,20 +28,20 @@ class Link(FirmOwned):
     """
 
     class Kind(models.TextChoices):
-        CONTACT = "contact", "Contact"
-        MATTER = "matter", "Matter"
-        DOCUMENT = "document", "Document"
+        CONTACT = "contact", _("Contact")
+        MATTER = "matter", _("Matter")
+        DOCUMENT = "document", _("Document")
 
     class State(models.TextChoices):
-        PLANNED = "planned", "Planned"
-        INFLIGHT = "inflight", "On its way"
-        DONE = "done", "In Clio"
-        PARKED = "parked", "Waiting for a decision"
+        PLANNED = "planned", _("Planned")
+        INFLIGHT = "inflight", _("On its way")
+        DONE = "done", _("In Clio")
+        PARKED = "parked", _("Waiting for a decision")
 
     class How(models.TextChoices):
-        CREATED = "created", "created"
-        BY_EMAIL = "by_email", "linked by email"
-        CHOSEN = "chosen", "linked by choice"
+        CREATED = "created", _("created")
+        BY_EMAIL = "by_email", _("linked by email")
+        CHOSEN = "chosen", _("linked by choice")
 
     clio_account = models.CharField(max_length=48)
     kind = models.CharField(max_length=8, choices=Kind)
@@ -57,7 +59,7 @@ class Link(FirmOwned):
     pushed = models.JSONField(default=dict)
     verified_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
-    sentence = models.TextField(blank=True)
+    sentence = SentenceField(blank=True)
     candidates = models.JSONField(default=list)
 
     objects = FirmManager.from_queryset(LinkQuerySet)()

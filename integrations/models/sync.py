@@ -6,9 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casehug.models import Firm, Member
 from casehug.tenancy.models import FirmManager, FirmOwned
+from casehug.translations.sentences import SentenceField
 from integrations.errors import Reason
 from integrations.models.link import Link
 from matters.models import Matter
@@ -41,18 +44,18 @@ class Sync(FirmOwned):
     """One push of one matter to Clio: a row of the queue, and a line of the sync log."""
 
     class State(models.TextChoices):
-        QUEUED = "queued", "Waiting"
-        RUNNING = "running", "Syncing"
-        SYNCED = "synced", "Synced"
-        HELD = "held", "Needs you"
-        SUPERSEDED = "superseded", "Replaced"
+        QUEUED = "queued", pgettext_lazy("sync", "Waiting")
+        RUNNING = "running", pgettext_lazy("sync", "Syncing")
+        SYNCED = "synced", pgettext_lazy("sync", "Synced")
+        HELD = "held", pgettext_lazy("sync", "Needs you")
+        SUPERSEDED = "superseded", pgettext_lazy("sync", "Replaced")
 
     class Trigger(models.TextChoices):
-        MANUAL = "manual", "Sync to Clio"
-        MATTER_CREATED = "matter_created", "Auto-sync on matter created"
-        APPROVAL = "approval", "Auto-sync on approval"
-        RETRY = "retry", "Retry"
-        MENDED = "mended", "What was missing was added"
+        MANUAL = "manual", _("Sync to Clio")
+        MATTER_CREATED = "matter_created", _("Auto-sync on matter created")
+        APPROVAL = "approval", _("Auto-sync on approval")
+        RETRY = "retry", _("Retry")
+        MENDED = "mended", _("What was missing was added")
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="+")
     trigger = models.CharField(max_length=16, choices=Trigger)
@@ -69,7 +72,7 @@ class Sync(FirmOwned):
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     # Of its matter, without those that another took over or nobody needs any more.
     is_newest = models.BooleanField(default=True, editable=False)
-    sentence = models.TextField(blank=True)
+    sentence = SentenceField(blank=True)
 
     objects = FirmManager.from_queryset(SyncQuerySet)()
     unscoped = models.Manager.from_queryset(SyncQuerySet)()
@@ -136,19 +139,19 @@ class SyncEvent(FirmOwned):
     """One thing a sync did, in words a paralegal reads."""
 
     class Outcome(models.TextChoices):
-        CREATED = "created", "Created"
-        LINKED = "linked", "Linked"
-        UPLOADED = "uploaded", "Filed"
-        UPDATED = "updated", "Updated"
-        VERIFIED = "verified", "Verified"
-        WAITING = "waiting", "Waiting"
-        HELD = "held", "Needs you"
+        CREATED = "created", pgettext_lazy("sync", "Created")
+        LINKED = "linked", pgettext_lazy("sync", "Linked")
+        UPLOADED = "uploaded", pgettext_lazy("sync", "Filed")
+        UPDATED = "updated", pgettext_lazy("sync", "Updated")
+        VERIFIED = "verified", pgettext_lazy("sync", "Verified")
+        WAITING = "waiting", pgettext_lazy("sync", "Waiting")
+        HELD = "held", pgettext_lazy("sync", "Needs you")
 
     sync = models.ForeignKey(Sync, on_delete=models.CASCADE, related_name="events")
     link = models.ForeignKey(Link, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(max_length=10, choices=Outcome)
-    sentence = models.TextField()
+    sentence = SentenceField()
 
     class Meta:
         ordering = ["id"]

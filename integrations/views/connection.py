@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casehug.security.permissions import admin_required
@@ -18,7 +20,7 @@ from integrations.views.presenter import in_vain
 
 SWITCHES = {"approval": "auto_sync_on_approval", "matter-created": "auto_sync_on_matter_created"}
 
-DECLINED = (
+DECLINED = gettext_lazy(
     "You declined in Clio, so nothing was connected. Click “Connect to Clio” when you are ready."
 )
 
@@ -51,13 +53,13 @@ def callback(request: FirmRequest, region: str) -> HttpResponse:
     except connections.NotConnected as error:
         messages.error(request, str(error))
         return redirect("integrations:settings")
-    messages.success(request, f"Connected to Clio as {connection.person_name}.")
+    said = _("Connected to Clio as {name}.").format(name=connection.person_name)
+    messages.success(request, said)
     try:
         mappings.refresh(connection=connection, by=request.member)
     except SyncError as error:
-        messages.warning(
-            request, f"Connected. {error.sentence} Refresh the practice areas below in a minute."
-        )
+        said = _("Connected. {why} Refresh the practice areas below in a minute.")
+        messages.warning(request, said.format(why=error.sentence))
     return redirect("integrations:settings")
 
 
@@ -82,10 +84,11 @@ def disconnect(request: FirmRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "integrations/disconnect.html", {"connection": connection})
     told = connections.disconnect(connection=connection, by=request.member)
-    messages.success(request, "Disconnected. What is in Clio and in CaseHug stays as it is.")
+    messages.success(request, _("Disconnected. What is in Clio and in CaseHug stays as it is."))
     if not told:
         messages.warning(
-            request, "Clio could not be told just now. Remove CaseHug in Clio’s settings as well."
+            request,
+            _("Clio could not be told just now. Remove CaseHug in Clio’s settings as well."),
         )
     return redirect("integrations:settings")
 
@@ -112,5 +115,5 @@ def switch(request: FirmRequest, name: str) -> HttpResponse:
     if request.htmx:
         context = {"connection": connection, "saved": name}
         return render(request, "integrations/settings.html#switches", context)
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     return redirect("integrations:settings")

@@ -8,6 +8,8 @@ from django.db.models.functions import JSONObject
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from casehug.security.permissions import admin_required
@@ -19,12 +21,15 @@ from integrations.views.presenter import SyncPresenter
 PAGE = 20
 
 SHOWN = {
-    "": ("All", Q()),
-    "synced": ("Synced", Q(state=Sync.State.SYNCED)),
-    "waiting": ("Waiting", Q(state__in=[Sync.State.QUEUED, Sync.State.RUNNING])),
-    "needs-you": ("Needs you", Q(state=Sync.State.HELD)),
+    "": (pgettext_lazy("syncs", "All"), Q()),
+    "synced": (pgettext_lazy("syncs", "Synced"), Q(state=Sync.State.SYNCED)),
+    "waiting": (
+        pgettext_lazy("syncs", "Waiting"),
+        Q(state__in=[Sync.State.QUEUED, Sync.State.RUNNING]),
+    ),
+    "needs-you": (pgettext_lazy("syncs", "Needs you"), Q(state=Sync.State.HELD)),
 }
-SPANS = {"": ("Any time", None), "week": ("This week", 7), "month": ("This month", 31)}
+SPANS = {"": (_("Any time"), None), "week": (_("This week"), 7), "month": (_("This month"), 31)}
 
 
 def log_page(request: FirmRequest) -> dict[str, object]:
@@ -34,8 +39,8 @@ def log_page(request: FirmRequest) -> dict[str, object]:
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return {
         "log": [SyncPresenter(sync) for sync in rows[:PAGE]],
-        "states": [(key, words) for key, (words, _) in SHOWN.items()],
-        "spans": [(key, words) for key, (words, _) in SPANS.items()],
+        "states": [(key, words) for key, (words, _rows) in SHOWN.items()],
+        "spans": [(key, words) for key, (words, _days) in SPANS.items()],
         "state": state,
         "span": span,
         "is_filtered": bool(state or span or request.GET.get("before")),
@@ -98,5 +103,6 @@ def sync(request: FirmRequest, sync_id: int) -> HttpResponse:
 def retry(request: FirmRequest, sync_id: int) -> HttpResponse:
     found = access.sync(sync_id)
     queue.enqueue(matter=found.matter, trigger=Sync.Trigger.RETRY, by=request.member)
-    messages.success(request, f"“{found.matter.title}” is being synced again.")
+    said = gettext("“{title}” is being synced again.").format(title=found.matter.title)
+    messages.success(request, said)
     return redirect("integrations:settings")

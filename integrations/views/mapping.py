@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from casehug.security.permissions import admin_required
@@ -73,7 +75,12 @@ def mappings(request: FirmRequest) -> HttpResponse:
     connection = access.connection()
     try:
         count = verbs.refresh(connection=connection, by=request.member)
-        messages.success(request, f"Fetched {count} practice areas from Clio.")
+        said = ngettext(
+            "Fetched {count} practice area from Clio.",
+            "Fetched {count} practice areas from Clio.",
+            count,
+        )
+        messages.success(request, said.format(count=count))
     except SyncError as error:
         messages.error(request, in_vain(error))
     return redirect("integrations:settings")
@@ -94,9 +101,10 @@ def mapping(request: FirmRequest, case_type_id: int) -> HttpResponse:
         row.to_correct = already_synced(connection, case_type) if choice else 0
         return render(request, "integrations/settings.html#mapping", {"row": row})
     if choice:
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
     else:
-        messages.warning(request, f"Choose a practice area for “{case_type}” first.")
+        said = _("Choose a practice area for “{case_type}” first.")
+        messages.warning(request, said.format(case_type=case_type))
     back = request.POST.get("next", "")
     return (
         redirect("matters:matter", back) if back.isdecimal() else redirect("integrations:settings")

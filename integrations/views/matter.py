@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from casehug.security.permissions import member_required
@@ -14,8 +15,6 @@ from integrations.domain import links
 from integrations.models import Connection, Sync
 from integrations.views import matter_panel as panels
 from matters.models import Matter
-
-NOT_CONNECTED = "Clio is not connected, so nothing was sent."
 
 
 @member_required
@@ -29,9 +28,10 @@ def panel(request: FirmRequest, matter_id: int) -> HttpResponse:
 def sync(request: FirmRequest, matter_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     if not oauth.is_configured():
-        return _said(request, matter, f"{oauth.NOT_CONFIGURED}. Contact {settings.SUPPORT_EMAIL}.")
+        said = _("Clio integration is not configured. Contact {address}.")
+        return _said(request, matter, said.format(address=settings.SUPPORT_EMAIL))
     if not Connection.objects.current().exists():
-        return _said(request, matter, NOT_CONNECTED)
+        return _said(request, matter, _("Clio is not connected, so nothing was sent."))
     queue.enqueue(matter=matter, trigger=Sync.Trigger.MANUAL, by=request.member)
     return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
 
@@ -43,7 +43,7 @@ def contact(request: FirmRequest, matter_id: int) -> HttpResponse:
     link = access.link_of(matter, access.number(request.POST.get("link", "")))
     chosen = access.number(request.POST.get("contact") or "0")
     if not links.choose_contact(link=link, clio_id=chosen, matter=matter, by=request.member):
-        return _said(request, matter, "Choose one of the contacts.")
+        return _said(request, matter, _("Choose one of the contacts."))
     return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
 
 
@@ -53,7 +53,7 @@ def send_again(request: FirmRequest, matter_id: int, link_id: int) -> HttpRespon
     matter = access.matter(matter_id)
     link = access.link_of(matter, link_id)
     if not links.send_again(link=link, matter=matter, by=request.member):
-        return _said(request, matter, "This is in Clio, or already on its way.")
+        return _said(request, matter, _("This is in Clio, or already on its way."))
     return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
 
 

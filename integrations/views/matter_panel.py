@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, QuerySet
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from casehug.together import first, together
 from casehug.web.requests import FirmRequest
@@ -12,12 +14,16 @@ from integrations.models import Connection, Link, PracticeArea, Sync
 from integrations.views.presenter import SyncPresenter
 from matters.models import Document, Matter
 
+# Before and after it was read back.
 HOW = {
-    Link.How.CREATED: "Created in Clio",
-    Link.How.BY_EMAIL: "Found by email and linked",
-    Link.How.CHOSEN: "Linked by choice",
+    Link.How.CREATED: (_("Created in Clio"), _("Created in Clio, verified")),
+    Link.How.BY_EMAIL: (
+        _("Found by email and linked"),
+        _("Found by email and linked, verified"),
+    ),
+    Link.How.CHOSEN: (_("Linked by choice"), _("Linked by choice, verified")),
 }
-
+FILED = (_("Filed in Clio"), _("Filed in Clio, verified"))
 
 LEADING = 2
 """The contact and the matter, which come before the documents."""
@@ -33,6 +39,7 @@ class Step:
     words: str
     url: str = ""
     again: int = 0
+    is_verified: bool = False
 
 
 def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
@@ -88,14 +95,33 @@ def _of_account(connection: Connection | None, rows: list[Any]) -> list[Any]:
 def _ready(documents: list[Document], links: dict[Any, Link], steps: list[Step]) -> str:
     """What a press of the button would send; nothing where all is in Clio."""
     missing = sum(step.kind == "planned" for step in steps[LEADING:])
-    papers = f"{missing} document{'' if missing == 1 else 's'}"
     if "matter" in links:
-        verb = "is" if missing == 1 else "are"
-        return f"{papers} {verb} not in Clio yet." if missing else ""
-    all_of_it = f"the contact, the matter and {papers}" if missing else "the contact and the matter"
-    approved = any(document.kind == Document.Kind.SUMMARY for document in documents)
-    first = "The intake is approved. Ready for Clio:" if approved else "A sync sends"
-    return f"{first} {all_of_it}."
+        return _not_there_yet(missing) if missing else ""
+    if any(document.kind == Document.Kind.SUMMARY for document in documents):
+        return _ready_approved(missing)
+    if not missing:
+        return gettext("A sync sends the contact and the matter.")
+    return ngettext(
+        "A sync sends the contact, the matter and {count} document.",
+        "A sync sends the contact, the matter and {count} documents.",
+        missing,
+    ).format(count=missing)
+
+
+def _not_there_yet(missing: int) -> str:
+    return ngettext(
+        "{count} document is not in Clio yet.", "{count} documents are not in Clio yet.", missing
+    ).format(count=missing)
+
+
+def _ready_approved(missing: int) -> str:
+    if not missing:
+        return gettext("The intake is approved. Ready for Clio: the contact and the matter.")
+    return ngettext(
+        "The intake is approved. Ready for Clio: the contact, the matter and {count} document.",
+        "The intake is approved. Ready for Clio: the contact, the matter and {count} documents.",
+        missing,
+    ).format(count=missing)
 
 
 def _laid_out(steps: list[Step], *, is_live: bool) -> dict[str, Any]:
@@ -106,14 +132,26 @@ def _laid_out(steps: list[Step], *, is_live: bool) -> dict[str, Any]:
     urgent = [step for step in papers if step.kind in {"attention", "stop"}]
     calm = [step for step in papers if step not in urgent]
     done = [step for step in calm if step.kind == "good"]
-    is_verified = done and all(step.words.endswith("verified") for step in done)
-    told = f"{len(done)} of {len(papers)} documents in Clio{', verified' if is_verified else ''}"
     return {
         "steps": steps[:LEADING] + urgent,
         "papers": calm,
         "papers_kind": "good" if done == calm else "planned",
-        "papers_told": told,
+        "papers_told": _in_clio(done, len(papers)),
     }
+
+
+def _in_clio(done: list[Step], total: int) -> str:
+    if done and all(step.is_verified for step in done):
+        words = ngettext(
+            "{done} of {count} document in Clio, verified",
+            "{done} of {count} documents in Clio, verified",
+            total,
+        )
+    else:
+        words = ngettext(
+            "{done} of {count} document in Clio", "{done} of {count} documents in Clio", total
+        )
+    return words.format(done=len(done), count=total)
 
 
 def _steps(
@@ -124,8 +162,8 @@ def _steps(
     connection: Connection | None,
 ) -> list[Step]:
     wanted: list[tuple[Any, str]] = [
-        ("contact", f"Contact {matter.client or ''}".strip()),
-        ("matter", "Matter"),
+        ("contact", _contact(matter)),
+        ("matter", gettext("Matter")),
     ]
     wanted += [(document.pk, document.name) for document in documents]
     steps, before_done = [], True
@@ -135,6 +173,12 @@ def _steps(
         if key in {"contact", "matter"}:
             before_done = before_done and bool(link and link.is_done)
     return steps
+
+
+def _contact(matter: Matter) -> str:
+    if matter.client is None:
+        return gettext("Contact")
+    return gettext("Contact {name}").format(name=matter.client)
 
 
 def _step(
@@ -153,21 +197,23 @@ def _step(
         again = link.pk if link.reason in {Reason.DELETED, Reason.LOST, Reason.REFUSED} else 0
         return Step("attention", name, link.sentence, url, again)
     if link and link.is_done:
-        return Step("good", _named(key, name, link), _how(key, link), url)
+        words = str(_how(key, link)[link.verified_at is not None])
+        named = _named(key, name, link)
+        return Step("good", named, words, url, is_verified=link.verified_at is not None)
     if sync and sync.state == Sync.State.RUNNING and next_up:
-        return Step("running", name, "On its way" if link and link.attempted_at else "Starting")
+        is_sent = link and link.attempted_at
+        return Step("running", name, gettext("On its way") if is_sent else gettext("Starting"))
     if sync and sync.state == Sync.State.QUEUED and link and link.attempted_at:
-        return Step("waiting", name, "On its way; we check with Clio before going on")
-    return Step("planned", name, "Not in Clio yet")
+        return Step("waiting", name, gettext("On its way; we check with Clio before going on"))
+    return Step("planned", name, gettext("Not in Clio yet"))
 
 
 def _named(key: Any, name: str, link: Link) -> str:
-    return f"{name} {link.label}" if key == "matter" else name
+    return gettext("Matter {number}").format(number=link.label) if key == "matter" else name
 
 
-def _how(key: Any, link: Link) -> str:
-    words = HOW[Link.How(link.how)] if key in {"contact", "matter"} else "Filed in Clio"
-    return f"{words}, verified" if link.verified_at else words
+def _how(key: Any, link: Link) -> tuple[Any, Any]:
+    return HOW[Link.How(link.how)] if key in {"contact", "matter"} else FILED
 
 
 def _choice(links: dict[Any, Link]) -> Link | None:

@@ -19,7 +19,7 @@ from matters.presenter import Badge, figure
 def after_approval(request: FirmRequest) -> dict[str, str] | None:
     """What approving an intake leads to here."""
     is_on = Connection.objects.current().filter(auto_sync_on_approval=True).exists()
-    return {"words": "Clio gets them by itself."} if is_on else None
+    return {"words": gettext("Clio gets them by itself.")} if is_on else None
 
 
 def newest_sync(request: FirmRequest) -> dict[str, Any]:
@@ -48,8 +48,8 @@ def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
 def first_step(request: FirmRequest) -> dict[str, Any]:
     """For a new firm's list of what to do first."""
     return {
-        "name": "Connect Clio",
-        "words": "So that contact, matter and documents are put there by themselves.",
+        "name": gettext("Connect Clio"),
+        "words": gettext("So that contact, matter and documents are put there by themselves."),
         "done": Exists(Connection.objects.current()),
         "url": reverse("integrations:settings"),
     }

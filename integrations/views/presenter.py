@@ -4,49 +4,54 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from integrations.errors import Reason, SyncError, TryLater
 from integrations.models import Link, Sync
 from integrations.regions import REGIONS
 
 BADGES = {
-    Sync.State.QUEUED: ("waiting", "Waiting"),
-    Sync.State.RUNNING: ("waiting", "Syncing"),
-    Sync.State.SYNCED: ("good", "Synced, verified"),
-    Sync.State.HELD: ("attention", "Needs you"),
-    Sync.State.SUPERSEDED: ("waiting", "Replaced"),
+    Sync.State.QUEUED: ("waiting", pgettext_lazy("sync", "Waiting")),
+    Sync.State.RUNNING: ("waiting", pgettext_lazy("sync", "Syncing")),
+    Sync.State.SYNCED: ("good", _("Synced, verified")),
+    Sync.State.HELD: ("attention", pgettext_lazy("sync", "Needs you")),
+    Sync.State.SUPERSEDED: ("waiting", pgettext_lazy("sync", "Replaced")),
 }
-NEEDS: dict[str, str] = {
-    Reason.NEEDS_CLIENT: "Needs a client",
-    Reason.UNMAPPED: "Not mapped",
-    Reason.SEVERAL_CONTACTS: "Choose a contact",
-    Reason.RECONNECT: "Reconnect",
-    Reason.DELETED: "Deleted in Clio",
+NEEDS: dict[str, object] = {
+    Reason.NEEDS_CLIENT: _("Needs a client"),
+    Reason.UNMAPPED: _("Not mapped"),
+    Reason.SEVERAL_CONTACTS: _("Choose a contact"),
+    Reason.RECONNECT: _("Reconnect"),
+    Reason.DELETED: _("Deleted in Clio"),
 }
 
 
 def in_vain(error: SyncError) -> str:
     """Why Clio did not answer a person who is looking, and what to do about it."""
-    again = " Try again in a minute." if isinstance(error, TryLater) else ""
-    return error.sentence + again
+    if isinstance(error, TryLater):
+        return gettext("{why} Try again in a minute.").format(why=error.sentence)
+    return error.sentence
 
 
 def about(wait: timedelta) -> str:
     """How long, honestly rounded: "a few seconds", "about 3 min"."""
     seconds = wait.total_seconds()
     if seconds < 10:
-        return "a few seconds"
+        return gettext("a few seconds")
     if seconds < 90:
-        return f"about {round(seconds / 10) * 10} s"
-    return f"about {round(seconds / 60)} min"
+        count = round(seconds / 10) * 10
+        return ngettext("about {count} s", "about {count} s", count).format(count=count)
+    count = round(seconds / 60)
+    return ngettext("about {count} min", "about {count} min", count).format(count=count)
 
 
 def badge_of(state: str, reason: str) -> tuple[str, str]:
     """(kind, words) of a sync."""
     kind, words = BADGES[Sync.State(state)]
     if reason == Reason.UNDONE:
-        return kind, "Not needed any more"
-    return kind, NEEDS.get(reason, words) if state == Sync.State.HELD else words
+        return kind, gettext("Not needed any more")
+    return kind, str(NEEDS.get(reason, words) if state == Sync.State.HELD else words)
 
 
 @dataclass(slots=True)
@@ -68,7 +73,8 @@ class SyncPresenter:
     def sentence(self) -> str:
         """What it is waiting for, what a person must do, or nothing when all is well."""
         if self.sync.state == Sync.State.QUEUED and self.sync.sentence:
-            return f"{self.sync.sentence} We try again in {about(self.waits)}."
+            again = gettext("{why} We try again in {wait}.")
+            return again.format(why=self.sync.sentence, wait=about(self.waits))
         return self.sync.sentence
 
     @property

@@ -49,7 +49,6 @@ def card(request: FirmRequest, connection: Connection | None) -> dict[str, objec
     """What the Clio Manage card shows."""
     facts: dict[str, object] = {
         "configured": oauth.is_configured(),
-        "not_configured": oauth.NOT_CONFIGURED,
         "regions": REGIONS.values(),
         "region": connection.region if connection else "us",
     }

@@ -98,7 +98,7 @@ function tell(one, sentence, isWrong = false) {
 function far(one, bytes) {
   one.bar.value = bytes;
   const percent = Math.floor((bytes * 100) / (one.file.size || 1));
-  tell(one, percent >= 100 ? words.checking : `${words.sending} ${percent} %`);
+  tell(one, percent >= 100 ? words.checking : words.sending.replace("{percent}", percent));
 }
 
 function button(one, label, act) {

@@ -102,6 +102,24 @@ class Phone(Client):
         return self.post(self.at(path), data or {}, **options)
 
 
+# --- The portal in the pseudo-language ------------------------------------------------------------
+
+
+@pytest.fixture
+def pseudo(small, pseudo_language):
+    """Chosen for Maya's intake."""
+    Intake.objects.update(language=pseudo_language)
+    small.refresh_from_db()
+    return pseudo_language
+
+
+@pytest.fixture
+def alone(pseudo, settings):
+    """A browser of somebody unknown, where no other language is spoken."""
+    settings.LANGUAGES = [one for one in settings.LANGUAGES if one[0] == pseudo]
+    return Client(headers={"accept-language": pseudo})
+
+
 # --- An intake short enough to finish -------------------------------------------------------------
 
 

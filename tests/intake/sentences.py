@@ -1,55 +1,63 @@
-"""Every sentence the portal can say, gathered from its templates and its code."""
+"""Every sentence a client can read in the portal, gathered from its templates and its code."""
 
 import ast
-import re
 from pathlib import Path
+
+from django.template.loader import get_template
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 import intake
 from intake.models import Category
+from matters.domain import filetypes
 
 HOME = Path(intake.__file__).parent
-TEMPLATES = HOME.parent / "templates" / "intake"
-TAG = re.compile(r"""\{%\s*(?:say|both)\s+(?:"([^"]+)"|'([^']+)')""")
-SPEAKERS = {"said", "Unclear"}
 CODE = [
     *sorted((HOME / "portal").glob("*.py")),
-    HOME / "words.py",
     *sorted((HOME / "answers").glob("*.py")),
+    HOME / "uploads" / "refusals.py",
+    Path(filetypes.__file__),
 ]
+TEMPLATES = sorted((HOME.parent / "templates" / "intake" / "portal").glob("*.html"))
+# What of a message each argument is.
+MARKS = {
+    "_": ("id",),
+    "gettext": ("id",),
+    "gettext_lazy": ("id",),
+    "ngettext": ("id", "plural"),
+    "ngettext_lazy": ("id", "plural"),
+    "pgettext": ("context", "id"),
+    "pgettext_lazy": ("context", "id"),
+}
 
 
 def in_templates():
-    for template in (TEMPLATES / "portal").glob("*.html"):
-        for double, single in TAG.findall(template.read_text()):
-            yield double or single
+    for file in TEMPLATES:
+        nodes = get_template(f"portal/{file.name}").template.nodelist
+        for node in nodes.get_nodes_by_type(TranslateNode):
+            said = node.filter_expression.var.literal.replace("%", "%%")
+            yield context_of(node), (said,)
+        for node in nodes.get_nodes_by_type(BlockTranslateNode):
+            parts = [one for one in (node.singular, node.plural) if one]
+            yield context_of(node), tuple(node.render_token_list(one)[0] for one in parts)
+
+
+def context_of(node):
+    return node.message_context.resolve({}) if node.message_context else ""
 
 
 def in_code():
     for file in CODE:
         for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.Call) and name_of(node.func) in SPEAKERS:
-                yield from constants(node.args[0]) if node.args else ()
-            if isinstance(node, ast.Assign) and name_of(node.targets[0]) == "words":
-                yield from constants(node.value)
-            if isinstance(node, ast.AnnAssign | ast.Assign) and isinstance(node.value, ast.Dict):
-                yield from sentences_of(node.value)
+            if isinstance(node, ast.Call) and (marks := MARKS.get(name_of(node.func))):
+                said = [one.value for one in node.args[: len(marks)]]
+                context = said.pop(0) if marks[0] == "context" else ""
+                yield context, tuple(said)
 
 
 def name_of(node):
-    return getattr(node, "id", None) or getattr(node, "attr", None)
-
-
-def constants(node):
-    parts = [node.body, node.orelse] if isinstance(node, ast.IfExp) else [node]
-    return [p.value for p in parts if isinstance(p, ast.Constant) and isinstance(p.value, str)]
-
-
-def sentences_of(table):
-    """Tables from an excuse to what is said of it."""
-    if all(isinstance(key, ast.Attribute) for key in table.keys):
-        for value in table.values:
-            yield from constants(value)
+    return getattr(node, "id", "")
 
 
 def all_sentences():
-    return {one for one in [*in_templates(), *in_code(), *Category.labels] if one}
+    """(context, (sentence, its plural if it has one))"""
+    return {*in_templates(), *in_code(), *(("", (str(one),)) for one in Category.labels)}

@@ -8,12 +8,14 @@ from django.core.files.base import File
 from django.utils import timezone
 
 from casehug.files.storage import store
+from casehug.translations.sentences import Sentence
 from integrations import queue
 from integrations.clio import rate_limit
 from integrations.clio.push.run import push
 from integrations.domain import mappings
-from integrations.models import Connection, Sync
+from integrations.models import Connection, Link, Sync, SyncEvent
 from matters.models import Document
+from tests.catalogues import marked
 from tests.clio_contract import check_exchange
 from tests.clio_sandbox import Sandbox
 
@@ -49,7 +51,7 @@ def said_off_contract(clio):
 def connection(clio, in_firm, mara, divorce):
     """Hart & Vale, connected, with its case types mapped by name."""
     token = clio.token()
-    connection = Connection.objects.create(
+    made = Connection.objects.create(
         region="us",
         account_id="1",
         account_name="Hart & Vale LLP",
@@ -61,9 +63,27 @@ def connection(clio, in_firm, mara, divorce):
         token_expires_at=timezone.now() + timezone.timedelta(days=30),
         connected_by=mara,
     )
-    mappings.refresh(connection=connection, by=mara)
+    mappings.refresh(connection=made, by=mara)
     clio.reset_budget()
-    return connection
+    yield made
+    assert unmarked_rows() == []
+
+
+def unmarked_rows():
+    """What is kept in a row to be read by people, and is in no catalogue."""
+    kept = [row.sentence for model in (Sync, Link, SyncEvent) for row in model.objects.all()]
+    said = {form for sentence in kept if sentence for form in forms(sentence)}
+    return sorted(said - marked())
+
+
+def forms(value):
+    """Of a sentence and those inside it."""
+    if isinstance(value, list):
+        return [form for one in value for form in forms(one)]
+    if not isinstance(value, Sentence):
+        return []
+    own = [value.words] if isinstance(value.words, str) else list(value.words)
+    return own + [form for one in value.about.values() for form in forms(one)]
 
 
 @pytest.fixture

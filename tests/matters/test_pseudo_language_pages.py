@@ -128,7 +128,9 @@ def test_what_happened_is_told(lenas, matter, maya, lena, ours):
     for status in Matter.Status.values:
         set_status(matter=matter, status=status, by=lena)
     changes = {"county": "Lane", "title": TYPED, "client_facing_name": TYPED}
-    change_matter(matter=matter, by=lena, **changes, client_facing_name_es=TYPED)
+    change_matter(
+        matter=matter, by=lena, **changes, translations={"es": {"client_facing_name": TYPED}}
+    )
     change_client(client=other, by=lena, first_name="Maya", phone="(503) 555-0142")
     audit.record("client.created", other, by=lena.user)
     audit.record("matter.changed", matter, by=None, matter=matter.pk, fields=fields)

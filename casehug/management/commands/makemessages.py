@@ -16,7 +16,11 @@ NOT_OURS = (".venv", ".demo", "var", "tests", "devtools", "docs")
 
 
 class Command(makemessages.Command):
-    xgettext_options = [*makemessages.Command.xgettext_options, "--no-wrap"]
+    xgettext_options = [
+        *makemessages.Command.xgettext_options,
+        "--no-wrap",
+        "--keyword=ngettext_noop:1,2",
+    ]
     msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-wrap", "--no-fuzzy-matching"]
     msgattrib_options = [*makemessages.Command.msgattrib_options, "--no-wrap"]
     msguniq_options = [*makemessages.Command.msguniq_options, "--no-wrap"]

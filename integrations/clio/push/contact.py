@@ -2,6 +2,9 @@
 
 from contextlib import ExitStack
 
+from django.utils.translation import gettext_noop as _
+
+from casehug.translations.sentences import Sentence, ngettext_noop
 from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row, moment
 from integrations.clio.push.context import SKEW, Push, since
@@ -9,6 +12,12 @@ from integrations.clio.push.lease import one_creator
 from integrations.errors import Held, Reason
 from integrations.models import Link, LinkQuerySet, SyncEvent
 from matters.models import Client
+
+CREATED = _("Created the contact {name}.")
+SEVERAL = ngettext_noop(
+    "{count} contact in Clio has the email of {name}. Choose it.",
+    "{count} contacts in Clio have the email of {name}. Choose one.",
+)
 
 
 def ensure_contact(push: Push, client: Client) -> Link:
@@ -19,7 +28,7 @@ def ensure_contact(push: Push, client: Client) -> Link:
     known_by = client.folded_email or f"{client.name}|{mapping.digits(client.phone)}".casefold()
     key = f"{push.firm.pk}:{push.connection.clio_account}:{known_by}"
     with ExitStack() as stack:
-        stack.enter_context(one_creator(key, "Another matter of this client is being synced."))
+        stack.enter_context(one_creator(key, _("Another matter of this client is being synced.")))
         link.refresh_from_db()
         if not link.is_done:
             _settle(push, link, client)
@@ -43,7 +52,7 @@ def _settle(push: Push, link: Link, client: Client) -> None:
         ),
     )
     failpoints.reach("contact.before_commit")
-    _done(push, link, made, Link.How.CREATED, f"Created the contact {client.name}.")
+    _done(push, link, made, Link.How.CREATED, Sentence(CREATED, name=client.name))
     failpoints.reach("contact.after_commit")
 
 
@@ -104,7 +113,7 @@ def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> No
         }
         for row in matches
     ]
-    sentence = f"{len(matches)} contacts in Clio have the email of {client.name}. Choose one."
+    sentence = Sentence(SEVERAL, count=len(matches), name=client.name)
     with push.lease.commit():
         link.state, link.attempted_at = Link.State.PARKED, None
         link.reason, link.sentence, link.candidates = (
@@ -118,9 +127,9 @@ def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> No
 
 def _linked(push: Push, link: Link, found: Row) -> None:
     if _is_of_our_making(link, found):
-        _done(push, link, found, Link.How.CREATED, f"Created the contact {found['name']}.")
+        _done(push, link, found, Link.How.CREATED, Sentence(CREATED, name=found["name"]))
     else:
-        sentence = f"Linked the contact {found['name']}, by email."
+        sentence = Sentence(_("Linked the contact {name}, by email."), name=found["name"])
         _done(push, link, found, Link.How.BY_EMAIL, sentence)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError
+from django.utils.translation import gettext_noop as _
 
 from casehug.models import Firm
 from integrations.clio import failpoints
@@ -20,6 +21,8 @@ from integrations.errors import NotYet, SyncError, Unknown
 from integrations.models import Connection, Link, Sync, SyncEvent, database_now
 from matters.models import Client, Document, Matter
 
+NO_ANSWER = _("Clio did not answer our last request.")
+DELETED = _("“{name}” was deleted in Clio. Send it again if it should be there.")
 # How far behind ours Clio's clock may be when it says when a row was created.
 SKEW = timedelta(minutes=15)
 
@@ -97,7 +100,7 @@ class Push:
     def must_have_landed(self, link: Link) -> None:
         """Raises NotYet while an earlier request for this link may still be applied."""
         if link.is_unknown and database_now() < (until := may_land_until(link)):
-            raise NotYet("Clio did not answer our last request.", until=until)
+            raise NotYet(NO_ANSWER, until=until)
 
 
 def may_land_until(link: Link) -> datetime:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
+from casehug.translations.sentences import Sentence
 from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row
-from integrations.clio.push.context import Push, may_land_until, since
+from integrations.clio.push.context import DELETED, NO_ANSWER, Push, may_land_until, since
 from integrations.errors import (
     FixTheData,
     Held,
@@ -97,7 +99,7 @@ class Filing:
 
     def _begin_unknown(self, parcel: Parcel) -> None:
         if database_now() < (until := may_land_until(parcel.link)):
-            self.troubles.append(NotYet("Clio did not answer our last request.", until=until))
+            self.troubles.append(NotYet(NO_ANSWER, until=until))
         else:
             self._start(parcel, self._search, self._searched)
 
@@ -122,7 +124,7 @@ class Filing:
             self.troubles.append(self._unfinished(parcel, error))
         except FileNotFoundError:
             self._refused(
-                parcel, FixTheData("Its file is missing on our side.", reason=Reason.LOST)
+                parcel, FixTheData(_("Its file is missing on our side."), reason=Reason.LOST)
             )
 
     def _unfinished(self, parcel: Parcel, error: SyncError) -> SyncError:
@@ -220,7 +222,7 @@ class Filing:
                     raise
             else:
                 return self._mark_complete(parcel, latest)
-        raise TryLater("Clio gave no address to send this file to.")
+        raise TryLater(_("Clio gave no address to send this file to."))
 
     def _renew(self, parcel: Parcel) -> Row:
         """An address that ran out and is not renewed: a new version of the same document.
@@ -242,7 +244,7 @@ class Filing:
             )
         if sent != document.sha256:
             raise FixTheData(
-                "Its file changed on our side since it was received.", reason=Reason.LOST
+                _("Its file changed on our side since it was received."), reason=Reason.LOST
             )
 
     def _mark_complete(self, parcel: Parcel, latest: Row) -> Row:
@@ -264,7 +266,7 @@ class Filing:
 
     def _sent(self, parcel: Parcel, record: Row) -> None:
         """Told Clio it is complete. Done only when read back: see readback."""
-        sentence = f"Filed “{parcel.document.name}”."
+        sentence = Sentence(_("Filed “{name}”."), name=parcel.document.name)
         if parcel.link.pushed:
             return  # Said when it was sent; this turn only had to read it back.
         with self.push.lease.commit():
@@ -282,22 +284,18 @@ class Filing:
             self._park_deleted(parcel)
             return
         self.push.not_applied(parcel.link)
-        self.troubles.append(
-            Held(
-                f"The matter {self.matter.label} is no longer in Clio.",
-                reason=Reason.GONE_IN_CLIO,
-            )
+        sentence = Sentence(
+            _("The matter {number} is no longer in Clio."), number=self.matter.label
         )
+        self.troubles.append(Held(sentence, reason=Reason.GONE_IN_CLIO))
 
     def _park_deleted(self, parcel: Parcel) -> None:
-        sentence = (
-            f"“{parcel.document.name}” was deleted in Clio. Send it again if it should be there."
-        )
+        sentence = Sentence(DELETED, name=parcel.document.name)
         self.push.park(parcel.link, "deleted", sentence)
         self.troubles.append(Held(sentence, reason=Reason.DELETED))
 
     def _refused(self, parcel: Parcel, error: FixTheData) -> None:
-        sentence = f"“{parcel.document.name}”: {error.sentence}"
+        sentence = Sentence(_("“{name}”: {why}"), name=parcel.document.name, why=error.sentence)
         self.push.park(
             parcel.link, error.reason if error.reason == Reason.LOST else Reason.REFUSED, sentence
         )

@@ -1,12 +1,16 @@
 """The matter in Clio: made once, known by its client reference, kept in step afterwards."""
 
 from django.db.models.functions import Now
+from django.utils.translation import gettext_noop as _
 
+from casehug.translations.sentences import Sentence
 from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row
 from integrations.clio.push.context import Push, since
 from integrations.errors import Held, NotFound, Reason
 from integrations.models import Link, PracticeArea, SyncEvent
+
+GONE = _("The practice area “{area}” is no longer in Clio. Choose another for “{case_type}”.")
 
 
 def ensure_matter(push: Push, contact: Link, practice_area: int | None) -> Link:
@@ -58,7 +62,7 @@ def _what_is_gone(push: Push, contact: Link, state: Row) -> Held:
     try:
         push.clio.get(f"contacts/{contact.clio_id}", fields="id")
     except NotFound:
-        sentence = f"The contact {contact.label} was deleted in Clio."
+        sentence = Sentence(_("The contact {name} was deleted in Clio."), name=contact.label)
         push.park(contact, "deleted", sentence)
         return Held(sentence, reason=Reason.DELETED)
     areas = PracticeArea.objects.filter(
@@ -66,12 +70,9 @@ def _what_is_gone(push: Push, contact: Link, state: Row) -> Held:
     )
     with push.lease.commit():
         areas.update(gone_at=Now())
-    name = areas.values_list("name", flat=True).first() or "chosen"
-    return Held(
-        f"The practice area “{name}” is no longer in Clio. Choose another for"
-        f" “{push.matter.case_type}”.",
-        reason=Reason.UNMAPPED,
-    )
+    name = areas.values_list("name", flat=True).first() or Sentence(_("chosen"))
+    sentence = Sentence(GONE, area=name, case_type=str(push.matter.case_type))
+    return Held(sentence, reason=Reason.UNMAPPED)
 
 
 def _done(push: Push, link: Link, row: Row, state: Row) -> None:
@@ -79,4 +80,5 @@ def _done(push: Push, link: Link, row: Row, state: Row) -> None:
         link.state, link.clio_id, link.pushed = Link.State.DONE, row["id"], state
         link.label = row.get("display_number") or str(row["id"])
         link.save(update_fields=["state", "clio_id", "pushed", "label"])
-        push.say(SyncEvent.Outcome.CREATED, f"Created the matter {link.label}.", link)
+        sentence = Sentence(_("Created the matter {number}."), number=link.label)
+        push.say(SyncEvent.Outcome.CREATED, sentence, link)

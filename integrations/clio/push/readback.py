@@ -7,13 +7,22 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 
 from django.db.models.functions import Now
+from django.utils.translation import gettext_noop as _
 
+from casehug.translations.sentences import Sentence
 from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row
-from integrations.clio.push.context import Push
+from integrations.clio.push.context import DELETED, Push
 from integrations.errors import Held, NotFound, Reason, TryLater
 from integrations.models import Link, SyncEvent
 
+FIELDS = {
+    "description": _("description"),
+    "status": _("status"),
+    "practice_area": _("practice area"),
+}
+LEFT = _("Somebody changed the {what} in Clio; we left it as it is there.")
+MOVED = _("The matter {number} belongs to another contact in Clio now.")
 # Clio answers at most 200 rows a page, and an address has its limits.
 IDS_PER_CALL = 100
 
@@ -43,7 +52,7 @@ def _read(push: Push, matter: Link, ids: list[int]) -> tuple[Row, list[Row]]:
         try:
             return the_matter.result(), documents.result()
         except NotFound as error:
-            sentence = f"The matter {matter.label} was deleted in Clio."
+            sentence = Sentence(_("The matter {number} was deleted in Clio."), number=matter.label)
             push.park(matter, "deleted", sentence)
             raise Held(sentence, reason=Reason.DELETED) from error
 
@@ -77,14 +86,15 @@ def _keep_in_step(push: Push, matter: Link, in_clio: Row, practice_area: int | N
     with push.lease.commit():
         matter.pushed = {**matter.pushed, **changed}
         matter.save(update_fields=["pushed"])
-        push.say(SyncEvent.Outcome.UPDATED, f"Updated the matter {matter.label}.", matter)
+        sentence = Sentence(_("Updated the matter {number}."), number=matter.label)
+        push.say(SyncEvent.Outcome.UPDATED, sentence, matter)
     return _read_matter(push, matter)
 
 
 def _verify_matter(push: Push, contact: Link, matter: Link, in_clio: Row) -> None:
     client = in_clio.get("client") or {}
     if not client.get("redacted") and client.get("id") != contact.clio_id:
-        sentence = f"The matter {matter.label} belongs to another contact in Clio now."
+        sentence = Sentence(MOVED, number=matter.label)
         raise Held(sentence, reason=Reason.MOVED)
     differences = mapping.matter_differences(matter.pushed, in_clio)
     with push.lease.commit():
@@ -95,9 +105,8 @@ def _verify_matter(push: Push, contact: Link, matter: Link, in_clio: Row) -> Non
             push.say(SyncEvent.Outcome.VERIFIED, _told(differences), matter)
 
 
-def _told(differences: list[str]) -> str:
-    words = ", ".join(name.replace("_", " ") for name in differences)
-    return f"Somebody changed the {words} in Clio; we left it as it is there."
+def _told(differences: list[str]) -> Sentence:
+    return Sentence(LEFT, what=[Sentence(FIELDS[name]) for name in differences])
 
 
 def _verify_documents(push: Push, filed: list[Link], records: dict[int, Row]) -> None:
@@ -120,11 +129,11 @@ def _verify_documents(push: Push, filed: list[Link], records: dict[int, Row]) ->
     if gone:
         _park_deleted(push, gone)
     if unfinished:
-        raise TryLater("Clio is still checking the documents.", reason=Reason.CHECKING)
+        raise TryLater(_("Clio is still checking the documents."), reason=Reason.CHECKING)
 
 
 def _park_deleted(push: Push, gone: list[Link]) -> None:
     for link in gone:
-        sentence = f"“{link.label}” was deleted in Clio. Send it again if it should be there."
+        sentence = Sentence(DELETED, name=link.label)
         push.park(link, "deleted", sentence)
     raise Held(link.sentence, reason=Reason.DELETED)

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 import structlog
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext_noop as _
 
 from casehug.tenancy.scope import firm_scope
+from casehug.translations.sentences import Sentence
 from integrations import queue, synced_count, timeline_entries
 from integrations.clio import failpoints, oauth
 from integrations.clio.push.contact import ensure_contact
@@ -38,6 +40,7 @@ from matters.models import Matter
 log = structlog.get_logger()
 
 LONGEST_WAIT = timedelta(minutes=5)
+ASKED_FIRST = _("{why} We ask it what it has before anything is sent again.")
 
 
 def push(claim: Claim) -> None:
@@ -62,7 +65,7 @@ def _stopped_by(claim: Claim, lease: Lease) -> SyncError | None:
         raise
     except Exception:  # A fault of ours must not lose a sync.
         log.exception("sync_fault", sync=claim.sync_id)
-        return TryLater("Something went wrong on our side.", reason=Reason.FAULT)
+        return TryLater(_("Something went wrong on our side."), reason=Reason.FAULT)
     return None
 
 
@@ -70,10 +73,12 @@ def _push(claim: Claim, lease: Lease) -> None:
     sync = Sync.objects.select_related("matter__client", "matter__case_type").get(pk=claim.sync_id)
     connection = Connection.objects.select_related("firm").first()
     if connection is None or not connection.is_connected:
-        raise Reconnect("Clio is not connected. A firm admin can connect it in Settings.")
+        raise Reconnect(_("Clio is not connected. A firm admin can connect it in Settings."))
     area = practice_area_for(sync.matter, connection)
     if sync.matter.client is None:
-        raise Held("This matter has no client yet. Add one to sync it.", reason=Reason.NEEDS_CLIENT)
+        raise Held(
+            _("This matter has no client yet. Add one to sync it."), reason=Reason.NEEDS_CLIENT
+        )
     job = Push(
         firm=connection.firm,
         sync=sync,
@@ -84,7 +89,9 @@ def _push(claim: Claim, lease: Lease) -> None:
     )
     with job.clio.allowance(calls_ahead(job)):
         contact = ensure_contact(job, sync.matter.client)
-        with one_creator(f"{connection.firm_id}:matter:{sync.matter_id}", "Another worker has it."):
+        with one_creator(
+            f"{connection.firm_id}:matter:{sync.matter_id}", _("Another worker has it.")
+        ):
             matter = ensure_matter(job, contact, area)
             file_documents(job, matter, sync.matter.documents.order_by("added_at", "id"))
         read_back(job, contact, matter, area)
@@ -112,7 +119,8 @@ def practice_area_for(matter: Matter, connection: Connection) -> int | None:
         .first()
     )
     if mapping is None or not mapping.is_settled:
-        sentence = f"“{matter.case_type}” is not mapped to a Clio practice area. Choose one."
+        unmapped = _("“{case_type}” is not mapped to a Clio practice area. Choose one.")
+        sentence = Sentence(unmapped, case_type=str(matter.case_type))
         raise Held(sentence, reason=Reason.UNMAPPED)
     return mapping.practice_area.clio_id if mapping.practice_area else None
 
@@ -149,10 +157,10 @@ def _settle(claim: Claim, lease: Lease, error: SyncError) -> None:
     elif isinstance(error, FixTheData | Held):
         _finish(lease, Sync.State.HELD, reason=error.reason, sentence=error.sentence)
     elif isinstance(error, NotYet):
-        sentence = f"{error.sentence} We ask it what it has before anything is sent again."
+        sentence = Sentence(ASKED_FIRST, why=error.sentence)
         _wait(lease, "unknown", sentence, until=error.until)
     else:
-        sentence = f"{error.sentence} Nothing is lost."
+        sentence = Sentence(_("{why} Nothing is lost."), why=error.sentence)
         _wait(lease, error.reason, sentence, wait=_pause(claim, error))
 
 
@@ -202,7 +210,7 @@ def _wait(
             lease,
             Sync.State.SUPERSEDED,
             reason=reason,
-            sentence="A newer sync took over.",
+            sentence=_("A newer sync took over."),
         )
         return
     _ring_at(lease.claim.sync_id)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from casehug.security.tokens import hashed
 from casehug.tenancy.scope import firm_scope
 from intake.links import private_links
-from intake.models import Device, Intake, PortalLink
+from intake.models import Device, Intake, PortalLink, Preferences
 from tests.intake.conftest import Phone
 
 COOKIES = {"casehug-device", "casehug-device-link"}
@@ -181,6 +181,78 @@ def test_the_intake_presets_the_language(small, token, client):
     page = words(client.get(f"/p/{token}/"))
     assert '<html lang="es">' in page
     assert "Hola." in page
+
+
+IN_SPANISH = {"accept-language": "es-MX,es;q=0.9,en;q=0.5"}
+
+
+def language_of(intake):
+    return Intake.objects.get(pk=intake.pk).language
+
+
+def test_a_phone_in_spanish_opens_the_portal_in_spanish(small, token):
+    spanish = Client(headers=IN_SPANISH)
+    answer = spanish.get(f"/p/{token}/")
+    assert '<html lang="es">' in words(answer)
+    assert "Hola." in words(answer)
+    assert answer["Content-Language"] == "es"
+    assert language_of(small) == "en"  # Looking changes nothing.
+    entered = spanish.post(f"/p/{token}/", follow=True)
+    assert '<html lang="es">' in words(entered)
+    assert language_of(small) == "es"
+    spanish.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    assert '<html lang="es">' in words(spanish.get(f"/portal/{small.key}/"))
+
+
+@pytest.mark.parametrize("spoken", ["fr", "", "x" * 3000])
+def test_a_phone_in_a_language_we_do_not_speak_is_answered_in_the_firms(small, token, spoken):
+    page = words(Client(headers={"accept-language": spoken}).get(f"/p/{token}/"))
+    assert '<html lang="en">' in page
+
+
+def test_what_the_client_chose_wins_over_the_browser(small, token):
+    spanish = Client(headers=IN_SPANISH)
+    page = words(spanish.get(f"/p/{token}/?lang=en"))
+    assert '<html lang="en">' in page
+    spanish.post(f"/p/{token}/", {"lang": "en"})
+    home = f"/portal/{small.key}/"
+    assert '<html lang="en">' in words(spanish.get(home))
+    other = Client(headers=IN_SPANISH).get(f"/p/{token}/", follow=True)
+    assert "Is it you?" in words(other)
+    spanish.post(f"{home}language/", {"lang": "es"})
+    english = Client(headers={"accept-language": "en"}).get(f"/p/{token}/", follow=True)
+    assert "¿Es usted?" in words(english)
+    assert '<html lang="es">' in words(spanish.get(home))
+
+
+def test_the_language_an_intake_was_begun_in_outlives_its_link(small, token, phone, lena):
+    newer = private_links.make_link(intake=small, by=lena)
+    assert "Hello." in words(Client(headers=IN_SPANISH).get(f"/p/{newer}/"))
+
+
+def test_the_firms_choice_wins_over_the_browser(in_firm, new_intake, lena):
+    Preferences.objects.create(language="es")
+    intake = new_intake()
+    token = private_links.make_link(intake=intake, by=lena)
+    english = Client(headers={"accept-language": "en-US,en"})
+    assert "Hola." in words(english.get(f"/p/{token}/"))
+    assert '<html lang="es">' in words(english.post(f"/p/{token}/", follow=True))
+    assert language_of(intake) == "es"
+
+
+def test_where_nobody_knows_who_reads_the_browsers_language_comes_first(db):
+    page = words(Client(headers=IN_SPANISH).get("/p/unknown/"))
+    assert '<html lang="es">' in page
+    assert "<h1>Este enlace no se abre aquí</h1>" in page
+    assert '<div class="stack" lang="en">\n  <h2>This link does not open here</h2>' in page
+    assert "Salir rápido" in page
+
+
+def test_a_third_language_is_one_more_button(phone, pseudo_language):
+    offered = re.findall(r'name="lang" value="(\w+)"', phone.reads())
+    assert offered == ["es", "eo"]
+    phone.sends("language/", {"lang": "eo"})
+    assert '<html lang="eo">' in phone.reads()
 
 
 def test_the_language_chosen_at_the_welcome_is_kept(small, token, client):

@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
+from django.utils import translation
 
 from casehug.files import disk_space
 from casehug.files.storage import PrivateFiles, private_files
@@ -81,8 +82,9 @@ def test_one_nonce_on_two_items_is_two_uploads(passport, tax_return):
 def test_a_refused_file_leaves_nothing(passport, files_before):
     with pytest.raises(Refused) as refusal:
         sent(passport, "page.pdf", b"<html>")
-    assert "a web page" in refusal.value.en
-    assert "una página web" in refusal.value.es
+    assert "a web page" in str(refusal.value)
+    with translation.override("es"):
+        assert "una página web" in str(refusal.value)
     assert not Upload.objects.exists()
     assert kept_files() == files_before
 
@@ -93,7 +95,7 @@ def test_a_full_disk_leaves_nothing_half_kept(passport, files_before, monkeypatc
         full.setattr(os, call, lambda *a: (_ for _ in ()).throw(OSError(errno.ENOSPC, "")))
         with pytest.raises(NoRoom) as refusal:
             sent(passport)
-    assert "nothing of it was kept" in refusal.value.en
+    assert "nothing of it was kept" in str(refusal.value)
     assert kept_files() == files_before
     assert not Upload.objects.exists()
     assert not PartialUpload.objects.exists()

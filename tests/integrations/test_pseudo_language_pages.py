@@ -1,0 +1,232 @@
+"""Clio's pages and panels in the pseudo-language, whatever became of a sync."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from casehug.models import Firm
+from integrations.models import CaseTypeMapping, Connection, Link, PracticeArea, Sync, SyncEvent
+from integrations.views import matter_panel, page_slots
+from matters.models import CaseType, Client, Document, Matter
+from tests.pseudo_language import (  # noqa: F401 - fixtures
+    pseudo_catalogues,
+    pseudo_language,
+)
+from tests.pseudo_pages import (  # noqa: F401 - fixtures
+    assert_marked,
+    by_password,
+    marked_rooms,
+    readers,
+)
+
+SETTINGS = "/settings/integrations/"
+LOG = f"{SETTINGS}syncs/"
+
+
+@pytest.fixture
+def maras(readers, in_firm, mara):  # noqa: F811
+    return by_password(mara)
+
+
+@pytest.fixture
+def lenas(readers, in_firm, lena):  # noqa: F811
+    return by_password(lena)
+
+
+@pytest.fixture
+def names(matter):
+    """What the firm wrote, here or in Clio."""
+
+    def found():
+        types = CaseType.objects.values_list("name", "practice_area")
+        areas = PracticeArea.objects.values_list("name", flat=True)
+        labels = Link.objects.values_list("label", flat=True)
+        papers = Document.objects.values_list("name", flat=True)
+        own = [one for pair in types for one in pair]
+        return [one for one in (matter.title, *own, *areas, *labels, *papers) if one]
+
+    return found
+
+
+@pytest.fixture
+def both(maras, lenas, matter, names):
+    """both(): all pages that tell of Clio, for an admin and for staff."""
+
+    def look():
+        for client in (maras, lenas):
+            for page in ("/", "/matters/", f"/matters/{matter.pk}/", f"/matters/{matter.pk}/clio/"):
+                assert_marked(client.get(page), 200, *names())
+        for page in (SETTINGS, LOG, *(f"{LOG}{one.pk}/" for one in Sync.objects.all())):
+            assert_marked(maras.get(page), 200, *names())
+
+    return look
+
+
+def told(client, address, *names, **typed):
+    """By a page that is loaded anew, and by a fragment."""
+    assert_marked(client.post(address, typed, follow=True), 200, *names)
+    fragment = client.post(address, typed, headers={"HX-Request": "true"}, follow=True)
+    assert_marked(fragment, 200, *names)
+
+
+# --- Before a connection -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("client_id", ["", "casehug"])
+def test_without_a_connection(both, maras, matter, names, settings, client_id):
+    settings.CLIO_CLIENT_ID = settings.CLIO_CLIENT_SECRET = client_id
+    settings.CLIO_BASE_URL = "http://127.0.0.1:9"
+    both()
+    Firm.objects.update(founded_at=timezone.now() - timedelta(days=400))
+    both()
+    told(maras, f"/matters/{matter.pk}/sync/", *names())
+    assert_marked(
+        maras.post(f"{SETTINGS}clio/connect/", {"region": "us"}, follow=True), 200, *names()
+    )
+    assert_marked(
+        maras.get(f"{SETTINGS}clio/us/callback/", {"state": "x"}, follow=True), 200, *names()
+    )
+
+
+def test_a_lapsed_connection(both, in_firm):
+    Connection.objects.create(region="us", account_id="1", state="lapsed")
+    both()
+    Connection.objects.update(lapsed_at=timezone.now())
+    both()
+
+
+# --- Connected -----------------------------------------------------------------------------------
+
+
+def test_what_is_pressed_in_the_settings(clio, connection, both, maras, matter, names):
+    both()
+    for name in ("approval", "matter-created"):
+        for on in ("true", "false"):
+            assert_marked(
+                maras.post(f"{SETTINGS}clio/switches/{name}/", {"on": on}, follow=True),
+                200,
+                *names(),
+            )
+    told(maras, f"{SETTINGS}clio/switches/approval/", *names(), on="true")
+    told(maras, f"{SETTINGS}clio/test/", *names())
+    told(maras, f"{SETTINGS}mappings/", *names())
+    mapping = f"{SETTINGS}mappings/{matter.case_type_id}/"
+    for choice in ("none", "", str(PracticeArea.objects.first().pk)):
+        told(maras, mapping, *names(), practice_area=choice)
+    PracticeArea.objects.update(gone_at=timezone.now())
+    both()
+    CaseTypeMapping.objects.all().delete()
+    Sync.objects.create(matter=matter, trigger="manual", state="held", reason="unmapped")
+    both()
+    clio.faults("503_before", times=20)
+    told(maras, f"{SETTINGS}clio/test/", *names())
+    told(maras, f"{SETTINGS}mappings/", *names())
+    clio.no_faults()
+    assert_marked(maras.get(f"{SETTINGS}clio/disconnect/"), 200, *names())
+    assert_marked(maras.post(f"{SETTINGS}clio/disconnect/", follow=True), 200, *names())
+
+
+def test_a_matter_on_its_way_to_clio(
+    clio, connection, both, matter, file_document, sync_now, names
+):
+    both()
+    for number in range(6):
+        file_document(matter, f"Paper {number}.pdf")
+    both()
+    Document.objects.filter(name="Paper 0.pdf").update(kind=Document.Kind.SUMMARY)
+    both()
+    sync = sync_now(matter)
+    assert sync.state == "synced"
+    both()
+    file_document(matter, "Passport.pdf")
+    both()
+    clio.delete("documents", Link.objects.filter(kind="document").first().clio_id)
+    assert sync_now(matter).state == "held"
+    both()
+    matter_link = Link.objects.get(kind="matter")
+    clio.change("matters", matter_link.clio_id, description="qhartvaleq")
+    sync_now(matter)
+    clio.delete("matters", matter_link.clio_id)
+    sync_now(matter)
+    both()
+
+
+@pytest.mark.parametrize("state", Sync.State.values)
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_every_state_of_a_sync(connection, both, matter, file_document, mara, state, is_sent):
+    file_document(matter, "Paper 1.pdf")
+    times = {"started_at": timezone.now(), "finished_at": timezone.now()}
+    sync = Sync.objects.create(matter=matter, trigger="retry", state=state, **times)
+    SyncEvent.objects.create(
+        sync=sync, outcome="uploaded", sentence="Its file is missing on our side."
+    )
+    link = {
+        "kind": "contact",
+        "client": matter.client,
+        "state": "inflight" if is_sent else "planned",
+    }
+    Link.objects.create(
+        clio_account="us:1", attempted_at=timezone.now() if is_sent else None, **link
+    )
+    both()
+    for seconds in (3, 50, 300):
+        Sync.objects.update(
+            reason="busy",
+            sentence="Clio is busy.",
+            requested_by=mara,
+            not_before=timezone.now() + timedelta(seconds=seconds),
+        )
+        both()
+    for reason in (
+        "needs_client",
+        "unmapped",
+        "several_contacts",
+        "reconnect",
+        "deleted",
+        "undone",
+    ):
+        Sync.objects.update(reason=reason)
+        both()
+
+
+def test_what_needs_a_person(clio, connection, both, maras, matter, sync_now, names):
+    for _ in range(2):
+        address = {"name": "Work", "address": matter.client.email}
+        person = {"type": "Person", "first_name": "Maya", "last_name": "Ruiz"}
+        clio.add("contacts", **person, email_addresses=[address])
+    assert sync_now(matter).reason == "several_contacts"
+    both()
+    link = Link.objects.get()
+    typed = {"link": str(link.pk), "contact": "0"}
+    told(maras, f"/matters/{matter.pk}/clio/contact/", *names(), **typed)
+    told(maras, f"/matters/{matter.pk}/clio/links/{link.pk}/again/", *names())
+    CaseTypeMapping.objects.all().delete()
+    sync_now(matter)
+    both()
+    Matter.objects.update(client=None)
+    sync_now(matter)
+    both()
+    told(maras, f"{LOG}{Sync.objects.first().pk}/retry/", *names())
+
+
+def test_a_client_without_email(connection, both, matter):
+    Client.objects.update(email="")
+    both()
+    Link.objects.create(kind="matter", matter=matter, clio_account="us:1", state="done", clio_id=1)
+    both()
+
+
+def test_the_log_and_its_filters(connection, maras, matter, names, monkeypatch):
+    monkeypatch.setattr("integrations.views.log.PAGE", 1)
+    for trigger in Sync.Trigger.values:
+        Sync.objects.create(matter=matter, trigger=trigger, state="superseded", is_newest=False)
+    for query in ("", "?state=synced", "?state=held&span=week", "?span=month"):
+        assert_marked(maras.get(LOG + query), 200, *names())
+        assert_marked(maras.get(LOG + query, headers={"HX-Request": "true"}), 200, *names())
+
+
+def test_what_other_rooms_are_told(readers, in_firm, rf, monkeypatch):  # noqa: F811
+    Connection.objects.create(region="us", account_id="1", auto_sync_on_approval=True)
+    monkeypatch.setattr(matter_panel.month, "synced", lambda: 2)
+    assert page_slots.figures(rf.get("/"))["words"] == "2 matters, verified"
