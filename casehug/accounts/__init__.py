@@ -1,0 +1,1 @@
+"""Accounts: people, their sign-in, the team of a firm and its profile."""

@@ -1,0 +1,1 @@
+"""Files: private storage, upload handling, disk space, the virus scanner."""

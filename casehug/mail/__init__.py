@@ -1,0 +1,1 @@
+"""Mail: an outbox of rows, and the message each becomes."""

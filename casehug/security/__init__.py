@@ -1,0 +1,1 @@
+"""Security: who may see a page, secrets at rest, random tokens."""

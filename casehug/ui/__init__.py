@@ -1,0 +1,1 @@
+"""The design system: formats, icons, stylesheets, navigation, page slots, the pager."""

@@ -1,0 +1,1 @@
+"""The web server's side: request buffering, keepalive, timeouts, cache, error pages, health, metrics."""

@@ -1,0 +1,1 @@
+"""Answers: reading what a form sent, completeness, options, and rendering for a reader."""

@@ -1,0 +1,1 @@
+"""Branding: a firm's colour and logo on the portal."""

@@ -1,0 +1,1 @@
+"""The calendar: the firm's day, and the client's daytime."""

@@ -1,0 +1,1 @@
+"""Checklists: the templates of what a case type asks for, their items and order."""

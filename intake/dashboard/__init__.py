@@ -1,0 +1,1 @@
+"""The dashboard: worklists, first steps, and how long intakes take."""

@@ -1,0 +1,1 @@
+"""Emails: to clients (texts, rendering, reminders, returns) and to staff, and their log."""

@@ -1,0 +1,1 @@
+"""Links: the private link to an intake, and the devices that may open it."""

@@ -1,0 +1,1 @@
+"""The portal: a client's pages, from opening the link to the thanks."""

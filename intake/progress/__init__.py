@@ -1,0 +1,1 @@
+"""Progress: what of an intake is asked, in, outstanding, and whose move is next."""

@@ -1,0 +1,1 @@
+"""Settings → Intake, Notifications and Templates."""

@@ -1,0 +1,1 @@
+"""Uploads: receiving files, validating them, previews, why one goes back."""

@@ -1,0 +1,1 @@
+"""Verbs of the connection, the mappings and the links."""

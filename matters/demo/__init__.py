@@ -1,0 +1,1 @@
+"""The demo's firms: people, matters and papers. Nobody here exists."""

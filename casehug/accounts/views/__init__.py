@@ -1,0 +1,1 @@
+"""Pages of the accounts: joining, the team, the firm's profile, a person's language."""

@@ -194,7 +194,7 @@ def test_a_first_connection_that_lingers_no_longer_fits(passport):
     def old():
         path = receiving._path(partial)
         try:
-            receiving.arriving.grow(path, 0, Lingering(content), most=len(content))
+            receiving.partial_file.grow(path, 0, Lingering(content), most=len(content))
         except Misfit as misfit:
             said.append(misfit.offset)
 
@@ -257,7 +257,7 @@ def test_nothing_more_fits_a_file_that_is_whole(passport):
     """Sealed before a crash: a sender who asks where to go on sends nothing, and finishes."""
     partial = begun(passport)
     appended(partial, 0, PDF)
-    receiving.arriving.seal(receiving._path(partial), len(PDF))
+    receiving.partial_file.seal(receiving._path(partial), len(PDF))
     assert appended(partial, len(PDF), b"") == len(PDF)
     with pytest.raises(Misfit):
         appended(partial, 0, PDF)
