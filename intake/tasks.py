@@ -9,7 +9,7 @@ from casehug.tenancy.scope import firm_scope
 from intake.emails import client_emails, reminders, returns, staff_emails
 from intake.models import Upload
 from intake.review import virus_scan
-from intake.uploads import previews, receiving
+from intake.uploads import previews, receiving, spool
 
 
 @shared_task(name=client_emails.SEND, ignore_result=True)
@@ -47,4 +47,4 @@ def sweep_uploads() -> None:
     """Finds what nobody rang for, and forgets what nobody went on sending."""
     virus_scan.sweep()
     previews.sweep()
-    receiving.sweep_stale()
+    spool.sweep_stale()

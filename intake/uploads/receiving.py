@@ -1,29 +1,22 @@
 """Files from clients: kept exactly as they were sent, or not at all. What was acknowledged stays."""
 
-import contextlib
 import secrets
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from functools import partial as bound
-from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from django.conf import settings
 from django.core.files.base import File
 from django.db import InterfaceError, OperationalError, transaction
-from django.utils import timezone
 
 from casehug import audit, jobs
 from casehug.files import clamd
 from casehug.files.disk_space import FULL, leaves_enough
-from casehug.files.storage import PrivateFiles, Stored, adopt, private_files
-from casehug.tenancy.scope import firm_scope, queue_scope
+from casehug.files.storage import Stored, adopt
 from intake.models import Intake, Item, PartialUpload, Upload
 from intake.progress import item_state, next_move
 from intake.progress.item_state import locked, settle, touch
-from intake.uploads import partial_file
+from intake.uploads import partial_file, spool
 from intake.uploads.partial_file import Misfit
 from intake.uploads.refusals import Refused, refused
 from intake.uploads.validation import Inspected, inspect, inspect_name
@@ -34,8 +27,6 @@ __all__ = ["Misfit", "Refused", "append", "begin", "finish", "offset", "receive"
 
 LOOK_AT = "intake.look_at_upload"  # The task that scans and pictures a file that came.
 MOST_FILES = 200  # on one item
-STALE = timedelta(hours=24)
-PARTIAL = "partial"  # The folder, inside the firm's.
 WHOLE = "whole-"  # Begins the nonce of what comes in one go.
 
 
@@ -60,10 +51,10 @@ def receive(*, item: Item, name: str, file: File, nonce: str) -> Upload:
     except (OperationalError, InterfaceError):
         raise  # Whether the row was kept nobody can say; bytes too many are better than too few.
     except BaseException:
-        _discard(_kept_name(partial))
-        _forget(partial)
+        spool.discard(spool.kept_name(partial))
+        spool.forget(partial)
         raise
-    _forget(partial)
+    spool.forget(partial)
     return upload
 
 
@@ -94,7 +85,7 @@ def _on_its_way(item: Item, nonce: str, name: str, size: int) -> dict[str, Any]:
         "nonce": nonce,
         "name": tidy(name),
         "size": size,
-        "file": f"{item.firm_id}/{PARTIAL}/{secrets.token_hex(16)}",
+        "file": f"{item.firm_id}/{spool.PARTIAL}/{secrets.token_hex(16)}",
     }
 
 
@@ -104,7 +95,7 @@ def _a_nonce() -> str:
 
 def offset(partial: PartialUpload) -> int:
     """How many bytes are safely here."""
-    return partial_file.received(_path(partial))
+    return partial_file.received(spool.path(partial))
 
 
 def halfway(item: Item) -> list[PartialUpload]:
@@ -117,7 +108,7 @@ def append(*, partial: PartialUpload, offset: int, stream: BinaryIO) -> int:
     """How many bytes are safely here after this. Raises Misfit, which says where to go on from;
     Refused when the disk is full, and then what had arrived stays."""
     with _room():
-        here = partial_file.grow(_path(partial), offset, stream, most=partial.size)
+        here = partial_file.grow(spool.path(partial), offset, stream, most=partial.size)
     PartialUpload.objects.filter(pk=partial.pk).update(received=here)
     return here
 
@@ -125,25 +116,25 @@ def append(*, partial: PartialUpload, offset: int, stream: BinaryIO) -> int:
 def finish(*, partial: PartialUpload) -> Upload:
     """Every byte is here: the upload. May be asked again. Raises Misfit while some are missing."""
     if former := received(partial.item, partial.nonce):
-        _forget(partial)
+        spool.forget(partial)
         return former
     with _missing_is_empty(), _room():
-        partial_file.seal(_path(partial), partial.size)
+        partial_file.seal(spool.path(partial), partial.size)
     try:
-        with _path(partial).open("rb") as stream:
+        with spool.path(partial).open("rb") as stream:
             found = inspect(partial.name, partial.size, stream)
     except Refused:
-        _forget(partial)
+        spool.forget(partial)
         raise
     upload = _kept(partial.item, partial.nonce, partial.name, _whole(partial), found)
-    _forget(partial)
+    spool.forget(partial)
     return upload
 
 
 def _whole(partial: PartialUpload) -> Stored:
     with _missing_is_empty(), _room():
-        partial_file.seal(_path(partial), partial.size)
-        return adopt(_path(partial), name=_kept_name(partial))
+        partial_file.seal(spool.path(partial), partial.size)
+        return adopt(spool.path(partial), name=spool.kept_name(partial))
 
 
 @contextmanager
@@ -154,63 +145,6 @@ def _missing_is_empty() -> Iterator[None]:
         raise Misfit(0) from None
 
 
-def _path(partial: PartialUpload) -> Path:
-    return _root() / partial.file
-
-
-def _root() -> Path:
-    files = private_files()
-    return Path(files.location if isinstance(files, PrivateFiles) else settings.PRIVATE_ROOT)
-
-
-def _kept_name(partial: PartialUpload) -> str:
-    """The same after a crash as before it, so that nothing is kept twice."""
-    token = partial.file.rsplit("/", 1)[-1]
-    return f"{partial.firm_id}/{token[:2]}/{token}"
-
-
-def _forget(partial: PartialUpload) -> None:
-    """The row last: while it is there, a sweep finds the file."""
-    with contextlib.suppress(FileNotFoundError):
-        _path(partial).unlink()
-    PartialUpload.objects.filter(pk=partial.pk).delete()
-
-
-def sweep_stale() -> int:
-    """Forget what nobody went on sending for a day; how many files that were."""
-    before = timezone.now() - STALE
-    with queue_scope():
-        old = list(PartialUpload.unscoped.filter(began_at__lt=before)[:500])
-    _sweep_nameless()
-    return sum(_swept(partial) for partial in old)
-
-
-def _sweep_nameless() -> None:
-    """Files without a row: opened once more by a sender who was late."""
-    found = {str(path.relative_to(_root())): path for path in _root().glob(f"*/{PARTIAL}/*")}
-    old = {name: path for name, path in found.items() if _is_stale(path)}
-    with queue_scope():
-        known = set(PartialUpload.unscoped.filter(file__in=old).values_list("file", flat=True))
-    for name in old.keys() - known:
-        old[name].unlink(missing_ok=True)
-
-
-def _is_stale(path: Path) -> bool:
-    with contextlib.suppress(FileNotFoundError):
-        return path.stat().st_mtime <= time.time() - STALE.total_seconds()
-    return True
-
-
-def _swept(partial: PartialUpload) -> bool:
-    if not _is_stale(_path(partial)):
-        return False
-    with firm_scope(partial.firm_pk):
-        if not Upload.objects.filter(file=_kept_name(partial)).exists():
-            _discard(_kept_name(partial))
-        _forget(partial)
-    return True
-
-
 # --- Both ----------------------------------------------------------------------------------------
 
 
@@ -219,8 +153,8 @@ def _may_begin(item: Item, name: str, size: int, here: int = 0) -> None:
     inspect_name(name, size)
     if Upload.objects.filter(item=item).count() >= MOST_FILES:
         raise refused("many", most=MOST_FILES)
-    _root().mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not leaves_enough(_root(), size - here):
+    spool.root().mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not leaves_enough(spool.root(), size - here):
         raise refused("no_room")
 
 
@@ -238,13 +172,8 @@ def _kept(item: Item, nonce: str, name: str, stored: Stored, found: Inspected) -
     """The bytes are on the disk; now the row that finds them, or neither."""
     upload = _written(item, nonce, name, stored, found)
     if upload.file != stored.name:
-        _discard(stored.name)  # The same file came twice at once.
+        spool.discard(stored.name)  # The same file came twice at once.
     return upload
-
-
-def _discard(name: str) -> None:
-    with contextlib.suppress(OSError):
-        private_files().delete(name)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from PIL import Image, UnidentifiedImageError
 
 from intake.uploads import archives, viewer_process
 from intake.uploads.refusals import NoRoom, Refused, refused
-from matters.domain import filetypes
+from matters.domain import filetypes, signatures
 
 __all__ = ["NoRoom", "Refused", "inspect", "inspect_name"]
 
@@ -55,7 +55,7 @@ def inspect(name: str, size: int, stream: BinaryIO) -> Inspected:
 def _marks(stream: BinaryIO) -> set[bytes]:
     """What the container of old Word and Excel files says it holds."""
     stream.seek(0)
-    if stream.read(len(filetypes.OLE)) != filetypes.OLE:
+    if stream.read(len(signatures.OLE)) != signatures.OLE:
         return set()
     found, before = set(), b""
     while window := stream.read(WINDOW):

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from intake.models import Item, Upload
-from intake.uploads import receiving
+from intake.uploads import spool
 from matters.demo import papers
 from tests.integrations.proof.waiting import eventually
 
@@ -223,4 +223,4 @@ def test_a_send_button_pressed_twice_sends_once(
         old.go_back()
         old.go_forward()
     assert there() == {sha256(LARGE): 1}
-    assert receiving.sweep_stale() == 0
+    assert spool.sweep_stale() == 0

@@ -109,7 +109,6 @@ ONLY_READS_OR_LEADS_ON = {
     "intakes.reopen",  # Part of what asks for more.
     "private_links.mark_sent",  # Part of what hands a link over.
     "receiving.begin", "receiving.append", "receiving.finish",  # Ways to what receive does at once.
-    "receiving.sweep_stale",  # Of files that never became uploads.
 }  # fmt: skip
 READERS = {
     "digest", "halfway", "offset", "received", "stop_url", "stopping", "why_not_undone",

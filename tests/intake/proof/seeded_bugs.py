@@ -14,7 +14,7 @@ from casehug.files import storage
 from casehug.files.storage import Stored
 from intake.answers import answers
 from intake.models import Upload
-from intake.uploads import partial_file, receiving
+from intake.uploads import partial_file, receiving, spool
 
 MOMENT = 0.05
 COPIED_AT_ONCE = 1000
@@ -119,7 +119,7 @@ def forgotten_first():
 
     def forget(half):
         receiving.PartialUpload.objects.filter(pk=half.pk).delete()
-        receiving._path(half).unlink(missing_ok=True)
+        spool.path(half).unlink(missing_ok=True)
 
     def forget_then_keep(item, nonce, *rest):
         for half in receiving.PartialUpload.objects.filter(item=item):

@@ -11,7 +11,7 @@ from pathlib import Path
 from casehug.files.storage import private_files
 from intake.links import devices, private_links
 from intake.models import Intake, Item, PartialUpload, Upload
-from intake.uploads import receiving
+from intake.uploads import spool
 from tests.intake.proof.clients import Formful, Piecemeal, Typist, chance
 from tests.intake.proof.devices import Device
 from tests.intake.proof.kill_points import POINTS
@@ -185,7 +185,7 @@ def doubles():
 def left_over(intake, web):
     """After a day's sweep only the uploads' files are there, and nothing in the temporary folder."""
     with a_day_later():
-        receiving.sweep_stale()
+        spool.sweep_stale()
     rows = PartialUpload.objects.count()
     if rows:
         yield f"{rows} halves are remembered"
@@ -203,8 +203,8 @@ def left_over(intake, web):
 
 @contextmanager
 def a_day_later():
-    former, receiving.STALE = receiving.STALE, timedelta(seconds=-5)
+    former, spool.STALE = spool.STALE, timedelta(seconds=-5)
     try:
         yield
     finally:
-        receiving.STALE = former
+        spool.STALE = former

@@ -17,7 +17,7 @@ from casehug.files import disk_space
 from casehug.files.storage import PrivateFiles, private_files
 from casehug.tenancy.scope import current_firm_id
 from intake.models import Intake, Item, PartialUpload, Upload
-from intake.uploads import receiving
+from intake.uploads import receiving, spool
 from intake.uploads.receiving import Misfit, Refused
 from intake.uploads.refusals import NoRoom
 from tests.intake.send import PDF, sent
@@ -192,7 +192,7 @@ def test_a_first_connection_that_lingers_no_longer_fits(passport):
     said = []
 
     def old():
-        path = receiving._path(partial)
+        path = spool.path(partial)
         try:
             receiving.partial_file.grow(path, 0, Lingering(content), most=len(content))
         except Misfit as misfit:
@@ -257,7 +257,7 @@ def test_nothing_more_fits_a_file_that_is_whole(passport):
     """Sealed before a crash: a sender who asks where to go on sends nothing, and finishes."""
     partial = begun(passport)
     appended(partial, 0, PDF)
-    receiving.partial_file.seal(receiving._path(partial), len(PDF))
+    receiving.partial_file.seal(spool.path(partial), len(PDF))
     assert appended(partial, len(PDF), b"") == len(PDF)
     with pytest.raises(Misfit):
         appended(partial, 0, PDF)
@@ -294,11 +294,11 @@ def test_a_full_disk_keeps_what_was_acknowledged(passport, monkeypatch):
 def test_what_nobody_went_on_sending_is_forgotten_after_a_day(passport, files_before):
     partial = begun(passport)
     appended(partial, 0, PDF[:10])
-    assert receiving.sweep_stale() == 0
+    assert spool.sweep_stale() == 0
     with time_machine.travel(time.time() + 23 * 3600):
-        assert receiving.sweep_stale() == 0
+        assert spool.sweep_stale() == 0
     with time_machine.travel(time.time() + 25 * 3600):
-        assert receiving.sweep_stale() == 1
+        assert spool.sweep_stale() == 1
     assert not PartialUpload.objects.exists()
     assert kept_files() == files_before
 
@@ -310,7 +310,7 @@ def test_the_sweep_leaves_what_became_an_upload(passport, monkeypatch):
     upload = receiving.finish(partial=partial)
     monkeypatch.undo()
     with time_machine.travel(time.time() + 25 * 3600):
-        assert receiving.sweep_stale() == 1
+        assert spool.sweep_stale() == 1
     with upload.open() as file:
         assert file.read() == PDF
 
@@ -318,12 +318,12 @@ def test_the_sweep_leaves_what_became_an_upload(passport, monkeypatch):
 def test_a_file_opened_too_late_is_swept(passport, files_before):
     """The upload was finished and forgotten while another connection was about to add to it."""
     partial = begun(passport)
-    receiving._forget(partial)
+    spool.forget(partial)
     with pytest.raises(Misfit):
         appended(partial, 10, PDF[10:])
     assert len(kept_files()) == len(files_before) + 1
     with time_machine.travel(time.time() + 25 * 3600):
-        receiving.sweep_stale()
+        spool.sweep_stale()
     assert kept_files() == files_before
 
 
@@ -334,7 +334,7 @@ def test_a_plain_upload_killed_before_its_row_is_swept(passport, files_before, m
             sent(passport)
     assert len(kept_files()) == len(files_before) + 2  # One file under two names.
     with time_machine.travel(time.time() + 25 * 3600):
-        assert receiving.sweep_stale() == 1
+        assert spool.sweep_stale() == 1
     assert kept_files() == files_before
 
 

@@ -15,7 +15,7 @@ from casehug.files.storage import private_files
 from intake.models import Upload
 from intake.uploads import archives, validation, viewer_process
 from intake.uploads.validation import Refused
-from matters.domain import filetypes
+from matters.domain import filetypes, signatures
 from tests.intake.send import PDF, heic, picture, sent
 from tests.intake.uploads import hostile_files
 from tests.intake.uploads import malformed_files as odd
@@ -73,7 +73,7 @@ def test_every_kind_we_take_is_taken(extension, content):
         ("a.docx", odd.endless_contents(), "bomb"),
         ("a.docx", odd.office("word", ("word/x.zip", b"x")), "nested"),
         ("a.xlsx", odd.office("xl", ("xl/vbaProject.bin", b"x")), "macros"),
-        ("a.docx", filetypes.OLE + validation.LOCKED + b"\0" * 600, "locked"),
+        ("a.docx", signatures.OLE + validation.LOCKED + b"\0" * 600, "locked"),
         ("a.zip", odd.archive(("a", "b")), "packed"),
     ],
 )
@@ -155,7 +155,7 @@ def test_small_programs_in_old_files_are_told_to_staff():
 def test_a_mark_on_the_edge_of_a_window_is_found(monkeypatch):
     monkeypatch.setattr(validation, "WINDOW", 50)
     for pad in range(60):
-        content = filetypes.OLE + b"\0" * pad + validation.PROGRAMS + b"\0" * 900
+        content = signatures.OLE + b"\0" * pad + validation.PROGRAMS + b"\0" * 900
         assert inspected("a.xls", content).macros
 
 
