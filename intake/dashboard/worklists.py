@@ -22,8 +22,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casehug.tenancy.scope import current_firm_id
-from casehug.together import together, up_to
 from casehug.ui.formats import ago
+from casehug.web.batched_queries import batched, up_to
 from casehug.web.requests import FirmRequest
 from intake.models import Intake, Item, PortalLink
 from intake.models.intake import IntakeQuerySet
@@ -51,7 +51,7 @@ def turns() -> dict[str, Any]:
     """The first of those that wait for the firm, and for the client; one query."""
     for_firm, for_client = Intake.objects.for_the_firm(), Intake.objects.for_the_client()
     stuck = up_to(MOST_COUNTED, Intake.objects.stuck())
-    found = together(
+    found = batched(
         firm=_to_review(for_firm).annotate(in_all=up_to(MOST_COUNTED, for_firm)),
         client=_with_client().annotate(in_all=up_to(MOST_COUNTED, for_client), stuck=stuck),
     )

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from casehug.templatetags.ui import badge
-from casehug.together import first, together
 from casehug.ui.formats import day
+from casehug.web.batched_queries import batched, first
 from casehug.web.requests import FirmRequest
 from intake.checklists import checklists
 from intake.emails import email_log
@@ -57,7 +57,7 @@ class AskedRow:
 
 def intake_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     """Two queries, whatever is asked; one where there is no intake."""
-    found = together(
+    found = batched(
         intakes=Intake.objects.filter(matter=matter),
         links=_newest_link(matter),
         checklists=checklists.of_matter(matter)[:1],

@@ -7,7 +7,7 @@ from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from casehug.together import first, together
+from casehug.web.batched_queries import batched, first
 from casehug.web.requests import FirmRequest
 from integrations.errors import Reason
 from integrations.models import Connection, Link, PracticeArea, Sync
@@ -72,7 +72,7 @@ def _found(request: FirmRequest, matter: Matter) -> dict[str, list[Any]]:
     """Asked once for all that one page says of Clio."""
     known = vars(request).setdefault("clio_of_matter", {})
     if matter.pk not in known:
-        known[matter.pk] = together(
+        known[matter.pk] = batched(
             connections=Connection.objects.current(),
             syncs=Sync.objects.newest().filter(matter=matter),
             links=Link.objects.of_matter(matter),

@@ -7,7 +7,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from casehug.together import first, together
+from casehug.web.batched_queries import batched, first
 from casehug.web.requests import FirmRequest
 from integrations import synced_count
 from integrations.errors import Reason
@@ -35,7 +35,7 @@ def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
     # The file's own list of those without a client offers the form.
     held = Sync.objects.held().exclude(reason=Reason.NEEDS_CLIENT).newest_first()
     held = held.annotate(title=F("matter__title"))[:6]
-    found = together(connections=Connection.objects.current(), held=held)
+    found = batched(connections=Connection.objects.current(), held=held)
     return {
         "connection": first(found["connections"]),
         "held": [SyncPresenter(sync) for sync in found["held"]],

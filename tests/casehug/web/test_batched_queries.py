@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Count
 from django.utils import timezone
 
-from casehug.together import together
+from casehug.web.batched_queries import batched
 from integrations.models import Connection, Link
 from matters.models import Document, Matter
 
@@ -41,7 +41,7 @@ def test_rows_are_those_of_their_querysets(matter, connection, link, django_asse
         "documents": Document.objects.all(),
     }
     with django_assert_num_queries(1):
-        found = together(**asked)
+        found = batched(**asked)
     separately = Connection.objects.defer("access_token", "refresh_token").get()
     assert [columns(row) for row in found["connections"]] == [columns(separately)]
     assert [columns(row) for row in found["links"]] == [columns(Link.objects.get())]
@@ -50,7 +50,7 @@ def test_rows_are_those_of_their_querysets(matter, connection, link, django_asse
 
 
 def test_what_is_sealed_is_read_when_asked_for(connection):
-    (found,) = together(connections=Connection.objects.all())["connections"]
+    (found,) = batched(connections=Connection.objects.all())["connections"]
     assert found.access_token == "secret"
 
 
@@ -59,5 +59,5 @@ def test_order_and_number_are_kept(in_firm, matter):
         Document.objects.create(
             matter=matter, name=f"{number}", file="x", size=1, sha256="0" * 64, content_type="x"
         )
-    found = together(documents=Document.objects.order_by("-name")[:3])["documents"]
+    found = batched(documents=Document.objects.order_by("-name")[:3])["documents"]
     assert [document.name for document in found] == ["3", "2", "1"]

@@ -1,4 +1,7 @@
-"""Several small questions about one firm's rows, asked of PostgreSQL in one go."""
+"""Batched queries: several small querysets of one firm's rows, sent to PostgreSQL as one query.
+
+A page that shows parts of many tables goes there and back once instead of once for each.
+"""
 
 from typing import Any
 
@@ -11,7 +14,7 @@ from casehug.security.encryption import EncryptedTextField
 from casehug.tenancy.scope import current_firm_id
 
 
-def together(**asked: QuerySet) -> dict[str, list[Any]]:
+def batched(**asked: QuerySet) -> dict[str, list[Any]]:
     """The rows of each queryset, annotations included, in its order; one query in all.
 
     What is sealed stays behind: it is fetched when somebody asks for it. Related rows are not
