@@ -1,4 +1,7 @@
-"""`./dev test …`: the suite against servers of its own, on every core."""
+"""`./dev test …`: the suite against servers of its own, on every core.
+
+--fast leaves out browsers, proofs with real processes and the launcher's own tests, for daily work.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +16,26 @@ from devtools.servers import private_folder, servers
 from devtools.surroundings import surroundings
 
 CORES = os.cpu_count() or 1
+FAST = [
+    "-m",
+    "not browser and not long",
+    *(f"--ignore=tests/{slow}" for slow in ("browser", "devtools")),
+]
 
 
 def main(arguments: list[str]) -> int:
-    chromium = find_chromium()
+    chromium = "" if "--fast" in arguments else find_chromium()
     with servers() as started, private_folder() as (folder, _):
         env = surroundings(started.urls, make_secrets(), folder)
         # Playwright keeps a loop running in the thread that also uses the ORM.
         compiled(env)
         env |= {"CASEHUG_CHROMIUM": chromium, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
-        return run([sys.executable, "-m", "pytest", *spread(arguments), *arguments], env)
+        return run([sys.executable, "-m", "pytest", *chosen(arguments)], env)
+
+
+def chosen(arguments: list[str]) -> list[str]:
+    rest = [given for given in arguments if given != "--fast"]
+    return [*spread(rest), *(FAST if "--fast" in arguments else []), *rest]
 
 
 def spread(arguments: list[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """A letter on its way out: its secrets put in, or kept back when nobody should read it any more."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone, translation
 
@@ -10,12 +10,10 @@ from casehug.web.public_urls import our_address
 from intake.calendar.daytime import by_the_client
 from intake.emails import texts as words
 from intake.emails.unsubscribe import stop_url
-from intake.models import Email, Intake
+from intake.models import DeviceCode, Email, Intake
 from intake.progress import contact_safety
 from intake.progress.missing import what_is_missing
 from matters.models import Matter
-
-CODE_LIVES = timedelta(minutes=10)
 
 
 def composed(email: Email) -> message.Mail | None:
@@ -47,7 +45,7 @@ def _mail(email: Email, text: str) -> message.Mail:
 def _with_secrets(email: Email) -> str | None:
     text = email.body
     if (mark := str(words.CODE)) in text and email.kind == Email.Kind.CODE:
-        if timezone.now() > email.written_at + CODE_LIVES:
+        if timezone.now() > email.written_at + DeviceCode.LIFETIME:
             return None
         text = text.replace(mark, email.code)
     if email.link is None:

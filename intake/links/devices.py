@@ -14,7 +14,6 @@ from casehug.security.tokens import hashed
 from casehug.tenancy.scope import secret_scope
 from intake.models import Device, DeviceCode, Intake, PortalLink, Preferences
 
-CODE_LIVES = timedelta(minutes=10)
 TRIES = 5
 RESEND_AFTER = timedelta(seconds=60)
 CODES_AN_HOUR = 5
@@ -154,7 +153,7 @@ def live_code(link: PortalLink) -> DeviceCode | None:
     newest = DeviceCode.objects.filter(link=link).order_by("-sent_at", "-id").first()
     if newest is None or newest.used_at or newest.tries >= TRIES:
         return None
-    return newest if timezone.now() - newest.sent_at < CODE_LIVES else None
+    return newest if timezone.now() - newest.sent_at < DeviceCode.LIFETIME else None
 
 
 @transaction.atomic

@@ -71,6 +71,8 @@ class Device(FirmOwned):
 class DeviceCode(FirmOwned):
     """Six digits sent to the client's email for another device: ten minutes, five tries, once."""
 
+    LIFETIME = timedelta(minutes=10)
+
     link = models.ForeignKey(PortalLink, on_delete=models.CASCADE, related_name="+")
     code_hash = models.CharField(max_length=64)
     sent_at = models.DateTimeField(default=timezone.now)
