@@ -1,4 +1,4 @@
-"""Audit entries are written in the transaction of what they tell."""
+"""The audit log: entries are written in the transaction of what they tell."""
 
 from django.db import connection, models
 

@@ -1,4 +1,4 @@
-"""Celery is only the bell: PostgreSQL is the queue of record, and losing every message is harmless."""
+"""The Celery app. PostgreSQL is the queue of record, and losing every message is harmless."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Reads the environment once, and refuses a bad value by its name."""
+"""Environment variables: read once, and a bad value refused by its name."""
 
 import base64
 import binascii

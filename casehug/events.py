@@ -1,4 +1,4 @@
-"""News of the house. Sent inside the transaction; receivers only write rows."""
+"""Events of the foundation. Sent inside the transaction; receivers only write rows."""
 
 from django.dispatch import Signal
 

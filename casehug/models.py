@@ -1,4 +1,4 @@
-"""People, firms, who works where, and what was done."""
+"""Models of the foundation: people, firms, members, invitations and audit entries."""
 
 import secrets
 import uuid

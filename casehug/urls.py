@@ -1,4 +1,4 @@
-"""Where everything is."""
+"""The URLconf, where the rooms are put together."""
 
 from django.urls import include, path
 

@@ -1,4 +1,4 @@
-"""What the web server imports."""
+"""The WSGI application: what the web server imports."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""URL → row, always through the firm in scope; somebody else's row is a 404."""
+"""Row access: a URL becomes a row through the firm in scope; somebody else's row is a 404."""
 
 from django.shortcuts import get_object_or_404
 

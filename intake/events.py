@@ -1,4 +1,4 @@
-"""News of the conversation. Sent inside the transaction; receivers only write rows."""
+"""Events of the intake. Sent inside the transaction; receivers only write rows."""
 
 from django.dispatch import Signal
 

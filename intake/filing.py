@@ -1,4 +1,4 @@
-"""What is approved becomes a document of the matter, under the name the firm likes."""
+"""Filing: what is approved becomes a document of the matter, under the name the firm likes."""
 
 import contextlib
 import re

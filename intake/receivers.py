@@ -1,4 +1,6 @@
-"""What the intake does when the house or the file has news."""
+"""Receivers of the intake: what it does when the foundation, the file or the intake itself has
+news.
+"""
 
 from django.dispatch import receiver
 

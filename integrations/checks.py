@@ -1,4 +1,4 @@
-"""What the program refuses to run with."""
+"""System checks: what the program refuses to run with."""
 
 import ipaddress
 from typing import Any

@@ -1,4 +1,4 @@
-"""What can go wrong with a remote call, sorted by whose move it is.
+"""Errors of the sync, sorted by whose move it is, and the reasons rows keep.
 
 Sentences are for people: marked ones of the catalogues, told in the language of whoever reads them.
 """

@@ -1,4 +1,4 @@
-"""How the queue stands, over all firms."""
+"""Metrics: how the queue stands, over all firms."""
 
 from collections.abc import Iterator
 from datetime import timedelta

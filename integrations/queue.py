@@ -1,4 +1,6 @@
-"""PostgreSQL is the queue of record: asked twice is asked once, claimed by update, given back by lease."""
+"""The queue of syncs in PostgreSQL: asked twice is asked once, claimed by update, given back by
+lease.
+"""
 
 from contextlib import suppress
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""Where news of the file and of the intake becomes work for Clio. Only rows are written here."""
+"""Receivers: where news of the file and of the intake becomes work for Clio. Only rows are written
+here.
+"""
 
 from django.db.models import Exists, OuterRef
 from django.dispatch import receiver

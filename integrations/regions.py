@@ -1,4 +1,4 @@
-"""Clio's four deployments. Accounts, tokens and app registrations belong to one of them."""
+"""Regions: Clio's four deployments. Accounts, tokens and app registrations belong to one of them."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""How many matters reached Clio in thirty days, which the dashboard says."""
+"""The count of matters synced in thirty days, which the dashboard says."""
 
 from datetime import timedelta
 

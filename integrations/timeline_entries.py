@@ -1,4 +1,4 @@
-"""What the syncs add to a matter's timeline."""
+"""Timeline entries: what the syncs add to a matter's timeline."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""News of the file. Sent inside the transaction; receivers only write rows."""
+"""Events of the file. Sent inside the transaction; receivers only write rows."""
 
 from django.dispatch import Signal
 

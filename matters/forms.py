@@ -1,4 +1,4 @@
-"""What people fill in about matters and clients."""
+"""Forms of clients and matters."""
 
 import re
 

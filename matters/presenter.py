@@ -1,4 +1,6 @@
-"""Lines of lists, with every string made once: localising inside a loop costs more than the query."""
+"""Presenters: lines of lists, with every string made once: localising inside a loop costs more than
+the query.
+"""
 
 from collections.abc import Callable
 from functools import cache

@@ -1,4 +1,4 @@
-"""What the file does when the house has news."""
+"""Receivers of the file: what it does when the foundation has news."""
 
 from django.dispatch import receiver
 

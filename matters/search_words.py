@@ -1,4 +1,6 @@
-"""The words a row is found by: folded, without accents, each findable by its beginning."""
+"""Search words: the words a row is found by: folded, without accents, each findable by its
+beginning.
+"""
 
 import re
 import unicodedata

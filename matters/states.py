@@ -1,4 +1,4 @@
-"""The states whose law a matter may be under."""
+"""US states: the states whose law a matter may be under."""
 
 STATES = [
     ("AL", "Alabama"), ("AK", "Alaska"), ("AZ", "Arizona"), ("AR", "Arkansas"), ("CA", "California"),

@@ -1,4 +1,4 @@
-"""What happened to a matter, in plain words, from the audit entries."""
+"""Timeline: what happened to a matter, in plain words, from the audit entries."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How people sign in, where allauth asks us, and where they work."""
+"""Allauth adapters: how people sign in, where allauth asks us, and where they work."""
 
 from typing import Any
 

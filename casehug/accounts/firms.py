@@ -1,4 +1,4 @@
-"""What is done to a firm."""
+"""The firm's profile: changed by its admins."""
 
 from django.db import transaction
 

@@ -1,4 +1,4 @@
-"""What is asked on the house's own pages."""
+"""Forms of the accounts: firm profile, invitation, joining, language."""
 
 from django import forms
 from django.contrib.auth.password_validation import (

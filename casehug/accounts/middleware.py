@@ -1,4 +1,4 @@
-"""What happens around every request."""
+"""Middleware: the person's firm, language and clock around every request."""
 
 from collections.abc import Callable
 from http import HTTPStatus

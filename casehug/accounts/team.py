@@ -1,4 +1,6 @@
-"""Who works at the firm: asked by email, joined by the link in it, changed and removed by admins."""
+"""The team: who works at the firm: asked by email, joined by the link in it, changed and removed by
+admins.
+"""
 
 import secrets
 from datetime import timedelta

@@ -1,5 +1,7 @@
-"""The virus scanner: ClamAV's daemon, or anything else that speaks its protocol. Off without an
-address; where it is on, what was not found clean is not kept, shown or sent anywhere."""
+"""The virus scanner: ClamAV's daemon, or anything else that speaks its protocol.
+Off without an address; where it is on, what was not found clean is not kept, shown or sent
+anywhere.
+"""
 
 import socket
 import struct

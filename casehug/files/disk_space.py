@@ -1,4 +1,4 @@
-"""Room on the disk: files are kept as long as the database and the logs have enough left of it."""
+"""Disk space: files are kept as long as the database and the logs have enough left of it."""
 
 import errno
 import shutil

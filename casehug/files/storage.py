@@ -1,4 +1,6 @@
-"""Files of clients and firms: outside the web root, under names that tell nothing."""
+"""Private file storage: files of clients and firms: outside the web root, under names that tell
+nothing.
+"""
 
 import contextlib
 import hashlib

@@ -1,4 +1,6 @@
-"""How files arrive from a form: onto the disk, under no name, from those alone who may send them."""
+"""Upload handler: how files arrive from a form: onto the disk, under no name, from those alone who
+may send them.
+"""
 
 import errno
 import os

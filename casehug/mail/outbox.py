@@ -1,4 +1,4 @@
-"""Emails as rows: written in the transaction of what they tell, sent after it.
+"""Outbox: emails as rows, written in the transaction of what they tell, sent after it.
 
 A row is claimed by conditional update, so that two workers never send it twice; a worker that dies
 gives it back when its lease ends; a mail server that fails is tried again, ever more slowly.

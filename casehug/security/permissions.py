@@ -1,4 +1,4 @@
-"""Who may enter. Every view wears one of these doors; a test walks the URLs and fails on one without."""
+"""Permissions: every view says who may enter; a test walks the URLs and fails on one that does not."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -1,4 +1,4 @@
-"""What every template may use: `{% load ui %}`."""
+"""Template tags of the design system: what every template may use: `{% load ui %}`."""
 
 from functools import cache
 

@@ -1,4 +1,5 @@
-"""Every row of a firm carries the firm; forgetting it raises here and finds nothing in PostgreSQL.
+"""Tenant scope: every row of a firm carries the firm; forgetting it raises here and finds nothing
+in PostgreSQL.
 
 The scope lives in a context variable and, for row-level security, in three settings of the database
 connection. It is written when a scope is entered, when a connection is opened inside one, and

@@ -1,4 +1,4 @@
-"""What every page may use."""
+"""Context processors: what every page may use."""
 
 from django.conf import settings
 from django.http import HttpRequest

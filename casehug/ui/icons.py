@@ -1,4 +1,6 @@
-"""The icons we use, gathered from the heroicons package into one file that browsers fetch once."""
+"""Icon sprite: the icons we use, gathered from the heroicons package into one file that browsers
+fetch once.
+"""
 
 import re
 from functools import cache

@@ -1,4 +1,6 @@
-"""Pages of a list, newest first, that cost the same at any depth: each starts beside a known row."""
+"""Keyset pagination: pages of a list, newest first, that cost the same at any depth: each starts
+beside a known row.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,6 @@
-"""Where a person can go: the sections of the top bar, the tabs of the settings and of the account."""
+"""Navigation: where a person can go: the sections of the top bar, the tabs of the settings and of
+the account.
+"""
 
 from dataclasses import dataclass, replace
 from functools import cache

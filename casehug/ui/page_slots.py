@@ -1,4 +1,4 @@
-"""Places on a page that other rooms may fill, so that nothing inside the house knows who does.
+"""Page slots: places on a page that other rooms fill, so that the page does not know who does.
 
 A room registers in `AppConfig.ready`; the page asks for the slot by name.
 """

@@ -1,4 +1,5 @@
-"""Static files that we make where static files are looked for: the icons and the stylesheets.
+"""Static bundles: static files that we make where static files are looked for: the icons and the
+stylesheets.
 
 For people a stylesheet is one file per thing; a phone on a weak signal waits for each of them, so
 browsers get one file per kind of page.

@@ -1,4 +1,4 @@
-"""Redis when it answers; a memory of our own while it does not.
+"""Cache: Redis when it answers, a memory of our own while it does not.
 
 The cache holds counts of attempts (sign-in, password reset). Without Redis nobody should be locked
 out and nobody should get endless attempts: each process goes on counting by itself.

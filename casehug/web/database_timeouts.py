@@ -1,4 +1,4 @@
-"""How long a page waits for PostgreSQL.
+"""Database timeouts: how long a page waits for PostgreSQL.
 
 A server that works ends what takes too long by itself. One that stands still, with its disk or as
 a whole, ends nothing: so the client's side looks at the clock too, and lets go of the connection.

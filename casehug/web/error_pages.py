@@ -1,4 +1,6 @@
-"""What is said when no view could answer. None of these pages asks the database anything."""
+"""Error pages: what is said when no view could answer. None of these pages asks the database
+anything.
+"""
 
 import sys
 

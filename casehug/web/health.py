@@ -1,4 +1,4 @@
-"""For whoever watches over the processes."""
+"""Health checks: for whoever watches over the processes."""
 
 import redis
 from django.conf import settings

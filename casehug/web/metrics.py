@@ -1,4 +1,4 @@
-"""Numbers for whoever watches over CaseHug, in Prometheus' words.
+"""Metrics: numbers for whoever watches over CaseHug, in Prometheus' words.
 
 They are read from the database at each scrape, so they are true whichever of the processes answers.
 Rooms add theirs in AppConfig.ready; no label names a firm, a person or a row.

@@ -1,4 +1,6 @@
-"""/metrics: for this machine, and for whoever knows the token. To others it does not exist."""
+"""The metrics endpoint: /metrics: for this machine, and for whoever knows the token. To others it
+does not exist.
+"""
 
 import ipaddress
 import secrets

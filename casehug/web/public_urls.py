@@ -1,4 +1,4 @@
-"""Where the outside finds us."""
+"""Public URLs: where CaseHug is reached from outside."""
 
 from django.conf import settings
 from django.http import HttpRequest

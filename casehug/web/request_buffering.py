@@ -1,4 +1,4 @@
-"""What a request brings is read before the request takes one of few places.
+"""Request buffering: what a request brings is read before the request takes one of few places.
 
 A thread costs next to nothing while it waits for a phone on a weak signal, and much while it renders:
 two that render in one process take each other's time. So the web server has many threads, and few

@@ -1,4 +1,4 @@
-"""What our middleware adds to a request."""
+"""The request: what our middleware adds to a request."""
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails

@@ -1,4 +1,5 @@
-"""Connections whose other end is gone without a word: a phone that changed networks, or fell asleep.
+"""TCP keepalive: connections whose other end is gone without a word: a phone that changed networks,
+or fell asleep.
 
 Such a connection would keep its thread for ever. The system asks the other end now and then whether
 it is still there, once the socket that listens says so: what it accepts is like it.

@@ -1,4 +1,4 @@
-"""What a client answers, and what they say they cannot give."""
+"""Answers and excuses: what a client answers, and what they say they cannot give."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Whether an answer of several parts is whole, and what in it looks wrong. Pure."""
+"""Completeness: whether an answer of several parts is whole, and what in it looks wrong. Pure."""
 
 import re
 

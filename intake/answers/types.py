@@ -1,4 +1,4 @@
-"""From what a form sent to an answer, by its type. Pure."""
+"""Answer types: from what a form sent to an answer, by its type. Pure."""
 
 import re
 from collections.abc import Callable

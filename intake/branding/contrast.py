@@ -1,5 +1,6 @@
-"""A firm's colour made fit to read: any colour may be chosen, and text on it or in it still holds
-4.5 to 1 (WCAG 2.2, 1.4.3), in the light and in the dark."""
+"""Contrast: a firm's colour made fit to read: any colour may be chosen, and text on it or in it
+still holds 4.5 to 1 (WCAG 2.2, 1.4.3), in the light and in the dark.
+"""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How a firm looks to its clients: its colour, and its logo drawn anew so that only a picture is kept."""
+"""Branding: a firm's colour, and its logo drawn anew so that only a picture is kept."""
 
 import math
 from io import BytesIO

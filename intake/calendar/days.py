@@ -1,4 +1,4 @@
-"""The firm's calendar."""
+"""The firm's calendar: which day it is there."""
 
 from datetime import date
 from zoneinfo import ZoneInfo

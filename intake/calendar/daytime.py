@@ -1,4 +1,6 @@
-"""The client's clock: that of the matter's state, the firm's own where we know none."""
+"""The client's daytime: the client's clock: that of the matter's state, the firm's own where we
+know none.
+"""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo

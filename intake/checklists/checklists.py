@@ -1,4 +1,4 @@
-"""The templates of what a case type asks for."""
+"""Checklists: the templates of what a case type asks for."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Writing many things asked for at once, with the conditions between them."""
+"""Bulk copying: writing many things asked for at once, with the conditions between them."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass

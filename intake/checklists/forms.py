@@ -1,4 +1,4 @@
-"""What staff fill in about the things asked of clients."""
+"""Forms of items: what staff fill in about the things asked of clients."""
 
 import re
 from collections.abc import Iterable

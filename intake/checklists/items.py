@@ -1,4 +1,6 @@
-"""What a checklist asks, one by one. Every change is the checklist's change; no intake is touched."""
+"""Checklist items: what a checklist asks, one by one. Every change is the checklist's change; no
+intake is touched.
+"""
 
 from django.db import transaction
 from django.db.models import Max

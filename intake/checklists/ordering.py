@@ -1,5 +1,6 @@
-"""Where in its checklist an item may stand: anywhere, but after the question that asks for it and
-before what its own answer asks for."""
+"""Ordering: where in its checklist an item may stand: anywhere, but after the question that asks
+for it and before what its own answer asks for.
+"""
 
 from dataclasses import dataclass
 

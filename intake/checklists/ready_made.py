@@ -1,4 +1,4 @@
-"""The types of document that ship, offered where something is added."""
+"""The document library: the types of document that ship, offered where something is added."""
 
 from collections.abc import Iterable, Mapping
 

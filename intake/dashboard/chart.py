@@ -1,4 +1,4 @@
-"""How long intakes take, month by month, as bars whose places are worked out here."""
+"""The chart: how long intakes take, month by month, as bars whose places are worked out here."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

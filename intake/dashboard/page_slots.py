@@ -1,4 +1,6 @@
-"""What waits for whom, how long intakes take, and the first steps of a new firm."""
+"""The dashboard's slots: what waits for whom, how long intakes take, and the first steps of a new
+firm.
+"""
 
 from datetime import datetime
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Whose turn it is: the dashboard's two lists, and what other pages say of the same."""
+"""Worklists: what waits for the firm and for the client, and what other pages say of the same."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

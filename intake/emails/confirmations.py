@@ -1,4 +1,6 @@
-"""Two emails that ask for nothing: it arrived, and all is in order. A firm may switch either off."""
+"""Confirmations: two emails that ask for nothing: it arrived, and all is in order. A firm may
+switch either off.
+"""
 
 from django.db import transaction
 

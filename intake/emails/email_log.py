@@ -1,4 +1,4 @@
-"""The emails about a matter, on its page."""
+"""Email log: the emails about a matter, on its page."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""An email's sentences, for one client of one firm."""
+"""Rendering of emails: an email's sentences, for one client of one firm."""
 
 from collections.abc import Callable
 from datetime import datetime

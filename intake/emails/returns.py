@@ -1,4 +1,4 @@
-"""What was returned and what more is asked, told to the client once for all."""
+"""Emails about returns: what was returned and what more is asked, told to the client once for all."""
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet

@@ -1,4 +1,4 @@
-"""A letter on its way out: its secrets put in, or kept back when nobody should read it any more."""
+"""Sending: an email on its way out, its secrets put in, or kept back when nobody should read it."""
 
 from datetime import date
 

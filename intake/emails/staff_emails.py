@@ -1,4 +1,4 @@
-"""What members are told by email, each by their own switches."""
+"""Emails to staff: what members are told by email, each by their own switches."""
 
 from datetime import timedelta
 

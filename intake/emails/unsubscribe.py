@@ -1,4 +1,4 @@
-"""The client's word that reminders are to stop; a signed address says whose."""
+"""Unsubscribe: the client's word that reminders are to stop; a signed address says whose."""
 
 from uuid import UUID
 

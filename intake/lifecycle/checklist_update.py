@@ -1,4 +1,6 @@
-"""An intake follows a checklist that has changed since, when staff say so and not before."""
+"""Checklist update: an intake follows a checklist that has changed since, when staff say so and not
+before.
+"""
 
 from django.db import transaction
 from django.utils import timezone

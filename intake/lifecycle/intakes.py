@@ -1,4 +1,4 @@
-"""What is asked on one matter, and how far it is."""
+"""Intakes: created from a checklist, and changed item by item."""
 
 from django.db import transaction
 from django.db.models import Max

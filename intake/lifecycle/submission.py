@@ -1,4 +1,4 @@
-"""The client says: this is all."""
+"""Submission: the client says that this is all."""
 
 from django.db import transaction
 from django.utils import timezone

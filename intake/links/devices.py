@@ -1,4 +1,6 @@
-"""Which browsers may open an intake: the first that used its link, and others that knew a code."""
+"""Devices: which browsers may open an intake: the first that used its link, and others that knew a
+code.
+"""
 
 import secrets
 from datetime import datetime, timedelta

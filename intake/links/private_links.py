@@ -1,4 +1,4 @@
-"""The private link to an intake."""
+"""Private links: made, sent, copied, renewed and revoked."""
 
 import secrets
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The intake on a matter's page."""
+"""The intake panel on a matter's page."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the intake adds to a matter's timeline."""
+"""Timeline entries: what the intake adds to a matter's timeline."""
 
 from collections.abc import Callable
 from typing import Any

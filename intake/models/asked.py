@@ -1,4 +1,4 @@
-"""One thing asked for, wherever it is asked."""
+"""What is asked: the fields an item shares with the checklist item it was copied from."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

@@ -1,4 +1,4 @@
-"""The template of what a case type asks for."""
+"""Checklists: the templates of what a case type asks for."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

@@ -1,4 +1,4 @@
-"""Emails about a matter."""
+"""Emails about a matter: rows of the outbox."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""The asking on one matter."""
+"""Intakes and items: the asking on one matter."""
 
 import secrets
 from datetime import datetime

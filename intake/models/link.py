@@ -1,4 +1,4 @@
-"""The private way in, and the browsers that took it."""
+"""Private links, the devices that used them, and the codes of other devices."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""How a firm asks, and what its members want to be told."""
+"""Preferences: how a firm asks, and what its members want to be told."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

@@ -1,4 +1,4 @@
-"""What the client sends, whole or on its way."""
+"""Uploads: what the client sends, whole or on its way."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""A firm's colour and logo: nothing secret, the same for everybody, kept by browsers."""
+"""Brand assets: a firm's colour and logo: nothing secret, the same for everybody, kept by browsers."""
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.views.decorators.http import require_safe

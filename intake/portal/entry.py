@@ -1,4 +1,4 @@
-"""From the link in an email to a remembered device."""
+"""Entry: from the link in an email to a remembered device."""
 
 import contextlib
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What every page of the portal is given."""
+"""The page context: what every page of the portal is given."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

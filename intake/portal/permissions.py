@@ -1,4 +1,6 @@
-"""Who may enter the portal: whoever holds the link, and devices that were remembered for it."""
+"""Portal permissions: who may enter the portal: whoever holds the link, and devices that were
+remembered for it.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

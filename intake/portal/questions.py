@@ -1,4 +1,4 @@
-"""The questions of one category on one page; each answer is kept as it is given."""
+"""Questions: the questions of one category on one page; each answer is kept as it is given."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,4 +1,5 @@
-"""Files in pieces, so that what arrived need not be sent again when the network drops.
+"""Resumable upload: files in pieces, so that what arrived need not be sent again when the network
+drops.
 
 HEAD tells in `Upload-Offset` how much is here. PUT adds what begins at `Upload-Offset` of a file of
 `Upload-Length` bytes named `Upload-Name` (percent-encoded UTF-8); the piece that completes the

@@ -1,4 +1,6 @@
-"""The way through an intake: for each category its questions on one page, then each document on its own."""
+"""Steps: the way through an intake: for each category its questions on one page, then each document
+on its own.
+"""
 
 from dataclasses import dataclass, field
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""A list typed on its page: kept as a text file, received like any other."""
+"""Typed lists: a list typed on its page is kept as a text file, received like any other."""
 
 import hashlib
 import io

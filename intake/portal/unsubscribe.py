@@ -1,4 +1,6 @@
-"""The page behind the last line of every reminder: one press, and there are no more of them."""
+"""Unsubscribe: the page behind the last line of every reminder: one press, and there are no more of
+them.
+"""
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse

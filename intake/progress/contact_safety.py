@@ -1,4 +1,6 @@
-"""How the client said they may be reached safely: where email is not among it, none is sent unasked."""
+"""Contact safety: how the client said they may be reached safely: where email is not among it, none
+is sent unasked.
+"""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Where an item stands, by what was sent for it; and where that leaves the intake."""
+"""Item state: where an item stands, by what was sent for it; and where that leaves the intake."""
 
 from datetime import timedelta
 

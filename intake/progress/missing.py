@@ -1,4 +1,4 @@
-"""What a reminder would name."""
+"""Missing items: what a reminder would name."""
 
 from datetime import date, datetime
 

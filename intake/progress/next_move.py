@@ -1,4 +1,5 @@
-"""Whose turn it is on an intake, kept on its row so that no list has to look at every other intake.
+"""Next move: whose it is, kept on the intake's row so that no list has to look at every other
+intake.
 
 All that follows from files, items, answers, links, dates and the matter is worked out here and nowhere
 else. What only time changes is kept as the moment it changes: nothing has to come by for it to be true.

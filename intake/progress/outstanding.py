@@ -1,4 +1,6 @@
-"""Intakes where the next move is the firm's, whether or not a file is there to show it."""
+"""Outstanding: intakes where the next move is the firm's, whether or not a file is there to show
+it.
+"""
 
 from django.db.models import (
     CharField,

@@ -1,4 +1,4 @@
-"""How much waits for the firm's review, which the top bar of every page says."""
+"""Review count: how much waits for the firm's review, which the top bar of every page says."""
 
 from collections import Counter
 from functools import partial

@@ -1,4 +1,4 @@
-"""The firm's answers to what a client sent: approve, return with a reason, undo."""
+"""Decisions: the firm's answers to what a client sent: approve, return with a reason, undo."""
 
 from collections.abc import Collection
 

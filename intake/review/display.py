@@ -1,4 +1,6 @@
-"""What of an upload can be seen beside the decision: a page's picture, plain text, or neither."""
+"""Display: what of an upload can be seen beside the decision: a page's picture, plain text, or
+neither.
+"""
 
 import codecs
 from dataclasses import dataclass

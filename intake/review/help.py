@@ -1,4 +1,4 @@
-"""A client asked for help with something: the firm's answer, by email."""
+"""Help: A client asked for help with something: the firm's answer, by email."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -1,5 +1,6 @@
-"""What else the review of one matter shows: its answers, what the client does not have, what is to
-come, and what approving all of it would do."""
+"""The overview of one matter's review: its answers, what the client does not have, what is to come,
+and what approving all of it would do.
+"""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,6 @@
-"""What the review pages show: the queue on the left, one upload in the middle, what may be done."""
+"""Presenter: what the review pages show: the queue on the left, one upload in the middle, what may
+be done.
+"""
 
 from dataclasses import dataclass, field
 from urllib.parse import urlencode

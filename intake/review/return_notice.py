@@ -1,4 +1,6 @@
-"""Whether the client knows yet that an upload was returned, and what to do where they do not."""
+"""Return notice: whether the client knows yet that an upload was returned, and what to do where
+they do not.
+"""
 
 from casehug.ui.formats import short
 from intake.emails import client_emails

@@ -1,4 +1,6 @@
-"""The virus scan of uploads: what was not found clean is not shown, downloaded, approved or synced."""
+"""Virus scan: the virus scan of uploads: what was not found clean is not shown, downloaded,
+approved or synced.
+"""
 
 import structlog
 from django.db import transaction

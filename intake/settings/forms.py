@@ -1,4 +1,4 @@
-"""What is asked on the intake's own settings pages."""
+"""Forms of the intake's settings."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the summary tells, as plain words in order. The same intake gives the same facts."""
+"""Facts: what the summary tells, as plain words in order. The same intake gives the same facts."""
 
 from collections import defaultdict
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Moments as a paper for an American court says them, in the active language."""
+"""Times: moments as a paper for an American court says them, in the active language."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""The facts, set by Typst as a tagged PDF (PDF/UA-1)."""
+"""Typesetting: the facts, set by Typst as a tagged PDF (PDF/UA-1)."""
 
 import json
 import re

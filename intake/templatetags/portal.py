@@ -1,4 +1,4 @@
-"""What the portal's templates may use: `{% load portal %}`."""
+"""Template tags of the portal: what the portal's templates may use: `{% load portal %}`."""
 
 from django import template
 from django.conf import settings

@@ -1,5 +1,6 @@
-"""Word and Excel files of today are archives: what they would become is read off their table of
-contents, and nothing is ever unpacked."""
+"""Archives: Word and Excel files of today are archives: what they would become is read off their
+table of contents, and nothing is ever unpacked.
+"""
 
 import zipfile
 from pathlib import PurePosixPath

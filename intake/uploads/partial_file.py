@@ -1,5 +1,6 @@
-"""A file that arrives in pieces: it grows on our disk, each piece is there before we say so, and
-once whole it never changes again."""
+"""Partial files: A file that arrives in pieces: it grows on our disk, each piece is there before we
+say so, and once whole it never changes again.
+"""
 
 import fcntl
 import os

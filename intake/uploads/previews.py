@@ -1,4 +1,4 @@
-"""Pictures beside the files, never instead of them: what staff look at while they decide."""
+"""Previews: pictures beside the files, never instead of them: what staff look at while they decide."""
 
 import time
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
-"""Files from clients: kept exactly as they were sent, or not at all. What was acknowledged stays."""
+"""Receiving: files from clients: kept exactly as they were sent, or not at all. What was
+acknowledged stays.
+"""
 
 import secrets
 from collections.abc import Iterator

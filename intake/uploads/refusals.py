@@ -1,4 +1,6 @@
-"""Why a file from a client is not kept, by code; each sentence is told in its reader's language."""
+"""Refusals: why a file from a client is not kept, by code; each sentence is told in its reader's
+language.
+"""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy

@@ -1,4 +1,6 @@
-"""What a client sent: may it be kept? Limits are checked before anything is unpacked or decoded."""
+"""Validation: may a file from a client be kept? Limits are checked before anything is unpacked or
+decoded.
+"""
 
 import struct
 import warnings

@@ -1,4 +1,4 @@
-"""Looks into one file and says what it saw. Run as a program of its own:
+"""The viewer: looks into one file and says what it saw. Run as a program of its own:
 
     python -I viewer.py pages|pixels|picture-pdf|picture-heic|picture-jpg|picture-png FILE [PAGE]
 

@@ -1,5 +1,7 @@
-"""Asks `intake/uploads/viewer.py`, a program of its own, to look into a file: hostile bytes meet decoders
-written in C only there, without our secrets, with little memory and little time."""
+"""The viewer process: asks `intake/uploads/viewer.py`, a program of its own, to look into a file:
+hostile bytes meet decoders written in C only there, without our secrets, with little memory and
+little time.
+"""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""How to talk to Clio: HTTP only. No models, no decisions; every failure says whose move it is."""
+"""The HTTP client. No models, no decisions; every failure says whose move it is."""
 
 import hashlib
 import json

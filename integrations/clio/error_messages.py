@@ -1,4 +1,4 @@
-"""Clio's answers in words: what happened, and whose move it is."""
+"""Error messages: Clio's answers in words: what happened, and whose move it is."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""Named places where a test may kill the process, to prove that nothing is lost or doubled.
+"""Failpoints: named places where a test may kill the process, to prove that nothing is lost or
+doubled.
 
 Armed by a file named in CASEHUG_FAILPOINT_FILE holding one point, such as `matter.sent`; it is
 removed as it strikes, so that the restarted worker goes on. Without the variable nothing happens.

@@ -1,4 +1,4 @@
-"""Our words and Clio's words. Pure: rows in, payloads out; no database, no network."""
+"""Field mapping: our words and Clio's words. Pure: rows in, payloads out; no database, no network."""
 
 import re
 from collections.abc import Iterable, Mapping

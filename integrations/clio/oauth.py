@@ -1,4 +1,4 @@
-"""Who let us in: authorize, exchange, refresh (one at a time), revoke.
+"""OAuth: authorize, exchange, refresh (one at a time), revoke.
 
 Never `auto_refresh_url`: it puts request data into the token call and hides its errors.
 """

@@ -1,4 +1,4 @@
-"""The calls a token may make in a minute, shared by every worker through Redis.
+"""Rate limit: the calls a token may make in a minute, shared by every worker through Redis.
 
 Clio counts per access token in windows of 60 seconds and says how many are left in each answer.
 We count in a sliding window a little longer than theirs, so that calls which arrive late cannot

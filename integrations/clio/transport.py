@@ -1,4 +1,6 @@
-"""Bytes to and from Clio: one pool of connections per process, no retries, no redirects, no proxies."""
+"""Transport: bytes to and from Clio: one pool of connections per process, no retries, no redirects,
+no proxies.
+"""
 
 import ssl
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A firm lets CaseHug into its Clio account, or shows it out."""
+"""Connecting and disconnecting: a firm lets CaseHug into its Clio account, or shows it out."""
 
 import secrets
 from datetime import timedelta

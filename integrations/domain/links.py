@@ -1,4 +1,4 @@
-"""Decisions a person takes about what stands for what in Clio."""
+"""Decisions on links: what a person decides about what stands for what in Clio."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _

@@ -1,4 +1,4 @@
-"""Which Clio practice area stands for each case type."""
+"""Case type mappings: which Clio practice area stands for each case type."""
 
 from django.db import transaction
 from django.utils import timezone

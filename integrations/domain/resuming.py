@@ -1,4 +1,4 @@
-"""What was held goes on by itself once the reason is mended."""
+"""Resuming: what was held goes on by itself once the reason is mended."""
 
 from casehug.models import Member
 from integrations import queue

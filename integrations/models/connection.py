@@ -1,4 +1,4 @@
-"""A firm's permission in Clio, and the way to it."""
+"""Connections: a firm's permission in Clio, and attempts at one."""
 
 from django.db import models
 from django.utils import timezone

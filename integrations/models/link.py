@@ -1,4 +1,4 @@
-"""What stands for what in Clio."""
+"""Links: what stands for what in Clio."""
 
 from django.db import models
 from django.db.models import Q

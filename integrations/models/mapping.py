@@ -1,4 +1,4 @@
-"""Which Clio practice area stands for each case type."""
+"""Mappings: which Clio practice area stands for each case type."""
 
 from django.db import models
 

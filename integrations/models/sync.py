@@ -1,4 +1,4 @@
-"""The queue of pushes, which is the sync log as well."""
+"""Syncs: the queue of pushes, which is the sync log as well."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""To Clio's authorization page and back, disconnecting, and the two switches."""
+"""The connection: to Clio's authorization page and back, disconnecting, and the two switches."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse

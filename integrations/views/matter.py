@@ -1,4 +1,6 @@
-"""What a matter shows of Clio: the button, the live panel, and the decisions that need a person."""
+"""Clio on a matter: what a matter shows of Clio: the button, the live panel, and the decisions that
+need a person.
+"""
 
 from django.conf import settings
 from django.contrib import messages

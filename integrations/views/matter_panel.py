@@ -1,4 +1,4 @@
-"""Clio on other rooms' pages: the matter's live panel and button, badges, the dashboard's work."""
+"""The Clio panel and button of a matter's page."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""A sync in the words of the page."""
+"""Presenter: a sync in the words of a page."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The kinds of matter a firm takes."""
+"""Case types: the kinds of matter a firm takes."""
 
 from django.db import transaction
 from django.db.models import Max

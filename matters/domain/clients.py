@@ -1,4 +1,4 @@
-"""The people that matters are for."""
+"""Clients: the people that matters are for."""
 
 from django.db import transaction
 

@@ -1,4 +1,4 @@
-"""Files on a matter."""
+"""Documents: files on a matter, added, filed and taken off."""
 
 import contextlib
 from collections.abc import Callable

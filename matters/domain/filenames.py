@@ -1,4 +1,4 @@
-"""Names that a file may have on any computer it is saved to."""
+"""File names: names that a file may have on any computer it is saved to."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Which files we keep: what their name says and what their bytes say must agree.
+"""File types: which files we keep: what their name says and what their bytes say must agree.
 
 Pure; the content type a browser claims is never believed, because macOS and Windows name the same
 file differently.

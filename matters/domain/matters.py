@@ -1,4 +1,4 @@
-"""What happens to a matter."""
+"""Matters: created, changed, given a client and a status."""
 
 from django.db import transaction
 

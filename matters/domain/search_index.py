@@ -1,4 +1,4 @@
-"""Keeps the words that matters and clients are found by.
+"""Search index: keeps the words that matters and clients are found by.
 
 Row-level security lets no LIKE near an index before the policy was checked (its operators are not
 leakproof), so a trigram index is never used here; comparisons of whole words are.

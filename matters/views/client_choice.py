@@ -1,4 +1,6 @@
-"""The part of a form that says whom a matter is for, shared by the pages that ask it."""
+"""Client choice: the part of a form that says whom a matter is for, shared by the pages that ask
+it.
+"""
 
 from django.db import transaction
 from django.http import HttpRequest

@@ -1,4 +1,4 @@
-"""What needs doing, and for whom."""
+"""The dashboard: what needs doing, and for whom."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""Which firm a person is working for right now."""
+"""Switching firms: which firm a person is working for right now."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect

@@ -1,4 +1,4 @@
-"""The page an invitation leads to."""
+"""Joining: the page an invitation leads to."""
 
 from django.conf import settings
 from django.contrib import messages

@@ -1,4 +1,4 @@
-"""The firm's answers: each is a POST, and leads to what waits next."""
+"""Decisions: the firm's answers: each is a POST, and leads to what waits next."""
 
 from urllib.parse import urlencode
 

@@ -1,5 +1,6 @@
-"""What clients sent, given to staff: never shown inside our own origin, only saved; a picture of it
-beside the decision."""
+"""Uploaded files: what clients sent, given to staff: never shown inside our own origin, only saved;
+a picture of it beside the decision.
+"""
 
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe

@@ -1,4 +1,4 @@
-"""The client's contact in Clio: found by email, or made; never twice."""
+"""The contact: the client's contact in Clio: found by email, or made; never twice."""
 
 from contextlib import ExitStack
 

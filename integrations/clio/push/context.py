@@ -1,4 +1,5 @@
-"""The protocol of one effect in Clio: intent first, then the wire, then the result.
+"""The effect protocol: the protocol of one effect in Clio: intent first, then the wire, then the
+result.
 
 Committed before a byte is sent: `inflight`. A crash or a lost answer leaves it so, and the next turn
 asks Clio what it has before it would send again.

@@ -1,4 +1,4 @@
-"""The documents of one matter, several at a time: HTTP in threads, every row in the turn's own.
+"""The documents of one matter, several at a time: HTTP in threads, every row in the claim's own.
 
 Each document goes record → bytes → complete. Whatever breaks, the next turn asks Clio where it stands:
 only the making of the record may not be repeated blindly.

@@ -1,4 +1,4 @@
-"""Commits that count only while the sync is ours."""
+"""Leases: commits that count only while the sync is ours."""
 
 import time
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
-"""The matter in Clio: made once, known by its client reference, kept in step afterwards."""
+"""The matter: the matter in Clio: made once, known by its client reference, kept in step
+afterwards.
+"""
 
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as _

@@ -1,4 +1,5 @@
-"""After a push every record is read again from Clio and compared; then the log may say verified.
+"""Read-back: after a push every record is read again from Clio and compared; then the log may say
+verified.
 
 Two calls whatever the number of documents: the matter with its client, and the matter's documents.
 """

@@ -1,4 +1,4 @@
-"""One turn at one matter: contact → matter → documents → read back; then what became of it."""
+"""One push of one matter: contact → matter → documents → read-back; then what became of it."""
 
 import random
 from collections import Counter
