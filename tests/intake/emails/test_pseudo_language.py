@@ -44,8 +44,7 @@ pytestmark = pytest.mark.usefixtures("pseudo_language")
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch):
-    monkeypatch.setattr("casehug.mail.outbox.ring", lambda task: None)
-    monkeypatch.setattr("intake.uploads.bells.ring", lambda upload: None)
+    monkeypatch.setattr("casehug.jobs.ring", lambda *task, **when: None)
     with time_machine.travel(MONDAY, tick=False) as moved:
         yield moved
 
