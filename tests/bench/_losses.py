@@ -12,14 +12,14 @@ from casehug.models import Firm
 from casehug.tenancy.scope import firm_scope
 from tests.bench._firms import new_matter
 from tests.intake.proof.trials import intake_of, trial
-from tests.intake.proof.web import MORTAL, Web
+from tests.intake.proof.web import KILLABLE, Web
 
 
 def run(seed: int, wanted: argparse.Namespace) -> int:
     begun, lost, kept = time.monotonic(), 0, Counter[str]()
     with (
         tempfile.TemporaryDirectory() as folder,
-        Web.start(Path(folder), application=MORTAL) as web,
+        Web.start(Path(folder), application=KILLABLE) as web,
     ):
         for number in range(wanted.rounds):
             faults, told = one_round(web, f"{seed}-{number}", wanted.kills)

@@ -1,4 +1,4 @@
-"""Where a mortal web may die: what a request does that a kill can fall in front of, or behind."""
+"""Where a killable web may die: what a request does that a kill can fall in front of, or behind."""
 
 CALLS = ("pwrite", "fsync", "link", "unlink", "fchmod", "statement", "commit")
 POINTS = [f"{call}.{side}" for call in CALLS for side in ("before", "after")]

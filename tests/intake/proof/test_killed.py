@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests.intake.proof.trials import intake_of, trial
-from tests.intake.proof.web import MORTAL, Web
+from tests.intake.proof.web import KILLABLE, Web
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
@@ -15,7 +15,7 @@ KILLS = 20
 def test_what_was_acknowledged_outlives_kills(matter, tmp_path):
     seed = random.randrange(2**32)
     print(f"seed {seed}")
-    with Web.start(tmp_path, application=MORTAL) as web:
+    with Web.start(tmp_path, application=KILLABLE) as web:
         faults, acknowledged = trial(web=web, intake=intake_of(matter), seed=seed, kills=KILLS)
     print(acknowledged)
     assert not faults, f"seed {seed}: {faults}"

@@ -9,7 +9,7 @@ from tests.intake.proof import seeded_bugs
 from tests.intake.proof.clients import Formful, Piecemeal, Sender, Typist
 from tests.intake.proof.kill_points import COPIED, POINTS, RENAMED
 from tests.intake.proof.trials import intake_of, trial
-from tests.intake.proof.web import MORTAL, Web
+from tests.intake.proof.web import KILLABLE, Web
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
@@ -40,7 +40,7 @@ def look(matter, tmp_path):
     def look(bug, kills, points, who):
         seed = random.randrange(2**32)
         print(f"seed {seed}")
-        with Web.start(tmp_path, application=MORTAL, BUG=bug) as web:
+        with Web.start(tmp_path, application=KILLABLE, BUG=bug) as web:
             about = {"intake": intake_of(matter), "seed": seed, "until_fault": True}
             return trial(web=web, kills=kills, points=points, who=who, **about)[0]
 

@@ -14,7 +14,7 @@ from tests.integrations.proof.environment import environment
 LONGEST_START = 60
 POOL = 4
 APPLICATION = "casehug.wsgi:application"
-MORTAL = "tests.intake.proof.killable_web:application"
+KILLABLE = "tests.intake.proof.killable_web:application"
 
 
 class Web:
@@ -58,7 +58,7 @@ class Web:
         subprocess.run(command, check=True, env=self.child.env)
 
     def start_again(self, dies_at=""):
-        """`dies_at`: one of mortal.POINTS and how many times it is survived, for such a web."""
+        """`dies_at`: one of kill_points.POINTS and how many times it is survived, for such a web."""
         self.child.env["DIES_AT"] = dies_at
         self.child.start()
         deadline = time.monotonic() + LONGEST_START
