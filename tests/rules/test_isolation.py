@@ -29,6 +29,7 @@ ELSEWHERE = {
     "uidb36": "1",
     "pk": "1",
     "region": "us",
+    "language": "es",
     "name": "approval",
     "notice": "uploaded",
     "category": "other",

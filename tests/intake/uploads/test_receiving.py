@@ -306,7 +306,7 @@ def test_what_nobody_went_on_sending_is_forgotten_after_a_day(passport, files_be
 def test_the_sweep_leaves_what_became_an_upload(passport, monkeypatch):
     partial = begun(passport)
     appended(partial, 0, PDF)
-    monkeypatch.setattr(receiving, "_forget", lambda partial: None)
+    monkeypatch.setattr(spool, "forget", lambda partial: None)
     upload = receiving.finish(partial=partial)
     monkeypatch.undo()
     with time_machine.travel(time.time() + 25 * 3600):

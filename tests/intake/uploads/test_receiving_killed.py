@@ -14,7 +14,7 @@ from django.db import connection
 
 from casehug.tenancy.scope import firm_scope
 from intake.models import Upload
-from intake.uploads import partial_file, receiving
+from intake.uploads import partial_file, receiving, spool
 from tests.intake.send import PDF, sent
 
 CONTENT = PDF + b"\n%" + random.Random(7).randbytes(3_000_000)
@@ -78,8 +78,8 @@ def killed_while(monkeypatch, place, name, work):
         (receiving, "adopt"),  # inspected
         (receiving, "_written"),  # under its second name
         (receiving.audit, "record"),  # its row written, not committed
-        (receiving, "_forget"),  # committed
-        (receiving.contextlib, "suppress"),  # about to lose its first name
+        (spool, "forget"),  # committed
+        (spool.contextlib, "suppress"),  # about to lose its first name
     ],
 )
 def test_finishing_is_finished_after_a_kill(passport, in_firm, monkeypatch, place, name):
