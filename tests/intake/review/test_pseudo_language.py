@@ -13,10 +13,11 @@ from tests.pseudo_language import unmarked, unmarked_text
 pytestmark = pytest.mark.usefixtures("modest", "quick_summary")
 # What the firm, the client and this file wrote, and the name of a key.
 DATA = [
-    "CaseHug", "Hart & Vale", "Ruiz — Divorce", "Maya Ruiz", "maya.ruiz@example.com",
+    "CaseHug", "lena@hart.example", "mara@hart.example", "Hart & Vale", "Ruiz — Divorce", "Maya Ruiz", "maya.ruiz@example.com",
     "Lena Ortiz", "Mara Hart", "Passport.pdf", "Passport", "Most recent tax return", "Car title",
     "Where do you work?", "At the bakery", "Statement.pdf", "Notes.txt", "Zoë", "My reason.",
     "Which page?", "My brother", "English", "Español", "Pseudo", "Esc",
+    "uploads to review", "upload to review",  # The count of the top bar, which is of another page.
 ]  # fmt: skip
 
 
