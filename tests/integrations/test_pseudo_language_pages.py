@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from casehug.models import Firm
 from integrations.models import CaseTypeMapping, Connection, Link, PracticeArea, Sync, SyncEvent
-from integrations.views import matter_panel, page_slots
-from matters.models import CaseType, Client, Document, Matter
+from integrations.views import page_slots
+from matters.models import CaseType, Client, Document
 from tests.pseudo_language import (  # noqa: F401 - fixtures
     pseudo_catalogues,
     pseudo_language,
@@ -85,7 +85,7 @@ def test_without_a_connection(both, maras, matter, names, settings, client_id):
         maras.post(f"{SETTINGS}clio/connect/", {"region": "us"}, follow=True), 200, *names()
     )
     assert_marked(
-        maras.get(f"{SETTINGS}clio/us/callback/", {"state": "x"}, follow=True), 200, *names()
+        maras.get(f"{SETTINGS}clio/callback/us/", {"state": "x"}, follow=True), 200, *names()
     )
 
 
@@ -190,26 +190,6 @@ def test_every_state_of_a_sync(connection, both, matter, file_document, mara, st
         both()
 
 
-def test_what_needs_a_person(clio, connection, both, maras, matter, sync_now, names):
-    for _ in range(2):
-        address = {"name": "Work", "address": matter.client.email}
-        person = {"type": "Person", "first_name": "Maya", "last_name": "Ruiz"}
-        clio.add("contacts", **person, email_addresses=[address])
-    assert sync_now(matter).reason == "several_contacts"
-    both()
-    link = Link.objects.get()
-    typed = {"link": str(link.pk), "contact": "0"}
-    told(maras, f"/matters/{matter.pk}/clio/contact/", *names(), **typed)
-    told(maras, f"/matters/{matter.pk}/clio/links/{link.pk}/again/", *names())
-    CaseTypeMapping.objects.all().delete()
-    sync_now(matter)
-    both()
-    Matter.objects.update(client=None)
-    sync_now(matter)
-    both()
-    told(maras, f"{LOG}{Sync.objects.first().pk}/retry/", *names())
-
-
 def test_a_client_without_email(connection, both, matter):
     Client.objects.update(email="")
     both()
@@ -228,5 +208,5 @@ def test_the_log_and_its_filters(connection, maras, matter, names, monkeypatch):
 
 def test_what_other_rooms_are_told(readers, in_firm, rf, monkeypatch):  # noqa: F811
     Connection.objects.create(region="us", account_id="1", auto_sync_on_approval=True)
-    monkeypatch.setattr(matter_panel.month, "synced", lambda: 2)
+    monkeypatch.setattr(page_slots.synced_count, "synced", lambda: 2)
     assert page_slots.figures(rf.get("/"))["words"] == "2 matters, verified"
