@@ -291,7 +291,7 @@ def send_over_a_cut(phone, road, words):
     phone.wait_for_load_state()
     road.break_after(len(RETURN) // 2)
     whole = {"name": "return 2025.pdf", "mimeType": "application/pdf", "buffer": RETURN}
-    phone.locator(".portal__choose input").set_input_files(whole)
+    phone.locator(".portal__choose input").set_input_files(whole, timeout=180_000)
     expect(phone.locator("#sending")).to_contain_text(words.waits, timeout=60_000)
     assert road.broken.is_set()
     assert not Upload.objects.filter(name="return 2025.pdf").exists()
