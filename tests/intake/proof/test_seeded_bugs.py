@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from intake.uploads import receiving
+from intake.uploads import spool
 from tests.intake.proof import seeded_bugs
 from tests.intake.proof.clients import Formful, Piecemeal, Sender, Typist
 from tests.intake.proof.kill_points import COPIED, POINTS, RENAMED
@@ -55,7 +55,7 @@ def test_a_protection_taken_away_is_noticed(look, bug):
 
 
 def test_bytes_that_no_sweep_looks_for_are_noticed(look, monkeypatch):
-    monkeypatch.setattr(receiving, "_discard", lambda _name: None)
+    monkeypatch.setattr(spool, "discard", lambda _name: None)
     assert found(look("", 4, ["link.after"], Formful), "is nobody's")
 
 
