@@ -27,8 +27,8 @@ def main(arguments: list[str]) -> int:
     chromium = "" if "--fast" in arguments else find_chromium()
     with servers() as started, private_folder() as (folder, _):
         env = surroundings(started.urls, make_secrets(), folder)
-        # Playwright keeps a loop running in the thread that also uses the ORM.
         compiled(env)
+        # Playwright keeps a loop running in the thread that also uses the ORM.
         env |= {"CASEHUG_CHROMIUM": chromium, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
         return run([sys.executable, "-m", "pytest", *chosen(arguments)], env)
 

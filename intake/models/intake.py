@@ -80,7 +80,7 @@ class Intake(FirmOwned):
     returns_due_at = models.DateTimeField(null=True)
     uploads_due_at = models.DateTimeField(null=True)
 
-    # What follows from all the rest, kept by `domain.turn` alone: from when the firm is to do something,
+    # What follows from all the rest, kept by `progress/next_move.py` alone: from when the firm is to do something,
     # and whether that is about a file; until when the client is; how much those need a person, and from
     # when they are stuck; when the reminders look at it next.
     awaiting_firm_since = models.DateTimeField(null=True, editable=False)

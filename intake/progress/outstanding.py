@@ -30,7 +30,7 @@ class _AsJson(Func):
 
 
 def _is_asked(path: str = "", depth: int = DEEPEST) -> Q:
-    """As `intakes.is_asked` says it: each question above was answered in the way that asks for this."""
+    """As `visibility.is_asked` says it: each question above was answered in the way that asks for this."""
     if not depth:
         return Q()
     parent, value = f"{path}shown_if", f"{path}shown_if_value"
@@ -42,7 +42,7 @@ def _is_asked(path: str = "", depth: int = DEEPEST) -> Q:
 
 
 def outstanding() -> QuerySet[Item]:
-    """Of the intake outside: what `review.outstanding` finds."""
+    """Of the intake outside: what `completeness.outstanding` finds."""
     required = Item.objects.filter(intake=OuterRef("pk"), required=True, removed_at=None)
     answered = Q(kind=Item.Kind.QUESTION, state=Item.State.GIVEN)
     return required.exclude(answered | Q(state=Item.State.APPROVED)).filter(_is_asked())

@@ -141,7 +141,7 @@ def test_an_intake_that_asks_nothing_yet_waits_for_nobody(says, modest):
 )
 @pytest.mark.parametrize("depth", [1, 2, 3])
 def test_postgresql_agrees_on_what_is_asked(modest, answer, wanted, depth):
-    """What hangs on answers, as `review.outstanding` finds it."""
+    """What hangs on answers, as `completeness.outstanding` finds it."""
     modest.items.all().delete()
     parent, question = None, {"kind": "question", "answer_type": "choices", "required": False}
     for _ in range(depth):
