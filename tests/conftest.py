@@ -16,10 +16,18 @@ from django.utils import translation
 from casehug.models import Firm, Member, User
 from casehug.tenancy.scope import firm_scope
 from matters.models import CaseType, Client, Matter
+from tests.browser.servers import House
 from tests.pseudo_language import pseudo_catalogues, pseudo_language  # noqa: F401 - fixtures
 
 APP_USER = settings.DATABASES["default"]["USER"]
 PASSWORD = "Correct-Horse-17"
+
+
+def pytest_runtest_setup(item):
+    """The worker of the browser tests is at work on the test database: it rests while other tests
+    use it."""
+    if house := House.open_now:
+        house.work() if item.get_closest_marker("browser") else house.rest()
 
 
 def owner() -> str:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -91,7 +92,8 @@ def assert_marked(answer, status=200, *names):
 
 
 def by_password(member):
-    """Signed in so that allauth does not ask again."""
+    """Signed in so that allauth does not ask again. Attempts of other tests are not counted."""
+    cache.clear()
     client = Client()
     typed = {"login": member.user.email, "password": PASSWORD}
     assert client.post(reverse("account_login"), typed).status_code == 302

@@ -92,7 +92,8 @@ def file_document(
     kind: str = Document.Kind.STAFF,
 ) -> Document:
     """Put bytes that are already stored on the matter's file, under a name nothing else there has."""
-    Matter.objects.select_for_update().only("pk").get(pk=matter.pk)
+    # Not its key: what refers to the matter, such as an email, may be written meanwhile.
+    Matter.objects.select_for_update(no_key=True).only("pk").get(pk=matter.pk)
     taken = Document.objects.filter(matter=matter).values_list("name", flat=True)
     document = Document.objects.create(
         matter=matter,

@@ -27,6 +27,9 @@ QUICK = {
 class House:
     """with House.open(folder, …) as house: house.url, house.redis_url, house.another(…)."""
 
+    open_now = None
+    """The one of this test run, while it is open."""
+
     def __init__(self, folder, env, stack):
         self.folder, self.env, self.stack = folder, env, stack
         self.redis_url = env["REDIS_URL"]
@@ -54,6 +57,8 @@ class House:
             house.collect_static_files()
             house.url = house.start_web()
             house.start_worker()
+            cls.open_now = house
+            stack.callback(setattr, cls, "open_now", None)
             yield house
 
     def collect_static_files(self):
@@ -68,6 +73,14 @@ class House:
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         env = {**self.env, "PUBLIC_URL": self.url}
         self.worker = self.child("worker", [*celery, *pool, *quiet], env)
+
+    def rest(self):
+        """No worker takes up what other tests write into the same database."""
+        stop_together([self.worker], 8)
+
+    def work(self):
+        if not self.worker.is_alive():
+            self.start_worker()
 
     def start_web(self, name="web", **changes):
         """One more web of the same house; its address."""

@@ -17,7 +17,7 @@ def test_a_row_in_trouble_is_left_aside_and_named():
             "what": "reminders",
             "row": 7,
             "error": "ValueError",
-            "place": "test_rounds.py",
+            "place": "test_jobs.py",
         }
     ]
 

@@ -34,7 +34,7 @@ LEGALESE = re.compile(
 # As one speaks to a friend; a client is addressed as usted.
 TU = re.compile(
     r"\b(?:tú|tu|tus|ti|te|contigo|tuy[oa]s?|tienes|puedes|debes|quieres|necesitas|eres|estás|sabes"
-    r"|haz|dinos|llámanos|cuéntanos|envíanos|(?!existe\b)\w{3,}[ai]ste)\b",
+    r"|haz|dinos|llámanos|cuéntanos|envíanos|(?!existe\b|contraste\b)\w{3,}[ai]ste)\b",
     re.IGNORECASE,
 )
 SPAIN = re.compile(

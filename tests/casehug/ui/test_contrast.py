@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-TOKENS = Path(__file__).parents[2] / "static" / "casehug" / "css" / "tokens.css"
+TOKENS = Path(__file__).parents[3] / "static" / "casehug" / "css" / "tokens.css"
 COLOUR = r"oklch\(([\d.]+) ([\d.]+) ([\d.]+)\)"
 PAIR = re.compile(rf"--([\w-]+): light-dark\({COLOUR}, {COLOUR}\);")
 

@@ -7,7 +7,7 @@ from django.contrib.staticfiles.finders import FileSystemFinder
 
 from casehug.ui.static_bundles import MadeFinder, stylesheet
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PORTAL = [
     *(ROOT / "templates" / "intake" / "portal").glob("*.html"),
     ROOT / "templates" / "casehug" / "base.html",

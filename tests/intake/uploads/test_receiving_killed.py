@@ -21,11 +21,11 @@ CONTENT = PDF + b"\n%" + random.Random(7).randbytes(3_000_000)
 GROWING = """
 import io, sys
 from pathlib import Path
-from intake.domain import arriving
+from intake.uploads import partial_file
 path, content, piece = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes(), int(sys.argv[3])
-here = arriving.received(path)
+here = partial_file.received(path)
 while here < len(content):
-    here = arriving.grow(path, here, io.BytesIO(content[here:here + piece]), most=len(content))
+    here = partial_file.grow(path, here, io.BytesIO(content[here:here + piece]), most=len(content))
     print(here, flush=True)
 """
 
