@@ -21,7 +21,16 @@ NOT_FOR_PEOPLE = {"healthz", "readyz", "metrics", "design/"}
 PATTERNS = [re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)+"), re.compile(rf"{CANARY}\d*")]
 NAMES = [
     *("CaseHug", "Clio", "English", "Español", "Pseudo"),
-    *("Hart & Vale", "Mara Hart", "Clio Manage", "Lena Ortiz", "Maya", "Ruiz", "Ines Roy"),
+    *(
+        "Hart & Vale LLP",
+        "Hart & Vale",
+        "Mara Hart",
+        "Clio Manage",
+        "Lena Ortiz",
+        "Maya",
+        "Ruiz",
+        "Ines Roy",
+    ),
     *(name for _, name in STATES),
 ]
 FILLERS = list(page_slots._fillers.items())

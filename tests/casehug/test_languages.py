@@ -217,8 +217,10 @@ def test_a_sentence_is_translated_once():
 
 def test_catalogues_hold_what_is_marked_and_nothing_else(tmp_path):
     """As `./dev messages` writes them."""
-    for app in APPS:
-        shutil.copytree(ROOT / app, tmp_path / app, ignore=shutil.ignore_patterns("*.mo", "*.pyc"))
+    for folder in (*APPS, "templates"):
+        shutil.copytree(
+            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("*.mo", "*.pyc")
+        )
     shutil.copy(ROOT / "manage.py", tmp_path)
     command = [sys.executable, "manage.py", "makemessages", "--verbosity", "0"]
     subprocess.run(command, cwd=tmp_path, check=True)

@@ -3,22 +3,27 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from casehug.models import Firm
 from integrations.models import CaseTypeMapping, Connection, Link, PracticeArea, Sync, SyncEvent
-from integrations.views import matter_panel, page_slots
+from integrations.views import page_slots
+from integrations.views.presenter import NEEDS
 from matters.models import CaseType, Client, Document, Matter
 from tests.pseudo_language import (  # noqa: F401 - fixtures
+    CODE,
     pseudo_catalogues,
     pseudo_language,
 )
 from tests.pseudo_pages import (  # noqa: F401 - fixtures
     assert_marked,
     by_password,
+    english_in,
     marked_rooms,
     readers,
 )
+
+pytestmark = pytest.mark.django_db(transaction=True)
 
 SETTINGS = "/settings/integrations/"
 LOG = f"{SETTINGS}syncs/"
@@ -85,7 +90,7 @@ def test_without_a_connection(both, maras, matter, names, settings, client_id):
         maras.post(f"{SETTINGS}clio/connect/", {"region": "us"}, follow=True), 200, *names()
     )
     assert_marked(
-        maras.get(f"{SETTINGS}clio/us/callback/", {"state": "x"}, follow=True), 200, *names()
+        maras.get(f"{SETTINGS}clio/callback/us/", {"state": "x"}, follow=True), 200, *names()
     )
 
 
@@ -152,42 +157,38 @@ def test_a_matter_on_its_way_to_clio(
     both()
 
 
-@pytest.mark.parametrize("state", Sync.State.values)
-@pytest.mark.parametrize("is_sent", [True, False])
-def test_every_state_of_a_sync(connection, both, matter, file_document, mara, state, is_sent):
+@pytest.fixture
+def asked(connection, matter, file_document):
+    """A sync whose contact is on its way, with what it did."""
     file_document(matter, "Paper 1.pdf")
-    times = {"started_at": timezone.now(), "finished_at": timezone.now()}
-    sync = Sync.objects.create(matter=matter, trigger="retry", state=state, **times)
-    SyncEvent.objects.create(
-        sync=sync, outcome="uploaded", sentence="Its file is missing on our side."
-    )
-    link = {
-        "kind": "contact",
-        "client": matter.client,
-        "state": "inflight" if is_sent else "planned",
-    }
-    Link.objects.create(
-        clio_account="us:1", attempted_at=timezone.now() if is_sent else None, **link
-    )
+    now = timezone.now()
+    sync = Sync.objects.create(matter=matter, trigger="retry", started_at=now, finished_at=now)
+    done = "Its file is missing on our side."
+    SyncEvent.objects.create(sync=sync, outcome="uploaded", sentence=done)
+    about = {"kind": "contact", "client": matter.client, "clio_account": "us:1"}
+    Link.objects.create(state="inflight", attempted_at=now, **about)
+    return Sync.objects.filter(pk=sync.pk)
+
+
+@pytest.mark.parametrize("state", Sync.State.values)
+def test_every_state_of_a_sync(asked, both, state):
+    asked.update(state=state)
     both()
-    for seconds in (3, 50, 300):
-        Sync.objects.update(
-            reason="busy",
-            sentence="Clio is busy.",
-            requested_by=mara,
-            not_before=timezone.now() + timedelta(seconds=seconds),
-        )
-        both()
-    for reason in (
-        "needs_client",
-        "unmapped",
-        "several_contacts",
-        "reconnect",
-        "deleted",
-        "undone",
-    ):
-        Sync.objects.update(reason=reason)
-        both()
+    Link.objects.update(state="planned", attempted_at=None)
+    both()
+
+
+@pytest.mark.parametrize("seconds", [3, 50, 300])
+def test_a_sync_that_waits_for_clio(asked, both, mara, seconds):
+    until = timezone.now() + timedelta(seconds=seconds)
+    asked.update(reason="busy", sentence="Clio is busy.", requested_by=mara, not_before=until)
+    both()
+
+
+@pytest.mark.parametrize("reason", [*NEEDS, "undone"])
+def test_a_sync_that_waits_for_a_person(asked, both, reason):
+    asked.update(state="held", reason=reason)
+    both()
 
 
 def test_what_needs_a_person(clio, connection, both, maras, matter, sync_now, names):
@@ -228,5 +229,9 @@ def test_the_log_and_its_filters(connection, maras, matter, names, monkeypatch):
 
 def test_what_other_rooms_are_told(readers, in_firm, rf, monkeypatch):  # noqa: F811
     Connection.objects.create(region="us", account_id="1", auto_sync_on_approval=True)
-    monkeypatch.setattr(matter_panel.month, "synced", lambda: 2)
-    assert page_slots.figures(rf.get("/"))["words"] == "2 matters, verified"
+    monkeypatch.setattr(page_slots.synced_count, "synced", lambda: 2)
+    fillers = (page_slots.figures, page_slots.first_step, page_slots.after_approval)
+    with translation.override(CODE):
+        said = [fill(rf.get("/")) for fill in fillers]
+    for words in said:
+        assert english_in(f"<p>{words.get('name', '')} {words['words']}</p>") == []
