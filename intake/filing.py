@@ -65,12 +65,14 @@ def check_pattern(pattern: str) -> str:
     pattern = " ".join(pattern.split())
     unknown = [name for name in BLANK.findall(pattern) if name.strip().lower() not in BLANKS]
     if unknown:
-        raise InvalidPattern(f"We cannot fill in {{{unknown[0]}}}. Choose from the list.")
+        raise InvalidPattern(
+            _("We cannot fill in {{{blank}}}. Choose from the list.").format(blank=unknown[0])
+        )
     if "{" in BLANK.sub("", pattern) or "}" in BLANK.sub("", pattern):
-        raise InvalidPattern("A { has no } to go with it.")
+        raise InvalidPattern(_("A { has no } to go with it."))
     if not {name.strip().lower() for name in BLANK.findall(pattern)} & {"item", "file"}:
         raise InvalidPattern(
-            "The name needs {item} or {file}: otherwise every document is called the same."
+            _("The name needs {item} or {file}: otherwise every document is called the same.")
         )
     return pattern
 

@@ -7,6 +7,9 @@ from warnings import catch_warnings, simplefilter
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps
 
 from casehug import audit
@@ -20,7 +23,7 @@ LOGO_MAX_PIXELS = 25_000_000
 LOGO_BOX = (480, 120)
 # A phone on a weak signal fetches it before anything is typed: a fifth of what a page may weigh.
 LOGO_MOST_SERVED = 12 * 1024
-TOO_MANY_PIXELS = "This picture has too many pixels. Send a smaller one."
+TOO_MANY_PIXELS = gettext_lazy("This picture has too many pixels. Send a smaller one.")
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 # The first that is light enough: as it came, without loss, then ever coarser.
 WAYS: list[tuple[str, dict[str, Any]]] = [
@@ -46,20 +49,21 @@ def consequences(colour: str) -> list[str]:
     white = contrast.contrast(contrast.luminance(rgb), 1.0)
     told = []
     if white < contrast.ENOUGH:
-        told.append(
-            f"White words on this color would be {_down(white)} to 1, and people need"
-            f" {contrast.ENOUGH:g}. Buttons get black words."
+        form = _(
+            "White words on this color would be {contrast} to 1, and people need {enough}."
+            " Buttons get black words."
         )
+        told.append(form.format(contrast=_down(white), enough=_down(contrast.ENOUGH)))
     if light.text != light.fill:
-        told.append("Links on white paper use a darker shade of it.")
+        told.append(_("Links on white paper use a darker shade of it."))
     if dark.fill != light.fill:
-        told.append("On dark screens the buttons use a lighter shade of it.")
+        told.append(_("On dark screens the buttons use a lighter shade of it."))
     return told
 
 
 def _down(ratio: float) -> str:
     """4.48 is not yet 4.5."""
-    return f"{math.floor(ratio * 10) / 10:.1f}"
+    return number_format(math.floor(ratio * 10) / 10, 1)
 
 
 @transaction.atomic
@@ -76,7 +80,7 @@ def set_colour(*, firm: Firm, colour: str, by: Member) -> Firm:
 def redrawn(file: File) -> tuple[bytes, str]:
     """The picture alone, small enough for a page, and its type. Raises NotALogo."""
     if file.size > LOGO_MAX_BYTES:
-        raise NotALogo("This file is larger than 1 MB. Send a smaller one.")
+        raise NotALogo(_("This file is larger than 1 MB. Send a smaller one."))
     try:
         with catch_warnings():
             simplefilter("error", Image.DecompressionBombWarning)
@@ -86,7 +90,7 @@ def redrawn(file: File) -> tuple[bytes, str]:
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise NotALogo(TOO_MANY_PIXELS) from None
     except Exception as error:  # Whatever a stranger's file makes Pillow raise, it is no logo.
-        raise NotALogo("We cannot read this as a picture. Send a PNG or a JPEG.") from error
+        raise NotALogo(_("We cannot read this as a picture. Send a PNG or a JPEG.")) from error
 
 
 def _redrawn(file: File) -> tuple[bytes, str]:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from casehug.files.upload_handler import takes_files
@@ -24,7 +25,7 @@ def branding(request: FirmRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         _save(firm, form, request)
-        messages.success(request, "Saved. Clients see it from now on.")
+        messages.success(request, _("Saved. Clients see it from now on."))
         return redirect("intake:branding")
     context = {"form": form, "firm": firm, **look(firm, firm.colour)}
     return render(request, "settings/branding.html", context, status=422 if form.errors else 200)
@@ -55,14 +56,20 @@ def look(firm: Firm, colour: str) -> dict[str, object]:
     logo = firm.logo and reverse("portal:logo", args=[firm.pk, firm.logo.rpartition("/")[2]])
     papers = [
         {
-            "name": "Light",
+            "name": _("Light"),
+            "alt": _(
+                "The portal on a light screen, with the name or logo at the top, a link and a button"
+            ),
             "paper": "#ffffff",
             "words": "#1f2430",
             "line": "#e4e1da",
             "shades": contrast.light(rgb),
         },
         {
-            "name": "Dark",
+            "name": _("Dark"),
+            "alt": _(
+                "The portal on a dark screen, with the name or logo at the top, a link and a button"
+            ),
             "paper": "#14171d",
             "words": "#ebe9e4",
             "line": "#363b45",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from intake.models import Email, Intake, Item
 
@@ -42,8 +43,15 @@ def of(answer: object) -> str:
 
 def words(held: str, name: str) -> str:
     """Call Chidi: email is not safe"""
-    verb = "Text" if held == Email.Held.TEXT else "Call"
-    return f"{verb} {name or 'the client'}: email is not safe"
+    if held == Email.Held.TEXT:
+        form = (
+            _("Text {name}: email is not safe") if name else _("Text the client: email is not safe")
+        )
+    else:
+        form = (
+            _("Call {name}: email is not safe") if name else _("Call the client: email is not safe")
+        )
+    return form.format(name=name)
 
 
 def _is_ours(item: Item) -> bool:

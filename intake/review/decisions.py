@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from casehug import audit
 from casehug.models import Member
@@ -45,7 +46,7 @@ def return_(
     intake, upload = _held(upload)
     reason = " ".join(reason.split())
     if not code and not reason:
-        raise NotNow("Say why, so that the client knows what to send instead.")
+        raise NotNow(_("Say why, so that the client knows what to send instead."))
     same = (upload.reason_code, upload.reason) == (code, reason)
     if upload.state == Upload.State.RETURNED and same:
         return upload
@@ -72,7 +73,7 @@ def undo(*, upload: Upload, by: Member) -> Upload:
     try:
         filing.unfile(upload=upload, by=by)
     except HasLeft as left:
-        raise NotNow(f"{left} It stays approved.") from None
+        raise NotNow(_("{why} It stays approved.").format(why=left)) from None
     former, counted = upload.state, _was_counted(upload, intake)
     upload.state = Upload.State.UPLOADED
     upload.reason_code = upload.reason = upload.own_language = ""
@@ -93,9 +94,9 @@ def undo(*, upload: Upload, by: Member) -> Upload:
 def why_not_undone(upload: Upload) -> str:
     """Empty where it can be, as far as the upload itself tells."""
     if upload.state == Upload.State.REMOVED:
-        return "The client took this upload back."
+        return _("The client took this upload back.")
     if upload.scan == Upload.Scan.INFECTED:
-        return "This upload is infected; it stays returned."
+        return _("This upload is infected; it stays returned.")
     return ""
 
 
@@ -107,7 +108,7 @@ def accept_excuse(*, item: Item, by: Member) -> Item:
     if item.state == Item.State.APPROVED:
         return item
     if not item.excuse or item.state != Item.State.OPEN:
-        raise NotNow("The client has sent something since. Look at that first.")
+        raise NotNow(_("The client has sent something since. Look at that first."))
     _accept(item, by)
     audit.record("item.excused", item, by=by.user, matter=intake.matter_id)
     _follow(intake, [], by)
@@ -165,14 +166,17 @@ def _may_decide(upload: Upload) -> None:
     if upload.state != Upload.State.UPLOADED:
         raise NotNow(_decided(upload))
     if not upload.is_safe:
-        raise NotNow("This upload has not been found clean by the virus scanner yet.")
+        raise NotNow(_("This upload has not been found clean by the virus scanner yet."))
 
 
 def _decided(upload: Upload) -> str:
     if upload.state == Upload.State.REMOVED:
-        return "The client took this upload back."
-    who = upload.reviewed_by or "CaseHug"
-    return f"{who} has {upload.get_state_display().lower()} this already. Undo that first."
+        return _("The client took this upload back.")
+    if upload.state == Upload.State.APPROVED:
+        form = _("{who} has approved this already. Undo that first.")
+    else:
+        form = _("{who} has returned this already. Undo that first.")
+    return form.format(who=upload.reviewed_by or "CaseHug")
 
 
 def _decide(upload: Upload, state: str, by: Member | None) -> None:
@@ -212,9 +216,8 @@ def _take_back(intake: Intake, by: Member) -> None:
     try:
         filing.unfile_summary(intake=intake, by=by)
     except HasLeft as left:
-        raise NotNow(
-            f"{left} It is the summary of the intake, so the intake stays approved."
-        ) from None
+        form = _("{why} It is the summary of the intake, so the intake stays approved.")
+        raise NotNow(form.format(why=left)) from None
     _questions(intake, Item.State.APPROVED).filter(answer__isnull=False).update(
         state=Item.State.GIVEN
     )

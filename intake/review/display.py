@@ -4,6 +4,7 @@ import codecs
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from intake.models import Upload
 from intake.uploads import previews
@@ -11,13 +12,15 @@ from matters.domain import filetypes
 
 MOST_TEXT = 20_000  # bytes
 TEXT = filetypes.TYPES["txt"]
+WORD = _("Word files cannot be shown here.")
+EXCEL = _("Excel files cannot be shown here.")
 OFFICE = {
-    filetypes.TYPES["doc"]: "Word files cannot be shown here.",
-    filetypes.TYPES["docx"]: "Word files cannot be shown here.",
-    filetypes.TYPES["xls"]: "Excel files cannot be shown here.",
-    filetypes.TYPES["xlsx"]: "Excel files cannot be shown here.",
+    filetypes.TYPES["doc"]: WORD,
+    filetypes.TYPES["docx"]: WORD,
+    filetypes.TYPES["xls"]: EXCEL,
+    filetypes.TYPES["xlsx"]: EXCEL,
 }
-UNSEEN = "No picture could be made of this upload."
+UNSEEN = _("No picture could be made of this upload.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def of(upload: Upload, page: str) -> Sight:
     if upload.content_type == TEXT:
         return _text(upload)
     if not previews.of(upload):
-        return Sight("download", OFFICE.get(upload.content_type, UNSEEN))
+        return Sight("download", str(OFFICE.get(upload.content_type, UNSEEN)))
     pages = previews.shown_pages(upload)
     wanted = int(page) if page.isdecimal() and len(page) < 5 else 1
     number = min(max(wanted, 1), pages)
@@ -59,7 +62,7 @@ def _text(upload: Upload) -> Sight:
         with upload.open() as stream:
             raw = stream.read(MOST_TEXT + 1)
     except FileNotFoundError:
-        return Sight("download", UNSEEN)
+        return Sight("download", str(UNSEEN))
     words = decoded(raw[:MOST_TEXT])
     return Sight("text", words, is_cut=len(raw) > MOST_TEXT)
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from casehug import audit
 from casehug.models import Member
@@ -21,11 +22,11 @@ def answer(*, item: Item, said: str, by: Member, language: str = "") -> Item:
     item.intake = intake
     said = said.replace("\r\n", "\n").strip()[:LONGEST]
     if not said:
-        raise NotNow("Write what the client should know.")
+        raise NotNow(_("Write what the client should know."))
     if item.excuse != Item.Excuse.NEED_HELP:
-        raise NotNow("The client does not ask for help with this any more.")
+        raise NotNow(_("The client does not ask for help with this any more."))
     if client_emails.answer(item=item, said=said, by=by, language=language) is None:
-        raise NotNow("There is no email address of this client.")
+        raise NotNow(_("There is no email address of this client."))
     item.helped_by, item.helped_at = str(by)[:150], timezone.now()
     item.save(update_fields=["helped_by", "helped_at"])
     audit.record("item.helped", item, by=by.user, matter=intake.matter_id)

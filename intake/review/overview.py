@@ -3,6 +3,9 @@ come, and what approving all of it would do."""
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from intake.answers.render import shown
 from intake.models import Intake, Item
 from intake.progress import completeness, visibility
@@ -45,17 +48,25 @@ class Whole:
 
     @property
     def label(self) -> str:
-        return f"Approve all {self.count}" if self.count else "Approve the intake"
+        if not self.count:
+            return _("Approve the intake")
+        form = ngettext("Approve all {count}", "Approve all {count}", self.count)
+        return form.format(count=self.count)
 
     @property
     def does(self) -> str:
         """Approve 3 uploads and the intake"""
-        parts = [uploads(self.count)] if self.count else []
-        return f"Approve {' and '.join([*parts, 'the intake'] if self.ends else parts)}"
-
-
-def uploads(count: int) -> str:
-    return "1 upload" if count == 1 else f"{count} uploads"
+        if not self.count:
+            return _("Approve the intake")
+        if self.ends:
+            form = ngettext(
+                "Approve {count} upload and the intake",
+                "Approve {count} uploads and the intake",
+                self.count,
+            )
+        else:
+            form = ngettext("Approve {count} upload", "Approve {count} uploads", self.count)
+        return form.format(count=self.count)
 
 
 def whole(desk: Desk, intake: Intake, standing: Standing) -> Whole | None:

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from casehug.security.permissions import member_required
@@ -14,7 +16,6 @@ from intake import access
 from intake.errors import NotNow
 from intake.models import Intake, Upload
 from intake.review import decisions, help, queue, return_notice
-from intake.review.overview import uploads
 from intake.review.presenter import PageQuery, Returning
 from intake.review.views.pages import matter_page, queue_page
 from intake.uploads.return_reasons import REASONS, own_language
@@ -22,8 +23,8 @@ from intake.uploads.return_reasons import REASONS, own_language
 MOST_AT_ONCE = 1000
 APPROVED = Intake.Status.APPROVED
 NEWS = {
-    True: "approved, and its summary is filed",
-    False: "open again, and its summary is off the matter",
+    True: gettext_lazy("The intake of {matter} is approved, and its summary is filed."),
+    False: gettext_lazy("The intake of {matter} is open again, and its summary is off the matter."),
 }
 
 
@@ -103,7 +104,7 @@ def item_answer(request: FirmRequest, item_id: int) -> HttpResponse:
     except NotNow as why:
         messages.error(request, str(why))
     else:
-        messages.success(request, "Your answer is on its way to the client.")
+        messages.success(request, _("Your answer is on its way to the client."))
     return redirect("intake:review-matter", item.intake.matter_id)
 
 
@@ -115,9 +116,11 @@ def intake_approval(request: FirmRequest, matter_id: int) -> HttpResponse:
     before = intake.status
     count = decisions.approve_all(intake=intake, by=request.member, shown=_shown(request))
     if not _say_news(request, intake, before):
-        messages.success(request, f"Approved {uploads(count)}.")
+        approved = ngettext("Approved {count} upload.", "Approved {count} uploads.", count)
+        messages.success(request, approved.format(count=count))
     if more := _came_meanwhile(request, intake):
-        messages.info(request, f"{more} more came in meanwhile.")
+        came = ngettext("{count} more came in meanwhile.", "{count} more came in meanwhile.", more)
+        messages.info(request, came.format(count=more))
     return redirect("intake:review-matter", matter_id)
 
 
@@ -178,9 +181,14 @@ def _address(request: FirmRequest, upload: Upload, **marks: int) -> str:
 
 def _say_whose(request: FirmRequest, decided: Upload) -> None:
     """Somebody else's decision is not told as one's own."""
-    if decided.reviewed_by_id != request.member.pk:
-        did = f"{decided.get_state_display().lower()} {decided.item.title}"
-        messages.info(request, f"{decided.reviewed_by or 'Somebody'} {did} a moment before you.")
+    if decided.reviewed_by_id == request.member.pk:
+        return
+    if decided.state == Upload.State.APPROVED:
+        form = _("{who} approved {item} a moment before you.")
+    else:
+        form = _("{who} returned {item} a moment before you.")
+    who = decided.reviewed_by or _("Somebody")
+    messages.info(request, form.format(who=who, item=decided.item.title))
 
 
 def _say_news(request: FirmRequest, intake: Intake, before: str) -> bool:
@@ -188,6 +196,6 @@ def _say_news(request: FirmRequest, intake: Intake, before: str) -> bool:
     now = Intake.objects.select_related("matter").get(pk=intake.pk)
     if now.status == before or APPROVED not in {now.status, before}:
         return False
-    said = NEWS[now.status == APPROVED]
-    messages.success(request, f"The intake of {now.matter.title} is {said}.")
+    news = str(NEWS[now.status == APPROVED])
+    messages.success(request, news.format(matter=now.matter.title))
     return True
