@@ -137,7 +137,7 @@ def lasted(seconds: float) -> str:
     """0.4 s · 6 s · 2 min 5 s"""
     words = _words()
     if seconds < 1:
-        return words.seconds.format(seconds=_decimal(seconds, 1, words))
+        return words.seconds.format(seconds=decimal(seconds, 1))
     minutes, rest = divmod(round(seconds), MINUTE)
     form = words.minutes if minutes else words.seconds
     return form.format(minutes=minutes, seconds=rest)
@@ -152,11 +152,12 @@ def file_size(size: float) -> str:
     while round(size) >= THOUSAND and place < len(words.sizes) - 1:
         place, size = place + 1, size / THOUSAND
     digits = 1 if place and size < DECIMAL_BELOW else 0
-    return words.sizes[place].format(size=_decimal(size, digits, words))
+    return words.sizes[place].format(size=decimal(size, digits))
 
 
-def _decimal(number: float, digits: int, words: Words) -> str:
-    return f"{number:.{digits}f}".replace(".", words.point)
+def decimal(number: float, digits: int) -> str:
+    """1.4"""
+    return f"{number:.{digits}f}".replace(".", _words().point)
 
 
 def long_date(day: date) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casehug import languages
@@ -19,7 +20,7 @@ from matters.models import CaseType
 from matters.states import STATES
 
 CHOOSING = {Asked.Answer.CHOICE, Asked.Answer.CHOICES}
-YES_NO = [("yes", "Yes"), ("no", "No")]
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
 def answers_to(question: Asked) -> list[tuple[str, str]]:
@@ -41,22 +42,22 @@ class AskedForm(TranslatedForm):
     translated = {"title": _("Title in {language}"), "help": _("The same in {language}")}
     options = forms.CharField(
         required=False,
-        label="Options",
+        label=_("Options"),
         widget=forms.Textarea({"rows": 4}),
     )
     parts = forms.MultipleChoiceField(
         required=False,
-        label="Parts to ask for",
+        label=_("Parts to ask for"),
         choices=[
-            ("A person", [("name", "Full name"), ("relation", "Who they are to the client"),
-                          ("phone", "Phone"), ("email", "Email")]),
-            ("An address", [("line1", "Street and number"), ("line2", "Apartment, unit"),
-                            ("city", "City"), ("state", "State"), ("zip", "ZIP code")]),
+            (_("A person"), [("name", _("Full name")), ("relation", _("Who they are to the client")),
+                          ("phone", _("Phone")), ("email", _("Email"))]),
+            (_("An address"), [("line1", _("Street and number")), ("line2", _("Apartment, unit")),
+                            ("city", _("City")), ("state", _("State")), ("zip", _("ZIP code"))]),
         ],
         widget=forms.CheckboxSelectMultiple,
-        help_text="For a person or an address. None chosen: all of them.",
+        help_text=_("For a person or an address. None chosen: all of them."),
     )  # fmt: skip
-    shown = forms.ChoiceField(required=False, label="Ask for it")
+    shown = forms.ChoiceField(required=False, label=_("Ask for it"))
 
     class Meta:
         fields = [
@@ -73,29 +74,30 @@ class AskedForm(TranslatedForm):
             "required",
         ]
         labels = {
-            "kind": "What is it?",
-            "help": "What it is and why",
-            "answer_type": "Kind of answer",
-            "date_bounds": "Which days",
-            "autofill": "The browser may fill in",
-            "may_be_typed": "A list: the client may type it on the page instead",
-            "required": "Required",
+            "category": _("Category"),
+            "kind": _("What is it?"),
+            "help": _("What it is and why"),
+            "answer_type": _("Kind of answer"),
+            "date_bounds": _("Which days"),
+            "autofill": _("The browser may fill in"),
+            "may_be_typed": _("A list: the client may type it on the page instead"),
+            "required": _("Required"),
         }
         help_texts = {
-            "answer_type": "For a question.",
-            "date_bounds": "For a date.",
-            "autofill": "Where the question asks for something of the client’s own.",
+            "answer_type": _("For a question."),
+            "date_bounds": _("For a date."),
+            "autofill": _("Where the question asks for something of the client’s own."),
         }
         widgets = {"help": forms.Textarea({"rows": 2})}
-        error_messages = {"title": {"required": "Say what you ask for."}}
+        error_messages = {"title": {"required": _("Say what you ask for.")}}
 
     def __init__(self, *args, others: list[Asked], **kwargs):
         super().__init__(*args, **kwargs)
         self.others = [one for one in others if one.pk != self.instance.pk]
         self.fields["kind"].choices = Asked.Kind.choices
-        self.fields["answer_type"].choices = [("", "Choose …"), *Asked.Answer.choices]
+        self.fields["answer_type"].choices = [("", gettext("Choose …")), *Asked.Answer.choices]
         self.fields["date_bounds"].required = False
-        self.fields["autofill"].choices = [("", "Nothing"), *Asked.Autofill.choices]
+        self.fields["autofill"].choices = [("", gettext("Nothing")), *Asked.Autofill.choices]
         self.initial["parts"] = parts_of(self.instance)
         self.fields["shown"].choices = self._conditions()
         self.fields["options"].help_text = how_to_write()
@@ -106,13 +108,13 @@ class AskedForm(TranslatedForm):
     def _conditions(self) -> list[tuple[str, object]]:
         groups = [
             (
-                f"Only after “{one.title}”",
+                gettext("Only after “{title}”").format(title=one.title),
                 [(f"{one.pk}:{value}", words) for value, words in answers],
             )
             for one in sorted(self.others, key=lambda one: (ORDER[one.category], one.position))
             if (answers := answers_to(one))
         ]
-        return [("", "Always"), *groups]
+        return [("", gettext("Always")), *groups]
 
     def clean_options(self) -> list[dict[str, Any]]:
         return read_options(self.cleaned_data["options"], self.instance.options)
@@ -125,11 +127,11 @@ class AskedForm(TranslatedForm):
         if cleaned.get("kind") == Asked.Kind.DOCUMENT:
             cleaned["answer_type"], cleaned["options"], cleaned["autofill"] = "", [], ""
         elif not cleaned.get("answer_type"):
-            self.add_error("answer_type", "Choose how the client answers.")
+            self.add_error("answer_type", _("Choose how the client answers."))
         if cleaned.get("answer_type", "") not in CHOOSING:
             cleaned["options"] = []
         elif len(cleaned.get("options", [])) < 2:
-            self.add_error("options", "Write at least two options, one a line.")
+            self.add_error("options", _("Write at least two options, one a line."))
         if cleaned.get("kind") != Asked.Kind.DOCUMENT:
             cleaned["may_be_typed"] = False
         if cleaned.get("answer_type") != Asked.Answer.DATE:
@@ -144,11 +146,13 @@ class AskedForm(TranslatedForm):
         for one in self.others:
             if one.shown_if_id != self.instance.pk or not self.instance.pk:
                 continue
-            if one.shown_if_value not in {value for value, _ in answers}:
-                message = f"“{one.title}” is asked only after this answer. Change that first."
-                self.add_error("answer_type" if not answers else "options", message)
+            if one.shown_if_value not in {value for value, _words in answers}:
+                message = gettext("“{title}” is asked only after this answer. Change that first.")
+                field = "answer_type" if not answers else "options"
+                self.add_error(field, message.format(title=one.title))
         if (parent := self._parent(cleaned)) and self._place(cleaned) <= _place(parent):
-            self.add_error("shown", f"“{parent.title}” comes later. Choose a later category here.")
+            message = gettext("“{title}” comes later. Choose a later category here.")
+            self.add_error("shown", message.format(title=parent.title))
 
     def _parent(self, cleaned: dict) -> Asked | None:
         pk = (cleaned.get("shown") or "").partition(":")[0]
@@ -196,8 +200,8 @@ class ItemForm(AskedForm):
 class ChecklistItemForm(AskedForm):
     states = forms.CharField(
         required=False,
-        label="Only in these states",
-        help_text="Codes, for example OR, WA. Left empty: in all.",
+        label=_("Only in these states"),
+        help_text=_("Codes, for example OR, WA. Left empty: in all."),
     )
 
     class Meta(AskedForm.Meta):
@@ -211,20 +215,20 @@ class ChecklistItemForm(AskedForm):
     def clean_states(self) -> list[str]:
         codes = re.findall(r"\w+", self.cleaned_data["states"].upper())
         if unknown := [code for code in codes if code not in dict(STATES)]:
-            message = f"There is no state {unknown[0]}. Use two letters, for example OR."
-            raise ValidationError(message)
+            message = gettext("There is no state {code}. Use two letters, for example OR.")
+            raise ValidationError(message.format(code=unknown[0]))
         return sorted(set(codes))
 
 
 class StateForm(forms.Form):
     """A state that has no checklist of its own yet."""
 
-    state = forms.ChoiceField(error_messages={"required": "Choose a state."})
+    state = forms.ChoiceField(label=_("State"), error_messages={"required": _("Choose a state.")})
 
     def __init__(self, *args, taken: set[str], **kwargs):
         super().__init__(*args, **kwargs)
         free = [(code, name) for code, name in STATES if code not in taken]
-        self.fields["state"].choices = [("", "Choose …"), *free]
+        self.fields["state"].choices = [("", gettext("Choose …")), *free]
 
 
 NAME_IN = _("Name in {language}")
@@ -251,32 +255,31 @@ class CaseTypeForm(TranslatedForm):
     like = forms.ModelChoiceField(
         Checklist.unscoped.none(),
         required=False,
-        label="Begin with a copy of",
-        empty_label="An empty checklist",
+        label=_("Begin with a copy of"),
+        empty_label=_("An empty checklist"),
     )
 
     class Meta:
         model = CaseType
         fields = ["name", "practice_area"]
-        labels = {"name": "Name"}
-        help_texts = {
-            "name": "For example “Adoption”.",
-            "practice_area": "Case types of one area stand together.",
-        }
-        error_messages = {"name": {"required": "Give the case type a name."}}
+        labels = {"name": _("Name"), "practice_area": _("Practice area")}
+        help_texts = {"name": _("For example “Adoption”.")}
+        error_messages = {"name": {"required": _("Give the case type a name.")}}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         rows = Checklist.objects.select_related("case_type")
         self.fields["like"].queryset = rows.order_by("case_type__position", "state")
         areas = CaseType.objects.values_list("practice_area", flat=True)
-        self.fields["practice_area"].help_text += f" You have {_listed(areas)}."
+        self.fields["practice_area"].help_text = gettext(
+            "Case types of one area stand together. You have {areas}."
+        ).format(areas=_listed(areas))
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
         if CaseType.objects.filter(name__iexact=name).exists():
-            message = f"There is a case type {name} already."
-            raise ValidationError(message)
+            message = gettext("There is a case type {name} already.")
+            raise ValidationError(message.format(name=name))
         return name
 
     def values(self) -> dict[str, object]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from statistics import median
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from casehug.ui import formats
 from matters.presenter import figure
@@ -35,11 +36,8 @@ class Bar:
     def said(self) -> str:
         if self.days is None:
             return "–"
-        return (
-            f"{self.days:.0f}"
-            if self.days >= 10 or self.days == int(self.days)
-            else f"{self.days:.1f}"
-        )
+        is_whole = self.days >= 10 or self.days == int(self.days)
+        return formats.decimal(self.days, 0 if is_whole else 1)
 
     @property
     def counted(self) -> str:
@@ -67,7 +65,7 @@ class Chart:
         room = self.ground - TOP
         step = WIDTH / len(found)
         self.bars = []
-        for place, ((_, month), days, count) in enumerate(found):
+        for place, ((_year, month), days, count) in enumerate(found):
             height = round(max(room * (days or 0) / most, 2 if days is not None else 0), 1)
             x = round(place * step + (step - BAR) / 2, 1)
             y = round(self.ground - height, 1)
@@ -77,7 +75,10 @@ class Chart:
     def told(self) -> str:
         """The same in a sentence."""
         filled = [bar for bar in self.bars if bar.days is not None]
-        return "; ".join(f"{bar.label}: {bar.said} days, {bar.counted} approved" for bar in filled)
+        form = _("{month}: {days} days, {count} approved")
+        return "; ".join(
+            form.format(month=bar.label, days=bar.said, count=bar.counted) for bar in filled
+        )
 
 
 def months_of(

@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.db.models import BooleanField, Exists, ExpressionWrapper, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from casehug.models import Firm, Invitation, Member
 from casehug.tenancy.scope import current_firm_id
@@ -31,7 +33,7 @@ def intake_work(request: FirmRequest) -> dict[str, Any]:
     return {
         **turns(),
         "figure": figure and figure["figure"],
-        "figure_words": figure and figure["told"].removesuffix(" to review"),
+        "figure_words": figure and figure["noun"],
         "review_url": reverse("intake:review"),
         "chart": _chart(),
         "figures": page_slots.gathered("dashboard.figures", request),
@@ -43,13 +45,24 @@ def review_figure(request: FirmRequest) -> dict[str, str] | None:
     files, intakes = review_count.to_review()
     if not (count := files + intakes):
         return None
-    nouns = ["upload"] * bool(files) + ["intake"] * bool(intakes)
-    told = nouns[0] if count == 1 else " and ".join(f"{noun}s" for noun in nouns)
+    noun, told = _waiting(files, intakes)
     return {
         "url": reverse("intake:review"),
         "figure": f"{review_count.MOST}+" if count > review_count.MOST else str(count),
-        "told": f"{told} to review",
+        "noun": noun,
+        "told": told,
     }
+
+
+def _waiting(files: int, intakes: int) -> tuple[str, str]:
+    """What waits, beside its figure: by itself, and where only the figure says more."""
+    if files and intakes:
+        return _("uploads and intakes"), _("uploads and intakes to review")
+    if files:
+        noun = ngettext("upload", "uploads", files)
+        return noun, ngettext("upload to review", "uploads to review", files)
+    noun = ngettext("intake", "intakes", intakes)
+    return noun, ngettext("intake to review", "intakes to review", intakes)
 
 
 # --- How long it takes ---------------------------------------------------------------------------
@@ -100,20 +113,20 @@ def _own_steps() -> list[dict[str, Any]]:
     default = Firm._meta.get_field("colour").default
     return [
         {
-            "name": "Invite your team",
-            "words": "They get a link by email, and choose their own password.",
+            "name": _("Invite your team"),
+            "words": _("They get a link by email, and choose their own password."),
             "done": Exists(colleagues) | Exists(Invitation.objects.all()),
             "url": reverse("settings-team"),
         },
         {
-            "name": "Show your colors",
-            "words": "Your logo and your color, on every page a client sees.",
+            "name": _("Show your colors"),
+            "words": _("Your logo and your color, on every page a client sees."),
             "done": ~Q(logo="") | ~Q(colour=default),
             "url": reverse("intake:branding"),
         },
         {
-            "name": "Create the first matter",
-            "words": "Its intake and its private link come with it.",
+            "name": _("Create the first matter"),
+            "words": _("Its intake and its private link come with it."),
             "done": Exists(Matter.objects.all()),
             "url": reverse("matters:new"),
         },

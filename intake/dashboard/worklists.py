@@ -20,6 +20,8 @@ from django.db.models import (
 )
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from casehug.tenancy.scope import current_firm_id
 from casehug.ui.formats import ago
@@ -63,7 +65,7 @@ def turns() -> dict[str, Any]:
         "waiting": [_waiting_row(intake) for intake in client],
         "waiting_more": _more(client, "client"),
         "waiting_count": in_all and figure(in_all, MOST_COUNTED),
-        "waiting_noun": "matter" if in_all == 1 else "matters",
+        "waiting_noun": ngettext("matter", "matters", in_all),
         "stuck_count": stuck_in_all and figure(stuck_in_all, MOST_COUNTED),
     }
 
@@ -73,7 +75,8 @@ def _more(shown: list[Any], stage: str) -> dict[str, Any] | None:
     if not shown or shown[0].in_all <= MOST:
         return None
     url = f"{reverse('matters:list')}?{urlencode({'intake': stage})}"
-    return {"url": url, "words": f"See all {figure(shown[0].in_all, MOST_COUNTED)}"}
+    count = figure(shown[0].in_all, MOST_COUNTED)
+    return {"url": url, "words": gettext("See all {count}").format(count=count)}
 
 
 def without_files() -> list[Waiting]:
@@ -96,9 +99,9 @@ def _moment(told: datetime | str) -> datetime:
 # --- On the list of matters ----------------------------------------------------------------------
 
 STAGES = [
-    ("review", "To review"),
-    ("client", "Waiting for the client"),
-    ("approved", "Intake approved"),
+    ("review", _("To review")),
+    ("client", _("Waiting for the client")),
+    ("approved", _("Intake approved")),
 ]
 
 
@@ -120,13 +123,13 @@ def stage_badge(request: FirmRequest) -> dict[str, Any]:
 def _stage(found: str | None) -> tuple[str, str] | None:
     stage = "client" if found in WITH_CLIENT else found
     words = dict(STAGES).get(stage or "")
-    return (KINDS[stage], words) if stage and words else None
+    return (KINDS[stage], str(words)) if stage and words else None
 
 
 def stage_filter(request: FirmRequest) -> dict[str, Any]:
     return {
         "name": "intake",
-        "label": "Every intake",
+        "label": _("Every intake"),
         "choices": STAGES,
         "narrow": _at_stage,
         "along": ("intake__matter_created_at", "intake__matter_id"),
@@ -160,8 +163,16 @@ def _review_row(intake: Any) -> Waiting:
 def _what_to_review(intake: Any) -> str:
     since = ago(_moment(intake.since))
     if intake.files:
-        return f"{intake.files} upload{'' if intake.files == 1 else 's'}, the first {since}"
-    return f"Sent {since}, {intake.to_come} still to come" if intake.to_come else "Ready to approve"
+        words = ngettext(
+            "{count} upload, the first {since}", "{count} uploads, the first {since}", intake.files
+        )
+        return words.format(count=intake.files, since=since)
+    if not intake.to_come:
+        return gettext("Ready to approve")
+    words = ngettext(
+        "Sent {since}, {count} still to come", "Sent {since}, {count} still to come", intake.to_come
+    )
+    return words.format(since=since, count=intake.to_come)
 
 
 # --- Waiting for the client ----------------------------------------------------------------------
@@ -193,18 +204,22 @@ def _waiting_row(intake: Any) -> Waiting:
 def _last_sign(intake: Any) -> str:
     since = _moment(intake.since)
     if since == intake.active_at:
-        return f"Client last seen {ago(since)}"
-    if since == intake.asked_again_at:
-        return f"Asked again {ago(since)}"
-    return f"Sent {ago(since)}" if intake.active_at else f"Not begun, sent {ago(since)}"
+        words = gettext("Client last seen {since}")
+    elif since == intake.asked_again_at:
+        words = gettext("Asked again {since}")
+    elif intake.active_at:
+        words = gettext("Sent {since}")
+    else:
+        words = gettext("Not begun, sent {since}")
+    return words.format(since=ago(since))
 
 
 def _why_stuck(intake: Any) -> list[str]:
-    reasons = ["Asks for help"] if intake.asks_help else []
+    reasons = [gettext("Asks for help")] if intake.asks_help else []
     if intake.is_unsafe:
         reasons.append(
             contact_safety.words(contact_safety.of(intake.ways), intake.first_name or "")
         )
     if not intake.is_live:
-        reasons.append("No working link")
-    return reasons or (["Silent"] if intake.is_silent else [])
+        reasons.append(gettext("No working link"))
+    return reasons or ([gettext("Silent")] if intake.is_silent else [])

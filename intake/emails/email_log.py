@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from intake.models import Email
 from matters.models import Matter
@@ -36,14 +38,16 @@ def letters_panel(emails: list[Email]) -> dict[str, Any] | None:
 
 def _email_row(email: Email) -> EmailRow:
     if email.sent_at:
-        return EmailRow(email, "good", "Sent")
+        return EmailRow(email, "good", pgettext("email", "Sent"))
     if email.held:
-        return EmailRow(email, "attention", f"Not sent: {email.get_held_display()}")
+        return EmailRow(
+            email, "attention", _("Not sent: {why}").format(why=email.get_held_display())
+        )
     if email.trouble == Email.Trouble.REFUSED:
-        return EmailRow(email, "stop", "Refused")
+        return EmailRow(email, "stop", pgettext("email", "Refused"))
     if email.withdrawn_at:
-        return EmailRow(email, "waiting", "Not needed any more")
-    return EmailRow(email, "waiting", "Trying again" if email.trouble else "On its way")
+        return EmailRow(email, "waiting", _("Not needed any more"))
+    return EmailRow(email, "waiting", _("Trying again") if email.trouble else _("On its way"))
 
 
 def _trouble(lines: list[EmailRow]) -> str:
@@ -51,4 +55,5 @@ def _trouble(lines: list[EmailRow]) -> str:
     refused = next((one.email for one in lines if one.kind == "stop"), None)
     if refused is None or refused != lines[0].email:
         return ""
-    return f"The mail server does not know {refused.to}. Check the address, then send again."
+    words = _("The mail server does not know {address}. Check the address, then send again.")
+    return words.format(address=refused.to)

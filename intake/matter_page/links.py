@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from casehug.security.permissions import member_required
@@ -13,7 +15,7 @@ from intake.links import private_links
 from intake.matter_page.views import answer
 from intake.models import Intake
 
-NO_ADDRESS = "There is no email to send it to. Add the client’s, or copy the link."
+NO_ADDRESS = gettext_lazy("There is no email to send it to. Add the client’s, or copy the link.")
 
 
 @member_required
@@ -27,7 +29,8 @@ def sending(request: FirmRequest, matter_id: int) -> HttpResponse:
             return answer(request, intake.matter, trouble=NO_ADDRESS)
         messages.error(request, NO_ADDRESS)
         return redirect(intake.matter)
-    return answer(request, intake.matter, said=f"On its way to {intake.matter.client.email}.")
+    said = _("On its way to {address}.").format(address=intake.matter.client.email)
+    return answer(request, intake.matter, said=said)
 
 
 @member_required
@@ -53,7 +56,7 @@ def revocation(request: FirmRequest, matter_id: int) -> HttpResponse:
     if request.method == "POST":
         if link := intake.links.live().first():
             private_links.revoke_link(link=link, by=request.member)
-        return answer(request, intake.matter, said="The link no longer works.")
+        return answer(request, intake.matter, said=_("The link no longer works."))
     return render(request, "intake/matter/revocation.html", {"matter": intake.matter})
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from casehug.templatetags.ui import badge
 from casehug.ui.formats import day
@@ -33,16 +35,18 @@ ANSWERED = {
     Intake.Status.RETURNED,
 }
 STATES = {
-    Item.State.OPEN: ("planned", "Not in yet"),
-    Item.State.GIVEN: ("good", "In"),
-    Item.State.APPROVED: ("good", "Approved"),
-    Item.State.RETURNED: ("waiting", "Returned to the client"),
+    Item.State.OPEN: ("planned", _("Not in yet")),
+    Item.State.GIVEN: ("good", pgettext_lazy("item", "In")),
+    Item.State.APPROVED: ("good", pgettext_lazy("item", "Approved")),
+    Item.State.RETURNED: ("waiting", _("Returned to the client")),
 }
+NOT_YET_OPTIONAL = _("Not in yet, optional")
+BEGUN = _("Begun, not whole yet")
 EXCUSES = {
-    Item.Excuse.NOT_APPLICABLE: "Says this does not apply",
-    Item.Excuse.SOMEONE_ELSE: "Says someone else has it",
-    Item.Excuse.COMING: "Says it is coming",
-    Item.Excuse.NEED_HELP: "Asks for help with this",
+    Item.Excuse.NOT_APPLICABLE: _("Says this does not apply"),
+    Item.Excuse.SOMEONE_ELSE: _("Says someone else has it"),
+    Item.Excuse.COMING: _("Says it is coming"),
+    Item.Excuse.NEED_HELP: _("Asks for help with this"),
 }
 
 
@@ -125,15 +129,20 @@ def _asked_row(item: Item) -> AskedRow:
         return AskedRow(item, "attention", _excuse(item))
     kind, words = STATES[Item.State(item.state)]
     if item.to_review:
-        return AskedRow(item, "attention", f"{item.to_review} to review")
+        words = ngettext("{count} to review", "{count} to review", item.to_review)
+        return AskedRow(item, "attention", words.format(count=item.to_review))
     if item.state == Item.State.OPEN and not item.required:
-        words = "Not in yet, optional"
+        words = NOT_YET_OPTIONAL
     if item.state == Item.State.OPEN and item.answer is not None:
-        words = "Begun, not whole yet"
-    return AskedRow(item, kind, words)
+        words = BEGUN
+    return AskedRow(item, kind, str(words))
 
 
 def _excuse(item: Item) -> str:
-    until = f", by {day(item.excuse_until)}" if item.excuse_until else ""
-    note = f": “{item.excuse_note}”" if item.excuse_note else ""
-    return f"{EXCUSES[Item.Excuse(item.excuse)]}{until}{note}"
+    words = str(EXCUSES[Item.Excuse(item.excuse)])
+    if item.excuse_until:
+        until = day(item.excuse_until)
+        words = gettext("{excuse}, by {day}").format(excuse=words, day=until)
+    if item.excuse_note:
+        words = gettext("{excuse}: “{note}”").format(excuse=words, note=item.excuse_note)
+    return words

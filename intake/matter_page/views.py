@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from casehug.security.permissions import member_required
@@ -31,8 +33,12 @@ def up_to_date(request: FirmRequest, matter_id: int) -> HttpResponse:
     """Ask what the checklist asks by now."""
     intake = access.intake_of(matter_id)
     count = checklist_update.apply_checklist(intake=intake, by=request.member)
-    words = f"Up to date: {count} item{'s'[: count != 1]} added or changed."
-    return answer(request, intake.matter, said=words)
+    words = ngettext(
+        "Up to date: {count} item added or changed.",
+        "Up to date: {count} items added or changed.",
+        count,
+    )
+    return answer(request, intake.matter, said=words.format(count=count))
 
 
 @member_required
@@ -57,7 +63,7 @@ def item_new(request: FirmRequest, matter_id: int) -> HttpResponse:
 def item_removal(request: FirmRequest, matter_id: int, item_id: int) -> HttpResponse:
     item = access.item_of(matter_id, item_id)
     intakes.remove_item(item=item, by=request.member)
-    words = f"“{item.title}” is no longer asked."
+    words = _("“{title}” is no longer asked.").format(title=item.title)
     return answer(request, matters.matter(matter_id), said=words, opened=True, removed=item)
 
 
@@ -66,7 +72,7 @@ def item_removal(request: FirmRequest, matter_id: int, item_id: int) -> HttpResp
 def item_return(request: FirmRequest, matter_id: int, item_id: int) -> HttpResponse:
     item = access.item_of(matter_id, item_id)
     intakes.restore_item(item=item, by=request.member)
-    words = f"“{item.title}” is asked again."
+    words = _("“{title}” is asked again.").format(title=item.title)
     return answer(request, matters.matter(matter_id), said=words, opened=True)
 
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casehug import languages
 from casehug.mail.outbox import Outgoing, OutgoingQuerySet
@@ -17,24 +19,24 @@ class Email(Outgoing):
     """Every email about a matter, logged on it; sent after the transaction, retried by the sweep."""
 
     class Kind(models.TextChoices):
-        INVITATION = "invitation", "Invitation"
-        REMINDER = "reminder", "Reminder"
-        RETURNED = "returned", "Returned items"
-        ANSWER = "answer", "Answer to the client"
-        CODE = "code", "Code for another device"
-        RECEIVED = "received", "Receipt"
-        APPROVED = "approved", "All is in order"
-        SUBMITTED = "submitted", "To staff: submitted"
-        UPLOADED = "uploaded", "To staff: uploaded"
-        SYNC_FAILED = "sync_failed", "To staff: sync needs somebody"
+        INVITATION = "invitation", pgettext_lazy("email", "Invitation")
+        REMINDER = "reminder", pgettext_lazy("email", "Reminder")
+        RETURNED = "returned", pgettext_lazy("email", "Returned items")
+        ANSWER = "answer", pgettext_lazy("email", "Answer to the client")
+        CODE = "code", pgettext_lazy("email", "Code for another device")
+        RECEIVED = "received", pgettext_lazy("email", "Receipt")
+        APPROVED = "approved", pgettext_lazy("email", "All is in order")
+        SUBMITTED = "submitted", pgettext_lazy("email", "To staff: submitted")
+        UPLOADED = "uploaded", pgettext_lazy("email", "To staff: uploaded")
+        SYNC_FAILED = "sync_failed", pgettext_lazy("email", "To staff: sync needs somebody")
 
     class Held(models.TextChoices):
         """Why it was written down, and never left."""
 
-        CALL = "call", "the client asked to be called"
-        TEXT = "text", "the client asked for text messages"
-        NO_LINK = "no_link", "the private link no longer works"
-        NO_ADDRESS = "address", "the client has no email address"
+        CALL = "call", _("the client asked to be called")
+        TEXT = "text", _("the client asked for text messages")
+        NO_LINK = "no_link", _("the private link no longer works")
+        NO_ADDRESS = "address", _("the client has no email address")
 
     UNASKED = frozenset({Kind.REMINDER, Kind.RETURNED, Kind.RECEIVED, Kind.APPROVED})
     """To the client, on nobody's press: neither a member's nor their own."""

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casehug import languages
 from casehug.models import Member
@@ -45,12 +46,12 @@ class Intake(FirmOwned):
     """The asking on one matter."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        SENT = "sent", "Sent"
-        IN_PROGRESS = "in_progress", "In progress"
-        SUBMITTED = "submitted", "Submitted"
-        RETURNED = "returned", "Returned"
-        APPROVED = "approved", "Approved"
+        DRAFT = "draft", pgettext_lazy("intake", "Draft")
+        SENT = "sent", pgettext_lazy("intake", "Sent")
+        IN_PROGRESS = "in_progress", pgettext_lazy("intake", "In progress")
+        SUBMITTED = "submitted", pgettext_lazy("intake", "Submitted")
+        RETURNED = "returned", pgettext_lazy("intake", "Returned")
+        APPROVED = "approved", pgettext_lazy("intake", "Approved")
 
     matter = models.OneToOneField(Matter, on_delete=models.CASCADE, related_name="intake")
     # Names the intake in the portal's addresses; the private link alone lets anybody in.
@@ -174,10 +175,10 @@ class Item(Asked):
     """One thing asked for on one matter: a copy, so that a changed checklist changes no intake."""
 
     class State(models.TextChoices):
-        OPEN = "open", "Open"
-        GIVEN = "given", "Given"
-        APPROVED = "approved", "Approved"
-        RETURNED = "returned", "Returned"
+        OPEN = "open", pgettext_lazy("item", "Open")
+        GIVEN = "given", pgettext_lazy("item", "Given")
+        APPROVED = "approved", pgettext_lazy("item", "Approved")
+        RETURNED = "returned", pgettext_lazy("item", "Returned")
 
     class Excuse(models.TextChoices):
         NOT_APPLICABLE = "not_applicable", _("This does not apply to me")

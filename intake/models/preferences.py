@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from casehug import languages
 from casehug.models import Member
@@ -47,9 +48,9 @@ class Notice(FirmOwned):
     SWITCHES = frozenset({"submitted", "uploaded", "sync_failed"})
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
-    submitted = models.BooleanField("An intake is submitted", default=True)
-    uploaded = models.BooleanField("A document is uploaded", default=False)
-    sync_failed = models.BooleanField("A sync needs somebody", default=True)
+    submitted = models.BooleanField(_("An intake is submitted"), default=True)
+    uploaded = models.BooleanField(_("A document is uploaded"), default=False)
+    sync_failed = models.BooleanField(_("A sync needs somebody"), default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["firm", "member"], name="notice_once")]

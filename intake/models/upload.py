@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 from casehug import languages
 from casehug.files.storage import private_files
@@ -40,16 +41,16 @@ class Upload(FirmOwned):
     """A file the client sent, before the firm approved it. Its bytes are kept as they came."""
 
     class State(models.TextChoices):
-        UPLOADED = "uploaded", "To review"
-        APPROVED = "approved", "Approved"
-        RETURNED = "returned", "Returned"
-        REMOVED = "removed", "Taken back by the client"
+        UPLOADED = "uploaded", pgettext_lazy("upload", "To review")
+        APPROVED = "approved", pgettext_lazy("upload", "Approved")
+        RETURNED = "returned", pgettext_lazy("upload", "Returned")
+        REMOVED = "removed", pgettext_lazy("upload", "Taken back by the client")
 
     class Scan(models.TextChoices):
-        OFF = "off", "Not scanned"
-        PENDING = "pending", "Being scanned"
-        CLEAN = "clean", "Clean"
-        INFECTED = "infected", "Infected"
+        OFF = "off", pgettext_lazy("upload", "Not scanned")
+        PENDING = "pending", pgettext_lazy("upload", "Being scanned")
+        CLEAN = "clean", pgettext_lazy("upload", "Clean")
+        INFECTED = "infected", pgettext_lazy("upload", "Infected")
 
     SAFE = frozenset({Scan.OFF, Scan.CLEAN})
     GONE = frozenset({State.RETURNED, State.REMOVED})

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.utils import translation
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from casehug import languages
@@ -29,9 +30,18 @@ def time_zones() -> list[tuple[str, object]]:
     named = {zone: zone.partition("/")[2].replace("_", " ") or zone for zone in AMERICAN}
     rest = sorted(z for z in available_timezones() if "/" in z and not z.startswith("Etc/"))
     return [
-        ("United States", list(named.items())),
-        ("Everywhere", [(zone, zone.replace("_", " ")) for zone in rest if zone not in AMERICAN]),
+        (gettext("United States"), list(named.items())),
+        (
+            gettext("Everywhere"),
+            [(zone, zone.replace("_", " ")) for zone in rest if zone not in AMERICAN],
+        ),
     ]
+
+
+def oclock(hour: int) -> str:
+    """9 am, 12 pm"""
+    words = gettext("{hour} am") if hour < 12 else gettext("{hour} pm")
+    return words.format(hour=hour % 12 or 12)
 
 
 class InvitationField(forms.CharField):
@@ -42,7 +52,8 @@ class InvitationField(forms.CharField):
         unknown = [name for name in re.findall(r"\{([^{}]*)\}", text) if name not in PLACEHOLDERS]
         if unknown:
             known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-            raise forms.ValidationError(f"We cannot fill in {{{unknown[0]}}}. There are {known}.")
+            message = gettext("We cannot fill in {blank}. There are {known}.")
+            raise forms.ValidationError(message.format(blank=f"{{{unknown[0]}}}", known=known))
         return text
 
 
@@ -51,25 +62,25 @@ class PreferencesForm(TranslatedForm):
     translated_help = {"invitation": _("Empty: the words shown below.")}
 
     time_zone = forms.ChoiceField(
+        label=_("Time zone"),
         choices=time_zones,
-        help_text="Dates in emails are its dates. Reminders go by it where a matter has no state.",
+        help_text=_(
+            "Dates in emails are its dates. Reminders go by it where a matter has no state."
+        ),
     )
     reminder_days = forms.CharField(
-        label="Remind after days",
+        label=_("Remind after days"),
         required=False,
-        help_text="Days without an answer, like 3, 7, 14. Empty: no reminders.",
+        help_text=_("Days without an answer, like 3, 7, 14. Empty: no reminders."),
     )
     reminder_hour = forms.TypedChoiceField(
-        label="Not before",
+        label=_("Not before"),
         coerce=int,
-        help_text="By the clock of the matter’s state, where the client most likely lives.",
-        choices=[
-            (hour, f"{hour % 12 or 12} {'am' if hour < 12 else 'pm'}")
-            for hour in range(EARLIEST, LATEST + 1)
-        ],
+        help_text=_("By the clock of the matter’s state, where the client most likely lives."),
+        choices=lambda: [(hour, oclock(hour)) for hour in range(EARLIEST, LATEST + 1)],
     )
     link_days = forms.IntegerField(
-        label="A private link works for (days)", min_value=1, max_value=LONGEST_LINK
+        label=_("A private link works for (days)"), min_value=1, max_value=LONGEST_LINK
     )
     invitation = InvitationField(
         required=False, widget=forms.Textarea, help_text=translated_help["invitation"]
@@ -89,20 +100,22 @@ class PreferencesForm(TranslatedForm):
             "invitation",
         ]
         labels = {
-            "language": "First language of a new intake",
-            "code_for_other_devices": "Ask other devices for a code",
-            "tells_received": "Say that it arrived",
-            "tells_approved": "Say that all is in order",
-            "file_names": "Name of a filed document",
+            "language": _("First language of a new intake"),
+            "code_for_other_devices": _("Ask other devices for a code"),
+            "tells_received": _("Say that it arrived"),
+            "tells_approved": _("Say that all is in order"),
+            "file_names": _("Name of a filed document"),
         }
         help_texts = {
-            "language": "The client can change it at any time.",
-            "code_for_other_devices": (
+            "language": _("The client can change it at any time."),
+            "code_for_other_devices": _(
                 "The first device that opens a link is remembered. Another one is asked for six"
                 " digits, sent to the client’s email."
             ),
-            "tells_received": "One email after the client sent everything, with what happens next.",
-            "tells_approved": "One email when the intake is approved: nothing more to do.",
+            "tells_received": _(
+                "One email after the client sent everything, with what happens next."
+            ),
+            "tells_approved": _("One email when the intake is approved: nothing more to do."),
         }
 
     field_order = (
@@ -115,8 +128,9 @@ class PreferencesForm(TranslatedForm):
         self.initial["time_zone"] = time_zone
         self.initial["reminder_hour"] = min(self.instance.reminder_hour, LATEST)
         self.initial["reminder_days"] = ", ".join(map(str, self.instance.reminder_days))
-        self.fields["file_names"].help_text = "Blanks to use: " + ", ".join(
-            f"{{{name}}}" for name in filing.BLANKS
+        blanks = ", ".join(f"{{{name}}}" for name in filing.BLANKS)
+        self.fields["file_names"].help_text = gettext("Blanks to use: {blanks}").format(
+            blanks=blanks
         )
         original = languages.name_here(languages.default())
         self.fields["invitation"].label = self.translated["invitation"].format(language=original)
@@ -126,9 +140,16 @@ class PreferencesForm(TranslatedForm):
         typed = re.split(r"[,;\s]+", self.cleaned_data["reminder_days"].strip())
         days = [day for day in typed if day]
         if not all(re.fullmatch(r"[0-9]{1,3}", day) and int(day) > 0 for day in days):
-            raise forms.ValidationError("Write whole days with commas between them, like 3, 7, 14.")
+            raise forms.ValidationError(
+                gettext("Write whole days with commas between them, like 3, 7, 14.")
+            )
         if len(days) > MOST_REMINDERS:
-            raise forms.ValidationError(f"More than {MOST_REMINDERS} reminders would be a burden.")
+            message = ngettext(
+                "More than {count} reminder would be a burden.",
+                "More than {count} reminders would be a burden.",
+                MOST_REMINDERS,
+            )
+            raise forms.ValidationError(message.format(count=MOST_REMINDERS))
         return sorted({int(day) for day in days})
 
     def clean_file_names(self) -> str:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from casehug.security.permissions import admin_required
 from casehug.web.requests import FirmRequest
@@ -90,7 +91,8 @@ def item_removal(request: FirmRequest, checklist_id: int, item_id: int) -> HttpR
     item = access.checklist_item(checklist_id, item_id)
     if request.method == "POST":
         items.remove_item(item=item, by=request.member)
-        messages.success(request, f"“{item.title}” is no longer asked for.")
+        said = _("“{title}” is no longer asked for.").format(title=item.title)
+        messages.success(request, said)
         return redirect("intake:checklist", checklist_id)
     context = {"item": item, "checklist": item.checklist, "shows": list(item.shows.all())}
     return render(request, "intake/settings/item_removal.html", context)

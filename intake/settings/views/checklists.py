@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from casehug import languages
@@ -76,9 +77,11 @@ def _checklist_row(item, those, by_id, moved) -> ChecklistRow:
     condition = f"{parent.title} {_answer(parent, item.shown_if_value)}" if parent else ""
     said = ""
     if moved.get("moved") == str(item.pk):
-        said = f"Now {those.index(item) + 1} of {len(those)} in {item.get_category_display()}."
+        said = _("Now {place} of {count} in {category}.").format(
+            place=those.index(item) + 1, count=len(those), category=item.get_category_display()
+        )
     elif moved.get("stays") == str(item.pk):
-        said = "It stays: a question comes before what its answer asks for."
+        said = _("It stays: a question comes before what its answer asks for.")
     return ChecklistRow(item, condition, item == those[0], item == those[-1], said)
 
 
@@ -113,7 +116,7 @@ def case_type_name(request: FirmRequest, checklist_id: int, language: str) -> Ht
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"]
         translate_name(case_type=one.case_type, language=language, name=name, by=request.member)
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return redirect("intake:checklist", one.pk)
     context = {"form": form, "checklist": one, "language": language}
     status = 422 if form.errors else 200
@@ -127,6 +130,6 @@ def checklist_removal(request: FirmRequest, checklist_id: int) -> HttpResponse:
         return redirect("intake:checklist", one.pk)
     if request.method == "POST":
         checklists.remove_checklist(checklist=one, by=request.member)
-        messages.success(request, "Removed. The checklist for all states serves instead.")
+        messages.success(request, _("Removed. The checklist for all states serves instead."))
         return redirect("intake:templates")
     return render(request, "intake/settings/removal.html", {"checklist": one})

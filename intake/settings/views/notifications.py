@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from casehug.security.permissions import member_required
@@ -9,14 +10,14 @@ from casehug.web.requests import FirmRequest
 from intake.emails import staff_emails
 
 SWITCHES = {
-    "submitted": ("An intake is submitted", "The client sent everything that was asked."),
+    "submitted": (_("An intake is submitted"), _("The client sent everything that was asked.")),
     "uploaded": (
-        "Documents come in",
-        "What a client adds within a quarter of an hour is one email.",
+        _("Documents come in"),
+        _("What a client adds within a quarter of an hour is one email."),
     ),
     "sync_failed": (
-        "A sync needs somebody",
-        "A matter cannot go to Clio without a decision; at most one email an hour.",
+        _("A sync needs somebody"),
+        _("A matter cannot go to Clio without a decision; at most one email an hour."),
     ),
 }
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from casehug.models import Firm
@@ -22,7 +23,7 @@ def preferences(request: FirmRequest) -> HttpResponse:
     form = PreferencesForm(request.POST or None, instance=kept, time_zone=firm.time_zone)
     if request.method == "POST" and form.is_valid():
         change_preferences(firm=firm, by=request.member, **form.values())
-        messages.success(request, "Saved. What was sent already stays as it is.")
+        messages.success(request, _("Saved. What was sent already stays as it is."))
         return redirect("intake:preferences")
     pattern = request.POST.get("file_names") or kept.file_names
     context = {
