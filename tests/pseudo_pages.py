@@ -7,17 +7,17 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from casehug.ui import page_slots
 from matters.states import STATES
 from tests.conftest import PASSWORD
 from tests.pseudo_language import CODE, OPEN, unmarked
 from tests.two_firms import World
 
 CANARY = "qhartvaleq"
-# Whose pages are marked. What other rooms put on them is left out meanwhile.
-ROOMS = {"casehug", "matters", "integrations", "allauth"}
+ROOMS = {"casehug", "matters", "intake", "integrations", "allauth"}
 # For operators, or for whoever draws our pages.
 NOT_FOR_PEOPLE = {"healthz", "readyz", "metrics", "design/"}
+# Clients read these in their own language; the portal has a walk of its own.
+FOR_CLIENTS = ("p/", "portal/", "no-more/", "brand/")
 # What is of no language: the canary of the test's texts, addresses, names, what a language calls itself.
 PATTERNS = [re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)+"), re.compile(rf"{CANARY}\d*")]
 NAMES = [
@@ -34,7 +34,6 @@ NAMES = [
     ),
     *(name for _, name in STATES),
 ]
-FILLERS = list(page_slots._fillers.items())
 
 
 def room(thing):
@@ -49,17 +48,15 @@ def routes(patterns, prefix=""):
             yield prefix + str(one.pattern)
 
 
-PAGES = [one for one in routes(get_resolver().url_patterns) if one not in NOT_FOR_PEOPLE]
+PAGES = [
+    one
+    for one in routes(get_resolver().url_patterns)
+    if one not in NOT_FOR_PEOPLE and not one.startswith(FOR_CLIENTS)
+]
 
 
 @pytest.fixture
-def marked_rooms(monkeypatch):
-    fillers = {slot: [one for one in them if room(one.context) in ROOMS] for slot, them in FILLERS}
-    monkeypatch.setattr(page_slots, "_fillers", fillers)
-
-
-@pytest.fixture
-def readers(pseudo_language, marked_rooms, mara, lena):
+def readers(pseudo_language, mara, lena):
     """Both members read the pseudo-language."""
     for member in (mara, lena):
         member.user.language = pseudo_language

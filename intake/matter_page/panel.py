@@ -129,8 +129,8 @@ def _asked_row(item: Item) -> AskedRow:
         return AskedRow(item, "attention", _excuse(item))
     kind, words = STATES[Item.State(item.state)]
     if item.to_review:
-        words = ngettext("{count} to review", "{count} to review", item.to_review)
-        return AskedRow(item, "attention", words.format(count=item.to_review))
+        waiting = ngettext("{count} to review", "{count} to review", item.to_review)
+        return AskedRow(item, "attention", waiting.format(count=item.to_review))
     if item.state == Item.State.OPEN and not item.required:
         words = NOT_YET_OPTIONAL
     if item.state == Item.State.OPEN and item.answer is not None:

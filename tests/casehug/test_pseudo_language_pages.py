@@ -26,7 +26,6 @@ from tests.pseudo_pages import (  # noqa: F401 - fixtures
     by_password,
     english,
     english_in,
-    marked_rooms,
     nobody,
     readers,
     world,

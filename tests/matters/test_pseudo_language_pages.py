@@ -17,7 +17,6 @@ from tests.pseudo_pages import (  # noqa: F401 - fixtures
     assert_marked,
     by_password,
     english_in,
-    marked_rooms,
     readers,
 )
 
