@@ -1,25 +1,43 @@
 """Pages in the pseudo-language: whatever a person reads there must come from a catalogue."""
 
 import re
+from zoneinfo import available_timezones
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
 
+from intake.checklists.defaults import CHECKLISTS
+from intake.checklists.defaults.library import ALL
+from intake.settings.forms import AMERICAN, shipped_invitations
+from matters.case_type_defaults import CASE_TYPES
 from matters.states import STATES
 from tests.conftest import PASSWORD
 from tests.pseudo_language import CODE, OPEN, unmarked
 from tests.two_firms import World
 
 CANARY = "qhartvaleq"
+ASKS = [*ALL, *(ask for asks in CHECKLISTS.values() for ask in asks)]
 ROOMS = {"casehug", "matters", "intake", "integrations", "allauth"}
+
+
+def in_spanish(*texts):
+    with translation.override("es"):
+        return [translation.gettext(text) for text in texts if text]
+
+
 # For operators, or for whoever draws our pages.
 NOT_FOR_PEOPLE = {"healthz", "readyz", "metrics", "design/"}
 # Clients read these in their own language; the portal has a walk of its own.
 FOR_CLIENTS = ("p/", "portal/", "no-more/", "brand/")
 # What is of no language: the canary of the test's texts, addresses, names, what a language calls itself.
-PATTERNS = [re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)+"), re.compile(rf"{CANARY}\d*")]
+PATTERNS = [
+    re.compile(r"https?://\S+"),
+    re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)+"),
+    re.compile(rf"{CANARY}\d*"),
+]
 NAMES = [
     *("CaseHug", "Clio", "English", "Español", "Pseudo"),
     *(
@@ -33,6 +51,13 @@ NAMES = [
         "Ines Roy",
     ),
     *(name for _, name in STATES),
+    # What ships is a firm's own text from its first day, in the languages it was written in.
+    *(text for ask in ASKS for text in (ask.title, ask.help) if text),
+    *(text for ask in ASKS for text in in_spanish(ask.title, ask.help)),
+    *(one.label for ask in ASKS for one in ask.options),
+    *(zone.partition("/")[2].replace("_", " ") for zone in AMERICAN),
+    *(zone.replace("_", " ") for zone in available_timezones()),
+    *(name for area, names in CASE_TYPES.items() for name in (area, *names)),
 ]
 
 
@@ -78,7 +103,9 @@ def english(answer, *names):
 def english_in(page, *names):
     for pattern in PATTERNS:
         page = pattern.sub(" ", page)
-    return unmarked(page, [*NAMES, *names])
+    # The invitation is shown as it reads in each language.
+    shown = [line for _, text in shipped_invitations() for line in str(text).split("\n") if line]
+    return unmarked(page, [*NAMES, *shown, *names])
 
 
 def assert_marked(answer, status=200, *names):

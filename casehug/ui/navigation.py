@@ -47,12 +47,16 @@ class Place:
 
 
 def sections(request: HttpRequest) -> list[Place]:
-    """The slot "sections.figure" gives {"url": …, "figure": …, "told": …}."""
+    """The slot "sections.figure" gives {"url": …, "figure": …, "told": …}, and may give more."""
     found = places(SECTIONS, request.path)
     if getattr(request, "member", None) is None:
         return found
     figures = {one["url"]: one for one in page_slots.gathered("sections.figure", request)}
-    return [replace(place, **figures.get(place.url, {})) for place in found]
+    return [_with_figure(place, figures.get(place.url)) for place in found]
+
+
+def _with_figure(place: Place, about: dict[str, str] | None) -> Place:
+    return replace(place, figure=about["figure"], told=about["told"]) if about else place
 
 
 def settings_tabs(request: HttpRequest) -> list[Place]:

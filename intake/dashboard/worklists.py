@@ -20,7 +20,7 @@ from django.db.models import (
 )
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, npgettext
 from django.utils.translation import gettext_lazy as _
 
 from casehug.tenancy.scope import current_firm_id
@@ -65,7 +65,7 @@ def turns() -> dict[str, Any]:
         "waiting": [_waiting_row(intake) for intake in client],
         "waiting_more": _more(client, "client"),
         "waiting_count": in_all and figure(in_all, MOST_COUNTED),
-        "waiting_noun": ngettext("matter", "matters", in_all),
+        "waiting_noun": npgettext("figure", "matter", "matters", in_all),
         "stuck_count": stuck_in_all and figure(stuck_in_all, MOST_COUNTED),
     }
 

@@ -17,7 +17,6 @@ DATA = [
     "Lena Ortiz", "Mara Hart", "Passport.pdf", "Passport", "Most recent tax return", "Car title",
     "Where do you work?", "At the bakery", "Statement.pdf", "Notes.txt", "Zoë", "My reason.",
     "Which page?", "My brother", "English", "Español", "Pseudo", "Esc",
-    "uploads to review", "upload to review",  # The count of the top bar, which is of another page.
 ]  # fmt: skip
 
 
