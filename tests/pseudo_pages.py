@@ -34,7 +34,7 @@ NOT_FOR_PEOPLE = {"healthz", "readyz", "metrics", "design/"}
 FOR_CLIENTS = ("p/", "portal/", "no-more/", "brand/")
 # What is of no language: the canary of the test's texts, addresses, names, what a language calls itself.
 PATTERNS = [
-    re.compile(r"https?://\S+"),
+    re.compile(r"https?://[\w.:/-]+"),
     re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)+"),
     re.compile(rf"{CANARY}\d*"),
 ]
