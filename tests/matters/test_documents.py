@@ -12,6 +12,7 @@ from matters.domain import documents
 from matters.domain.documents import add_document
 from matters.models import Document
 from tests.fake_clamd import EICAR, clamd
+from tests.markup import flat
 from tests.matters.conftest import PDF, upload
 
 
@@ -60,9 +61,10 @@ def test_a_guard_keeps_a_document_on_its_matter(matter, lena, monkeypatch):
 
 
 def test_good_files_are_kept_and_bad_ones_named(send):
-    text = send(
+    answer = send(
         upload(), upload("page.pdf", b"<html>"), upload("empty.txt", b""), upload("Two.pdf")
-    ).content.decode()
+    )
+    text = flat(answer.content.decode())
     assert "2 documents were added. These were not:" in text
     assert "<strong>page.pdf</strong><br>This file is a web page" in text
     assert "<strong>empty.txt</strong><br>This file is empty." in text

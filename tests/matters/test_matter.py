@@ -4,6 +4,7 @@ from matters.domain.documents import add_document
 from matters.domain.matters import set_status
 from matters.events import matter_changed
 from matters.models import Client, Matter
+from tests.markup import flat
 from tests.matters.conftest import upload
 
 
@@ -18,7 +19,7 @@ def file(new_matter, new_client):
 
 
 def test_page_says_what_the_matter_is(lenas, file):
-    text = lenas.get(f"/matters/{file.pk}/").content.decode()
+    text = flat(lenas.get(f"/matters/{file.pk}/").content.decode())
     for words in ("Rivera — Divorce", "Open", "Divorce — Standard", "Oregon, Multnomah County",
                   "Ana Rivera", "ana.rivera@example.com", "(503) 555-0118", "No documents yet"):  # fmt: skip
         assert words in text

@@ -7,12 +7,13 @@ from intake.models import Checklist, Device, Intake, Item, PortalLink
 from intake.progress.visibility import visible_items
 from matters.domain.matters import change_matter
 from matters.models import CaseType, Matter
+from tests.markup import flat
 
 
 @pytest.fixture
 def page(lenas, intake):
     def read():
-        return lenas.get(f"/matters/{intake.matter_id}/").content.decode()
+        return flat(lenas.get(f"/matters/{intake.matter_id}/").content.decode())
 
     return read
 

@@ -7,6 +7,7 @@ from django.test import Client
 
 from intake.emails.unsubscribe import stop_url
 from intake.models import Intake, Upload
+from tests.markup import flat
 
 SUBJECT = re.compile(
     r"divor|custod|child|law|legal|immigra|abogad|bufete|hart|vale|maya", re.IGNORECASE
@@ -18,7 +19,7 @@ def words(answer):
 
 
 def title_of(answer):
-    return re.search(r"<title>(.*?)</title>", words(answer))[1]
+    return re.search(r"<title>(.*?)</title>", flat(words(answer)))[1]
 
 
 # --- Titles --------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import pytest
 from intake.answers import answers
 from intake.events import intake_submitted
 from intake.models import Intake, Item
+from tests.markup import flat
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def words(answer):
 
 def test_the_list_says_what_is_done_and_what_is_open(phone, name, title):
     answers.give_answer(item=name, answer="Maya")
-    page = phone.reads()
+    page = flat(phone.reads())
     assert "50 % · 1 of 2" in page
     assert "Questions about your money" in page
     assert "1 of 1 answered" in page

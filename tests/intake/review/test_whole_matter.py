@@ -7,6 +7,7 @@ from intake.review import decisions
 from integrations.models import Connection
 from matters.models import Document
 from tests.intake.send import sent
+from tests.markup import flat
 
 pytestmark = pytest.mark.usefixtures("modest", "quick_summary")
 
@@ -110,9 +111,9 @@ def test_after_the_last_upload_the_page_says_what_is_to_come(
     board, lenas, modest, passport, tax_return
 ):
     upload = sent(passport)
-    text = lenas.post(
-        f"/uploads/{upload.pk}/approval/", {"matter": modest.matter_id}, follow=True
-    ).content.decode()
+    approval = f"/uploads/{upload.pk}/approval/"
+    answer = lenas.post(approval, {"matter": modest.matter_id}, follow=True)
+    text = flat(answer.content.decode())
     assert "Nothing more to review here" in text
     assert "2 still to come: Most recent tax return, Where do you work?" in text
     assert f'href="/matters/{modest.matter_id}/"' in text
