@@ -5,10 +5,12 @@ firm and must never see anything.
 """
 
 import os
+from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
@@ -73,9 +75,15 @@ def language_of_the_test():
     translation.deactivate()
 
 
+@cache
+def hashed_password() -> str:
+    """Argon2 is slow on purpose: once a run is enough for everyone who has the same password."""
+    return make_password(PASSWORD)
+
+
 def person(firm: Firm, name: str, role: str) -> Member:
     email = f"{name.split(maxsplit=1)[0].lower()}@{firm.name.split()[0].lower()}.example"
-    user = User.objects.create_user(email, PASSWORD, name=name)
+    user = User.objects.create(email=email, name=name, password=hashed_password())
     with firm_scope(firm.id):
         return Member.objects.create(user=user, role=role)
 
