@@ -21,6 +21,7 @@ from django.utils.translation import gettext_noop as _
 
 from casehug.models import AuditEntry
 from casehug.tenancy.models import FirmOwned
+from casehug.ui import keyset_pager
 from casehug.ui.formats import listed
 from matters.models import Document, Matter
 
@@ -104,24 +105,18 @@ class Timeline:
 
 def of_matter(matter: Matter, before: str = "") -> Timeline:
     """Newest first, from `before` on; one query."""
-    rows = list(_entries(matter, _place(before))[: NEWEST + 1])
-    last = rows[NEWEST - 1] if len(rows) > NEWEST else None
-    older = f"{last.at.isoformat()}~{last.pk}" if last else ""
-    return Timeline(matter, [_event(entry) for entry in rows[:NEWEST]], older)
+    page = keyset_pager.downwards(_entries(matter), size=NEWEST, before=before, moment="at")
+    return Timeline(matter, [_event(entry) for entry in page.rows], page.older)
 
 
-def _entries(matter: Matter, place: tuple[datetime, int] | None) -> QuerySet[AuditEntry]:
+def _entries(matter: Matter) -> QuerySet[AuditEntry]:
     about = Q(matter_id=matter.pk)
     if matter.client_id:
         about |= Q(subject_type="matters.client", subject_id=str(matter.client_id))
     # What the client sent is told by its approval, the summary by that of the intake.
     by_hand = Q(detail__kind__isnull=True) | Q(detail__kind=Document.Kind.STAFF)
     found = AuditEntry.objects.filter(about, verb__in=list(SENTENCES))
-    found = found.filter(~Q(verb="document.filed") | by_hand).annotate(named=_named())
-    if place:
-        at, pk = place
-        found = found.filter(at__lte=at).exclude(at=at, pk__gte=pk)
-    return found.order_by("-at", "-id")
+    return found.filter(~Q(verb="document.filed") | by_hand).annotate(named=_named())
 
 
 def _named() -> Case:
@@ -138,15 +133,6 @@ def _named() -> Case:
         default=None,
         output_field=JSONField(),
     )
-
-
-def _place(before: str) -> tuple[datetime, int] | None:
-    at, _, pk = before.partition("~")
-    try:
-        moment = datetime.fromisoformat(at)
-        return (moment, int(pk) % 2**63) if moment.tzinfo else None
-    except ValueError:
-        return None
 
 
 class _Words(dict):

@@ -30,8 +30,8 @@ class Page:
     older: str
 
 
-def place(row: Any) -> str:
-    return f"{(row.created_at - EPOCH) // MICROSECOND}-{row.pk}"
+def place(row: Any, moment: str = "created_at") -> str:
+    return f"{(getattr(row, moment) - EPOCH) // MICROSECOND}-{row.pk}"
 
 
 def _moment(mark: str) -> tuple[datetime, int] | None:
@@ -63,6 +63,27 @@ def page(
     return walk.downwards(_moment(older) if older and not newer else None)
 
 
+def downwards(found: QuerySet, *, size: int, before: str, moment: str) -> Page:
+    """Newest `moment` first, where no page leads back up; anything unreadable shows the start."""
+    start = _moment(before)
+    if start:
+        found = _beyond(found, LessThan, (moment, "id"), start)
+    rows = list(found.order_by(f"-{moment}", "-id")[: size + 1])
+    return _page(rows[:size], newer=start is not None, older=len(rows) > size, moment=moment)
+
+
+def later(found: QuerySet, row: Any, *, moment: str) -> QuerySet:
+    """What comes after this row where the oldest `moment` is first."""
+    return _beyond(found, GreaterThan, (moment, "id"), (getattr(row, moment), row.pk))
+
+
+def _beyond(
+    found: QuerySet, comparison: type, along: tuple[str, str], start: tuple[datetime, int]
+) -> QuerySet:
+    here, there = _Row(*map(F, along)), _Row(*map(Value, start))
+    return found.filter(comparison(here, there))
+
+
 @dataclass(frozen=True, slots=True)
 class _Walk:
     found: QuerySet
@@ -91,13 +112,12 @@ class _Walk:
     def _beyond(self, comparison: type, start: tuple[datetime, int] | None) -> QuerySet:
         if start is None:
             return self.found
-        here, there = _Row(*map(F, self.along)), _Row(*map(Value, start))
-        return self.found.filter(comparison(here, there))
+        return _beyond(self.found, comparison, self.along, start)
 
 
-def _page(rows: list, *, newer: bool, older: bool) -> Page:
+def _page(rows: list, *, newer: bool, older: bool, moment: str = "created_at") -> Page:
     return Page(
         rows=rows,
-        newer=place(rows[0]) if rows and newer else "",
-        older=place(rows[-1]) if rows and older else "",
+        newer=place(rows[0], moment) if rows and newer else "",
+        older=place(rows[-1], moment) if rows and older else "",
     )

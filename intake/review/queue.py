@@ -1,7 +1,8 @@
 """The review queue: what waits for a decision, across matters and on one, and in which order."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from casehug.ui import keyset_pager
 from intake.models import Intake, Upload
 
 A_PAGE = 25
@@ -14,9 +15,7 @@ def waiting() -> QuerySet[Upload]:
 
 
 def beyond(rows: QuerySet[Upload], upload: Upload) -> QuerySet[Upload]:
-    later = Q(uploaded_at__gt=upload.uploaded_at)
-    same_moment = Q(uploaded_at=upload.uploaded_at, pk__gt=upload.pk)
-    return rows.filter(later | same_moment, uploaded_at__gte=upload.uploaded_at)
+    return keyset_pager.later(rows, upload, moment="uploaded_at")
 
 
 def after(upload: Upload, matter_id: int | None) -> Upload | None:

@@ -1,6 +1,6 @@
 """The sync log: every sync, its trigger, outcome, what it did, how long, and a retry."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.contrib import messages
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from casehug.security.permissions import admin_required
+from casehug.ui import keyset_pager
 from casehug.web.requests import FirmRequest
 from integrations import access, queue
 from integrations.models import Link, Sync, SyncEvent, SyncQuerySet
@@ -33,32 +34,31 @@ SPANS = {"": (_("Any time"), None), "week": (_("This week"), 7), "month": (_("Th
 
 
 def log_page(request: FirmRequest) -> dict[str, object]:
-    """One page of the log, newest first; the next begins after the last row's place."""
+    """One page of the log, newest first."""
     state, span = request.GET.get("state", ""), request.GET.get("span", "")
-    rows = list(_chosen(state, span, request.GET.get("before", ""))[: PAGE + 1])
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    before = request.GET.get("before", "")
+    page = keyset_pager.downwards(
+        _chosen(state, span), size=PAGE, before=before, moment="requested_at"
+    )
     return {
-        "log": [SyncPresenter(sync) for sync in rows[:PAGE]],
+        "log": [SyncPresenter(sync) for sync in page.rows],
         "states": [(key, words) for key, (words, _rows) in SHOWN.items()],
         "spans": [(key, words) for key, (words, _days) in SPANS.items()],
         "state": state,
         "span": span,
-        "is_filtered": bool(state or span or request.GET.get("before")),
-        "older": f"{last.requested_at.isoformat()}~{last.pk}" if last else "",
-        "has_pending": any(sync.is_pending for sync in rows[:PAGE]),
+        "is_filtered": bool(state or span or before),
+        "older": page.older,
+        "has_pending": any(sync.is_pending for sync in page.rows),
     }
 
 
-def _chosen(state: str, span: str, before: str) -> SyncQuerySet:
-    found = Sync.objects.newest_first().select_related("matter", "requested_by__user")
+def _chosen(state: str, span: str) -> SyncQuerySet:
+    found = Sync.objects.select_related("matter", "requested_by__user")
     found = found.annotate(filed=Subquery(_filed(), output_field=IntegerField()))
     found = found.annotate(in_clio=Subquery(_in_clio()))
     found = found.filter(SHOWN.get(state, SHOWN[""])[1])
     if days := SPANS.get(span, SPANS[""])[1]:
         found = found.filter(requested_at__gte=timezone.now() - timedelta(days=days))
-    if place := _place(before):
-        at, pk = place
-        found = found.filter(requested_at__lte=at).exclude(requested_at=at, pk__gte=pk)
     return found
 
 
@@ -72,15 +72,6 @@ def _in_clio() -> QuerySet:
     """Where the matter of the sync outside is in Clio."""
     links = Link.objects.filter(matter=OuterRef("matter"), clio_id__isnull=False).order_by("-id")
     return links.values(told=JSONObject(account="clio_account", id="clio_id"))[:1]
-
-
-def _place(before: str) -> tuple[datetime, int] | None:
-    at, _, pk = before.partition("~")
-    try:
-        moment = datetime.fromisoformat(at)
-        return (moment, int(pk)) if moment.tzinfo else None
-    except ValueError:
-        return None
 
 
 @admin_required

@@ -78,14 +78,15 @@ def test_the_portal_refuses(page, mara, story):
     assert list(troubles(page, [address])) == []
 
 
-@pytest.mark.parametrize("colour", ["#ffff00", "#fefefe", "#000000"])
-def test_any_colour_of_a_firm_can_be_read(page, mara, hart_vale, story, colour):
-    with firm_scope(hart_vale.id):
-        set_colour(firm=hart_vale, colour=colour, by=mara)
+def test_any_colour_of_a_firm_can_be_read(page, mara, hart_vale, story):
     begun = story("Okafor — Custody")
-    assert list(unreadable(page, welcomed(page, begun, mara))) == []
     some = [one for one in in_the_portal(begun) if not one.endswith("/excuse/")]
-    assert list(unreadable(page, [*some[:5], some[-1]])) == []
+    for colour in ("#ffff00", "#fefefe", "#000000"):
+        with firm_scope(hart_vale.id):
+            set_colour(firm=hart_vale, colour=colour, by=mara)
+        page.context.clear_cookies()
+        assert (colour, list(unreadable(page, welcomed(page, begun, mara)))) == (colour, [])
+        assert (colour, list(unreadable(page, [*some[:5], some[-1]]))) == (colour, [])
 
 
 def welcomed(page, intake, by):

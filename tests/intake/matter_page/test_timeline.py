@@ -108,7 +108,7 @@ def test_older_entries_are_a_press_away(lenas, clock, small, lena):
     assert "<h1>Timeline</h1>" in whole
 
 
-@pytest.mark.parametrize("before", ["", "x", "~", "2026-11-02~1", "2026-11-02T20:00:00+00:00~x"])
+@pytest.mark.parametrize("before", ["", "x", "-", "~", "17-x", "9" * 30 + "-1"])
 def test_a_place_nobody_can_read_shows_the_newest(lenas, clock, intake, before):
     page = lenas.get(f"/matters/{intake.matter_id}/timeline/?before={before}").content.decode()
     assert "created the matter" in page
