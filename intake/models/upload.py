@@ -67,6 +67,8 @@ class Upload(FirmOwned):
     pages = models.PositiveIntegerField(null=True)
     # An old Word or Excel file carries small programs.
     macros = models.BooleanField(default=False)
+    # What is odd about it, as codes and their values (`intake.uploads.remarks`).
+    remarks = models.JSONField(default=list, blank=True)
     # Key of a picture beside the file; NO_PREVIEW where none could be made, empty until it is tried.
     preview = models.CharField(max_length=120, blank=True)
     scan = models.CharField(max_length=8, choices=Scan, default=Scan.OFF)

@@ -21,7 +21,6 @@ from intake.progress.completeness import is_in, progress_of
 from intake.progress.visibility import visible_items
 from intake.uploads import receiving, return_reasons
 from intake.uploads.receiving import Refused
-from matters.domain.filetypes import ACCEPT
 
 EXCUSES = {
     Item.Excuse.NOT_APPLICABLE: gettext_lazy("This does not apply to me"),
@@ -80,7 +79,6 @@ def item_page(request, item_id, status=200, refused=(), text=""):
         refused=refused,
         text=text,
         halfway=[(partial.name, partial.percent) for partial in receiving.halfway(found)],
-        accept=ACCEPT,
         nonce=secrets.token_urlsafe(12),
         round=rounds(found),
         next=onward,

@@ -13,15 +13,21 @@ from intake.uploads import previews
 from matters.domain import filetypes
 
 MOST_TEXT = 20_000  # bytes
-TEXT = filetypes.TYPES["txt"]
+TEXT = {filetypes.TYPES[kind] for kind in ("txt", "csv", "eml")}
 WORD = _("Word files cannot be shown here.")
 EXCEL = _("Excel files cannot be shown here.")
+OPEN_DOCUMENT = _("OpenDocument files cannot be shown here.")
 OFFICE = {
     filetypes.TYPES["doc"]: WORD,
     filetypes.TYPES["docx"]: WORD,
     filetypes.TYPES["xls"]: EXCEL,
     filetypes.TYPES["xlsx"]: EXCEL,
+    filetypes.TYPES["rtf"]: _("Rich text files cannot be shown here."),
+    filetypes.TYPES["odt"]: OPEN_DOCUMENT,
+    filetypes.TYPES["ods"]: OPEN_DOCUMENT,
+    filetypes.TYPES["msg"]: _("Outlook messages cannot be shown here."),
 }
+LOCKED = _("This PDF opens only with a password.")
 UNSEEN = _("No picture could be made of this upload.")
 
 
@@ -48,15 +54,21 @@ class Sight:
 def of(upload: Upload, page: str) -> Sight:
     if not upload.is_safe:
         return Sight("infected" if upload.scan == Upload.Scan.INFECTED else "unscanned")
-    if upload.content_type == TEXT:
+    if upload.content_type in TEXT:
         return _text(upload)
     if not previews.of(upload):
-        return Sight("download", str(OFFICE.get(upload.content_type, UNSEEN)))
+        return Sight("download", str(_why_unseen(upload)))
     pages = previews.shown_pages(upload)
     wanted = int(page) if page.isdecimal() and len(page) < 5 else 1
     number = min(max(wanted, 1), pages)
     url = reverse("intake:upload-page", args=[upload.pk, number])
     return Sight("picture", url=url, page=number, pages=pages, is_cut=pages < (upload.pages or 1))
+
+
+def _why_unseen(upload: Upload) -> str:
+    if any(remark["code"] == "locked" for remark in upload.remarks):
+        return str(LOCKED)
+    return str(OFFICE.get(upload.content_type, UNSEEN))
 
 
 def _text(upload: Upload) -> Sight:

@@ -13,7 +13,7 @@ from casehug.models import Firm
 from casehug.ui import formats
 from intake.branding import contrast
 from intake.models import Intake, Upload
-from intake.uploads import return_reasons
+from intake.uploads import remarks, return_reasons
 
 register = template.Library()
 DEFAULT = "1d4ed8"
@@ -54,6 +54,12 @@ def phone_link(phone: str) -> str:
 def reason(upload: Upload, intake: Intake) -> str:
     """As the client reads it."""
     return return_reasons.told(upload, intake.language)
+
+
+@register.filter
+def remarked(upload: Upload) -> list[str]:
+    """What is odd about the file, in the language of the page."""
+    return remarks.sentences(upload.remarks)
 
 
 register.filter("file_size", formats.file_size)

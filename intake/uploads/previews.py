@@ -16,14 +16,13 @@ from casehug.jobs import aside
 from casehug.tenancy.scope import firm_scope, queue_scope
 from intake.models import Upload
 from intake.uploads import viewer_process
+from matters.domain import filetypes
 
 log = structlog.get_logger()
 
 KINDS = {
-    "application/pdf": "pdf",
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/heic": "heic",
+    filetypes.TYPES[kind]: kind
+    for kind in ("pdf", "jpg", "png", "heic", "webp", "avif", "tif", "gif", "bmp")
 }
 # The first key of PostgreSQL's advisory locks on uploads.
 LOCK = 0x70726576
@@ -66,7 +65,8 @@ def page(upload: Upload, number: int) -> str:
 
 def shown_pages(upload: Upload) -> int:
     """How many pages have a picture here."""
-    return min(upload.pages or 1, MOST_PAGES) if KINDS.get(upload.content_type) == "pdf" else 1
+    is_paged = KINDS.get(upload.content_type) in viewer_process.PAGED
+    return min(upload.pages or 1, MOST_PAGES) if is_paged else 1
 
 
 def _make(upload: Upload) -> None:

@@ -21,6 +21,7 @@ from intake.progress.item_state import locked, settle, touch
 from intake.uploads import partial_file, spool
 from intake.uploads.partial_file import Misfit
 from intake.uploads.refusals import Refused, refused
+from intake.uploads.remarks import Remark
 from intake.uploads.validation import Inspected, inspect, inspect_name
 from matters.domain.filenames import tidy
 from matters.domain.filetypes import with_extension
@@ -194,6 +195,7 @@ def _written(item: Item, nonce: str, name: str, stored: Stored, found: Inspected
             "content_type": found.content_type,
             "pages": found.pages,
             "macros": found.macros,
+            "remarks": [*found.remarks, *_same_as(item, stored)],
             "scan": Upload.Scan.PENDING if clamd.is_on() else Upload.Scan.OFF,
         },
     )
@@ -203,6 +205,13 @@ def _written(item: Item, nonce: str, name: str, stored: Stored, found: Inspected
         item_state.note_upload(upload=upload)
         transaction.on_commit(bound(jobs.ring, LOOK_AT, upload.firm_id, upload.pk))
     return upload
+
+
+def _same_as(item: Item, stored: Stored) -> list[Remark]:
+    """Equal bytes on the same list, chosen twice or under another name."""
+    others = Upload.objects.filter(item__intake=item.intake_id, sha256=stored.sha256)
+    former = others.exclude(state__in=Upload.GONE).order_by("pk").first()
+    return [{"code": "same", "name": former.name}] if former else []
 
 
 def _told(upload: Upload, item: Item, intake: Intake) -> None:

@@ -30,6 +30,9 @@ SENTENCES = {
     "locked": _(
         "This file is locked with a password. Save a copy without the password and send that."
     ),
+    "no_pages": _(
+        "There is no page in this PDF. Open it to see if it is the right one, or save it again."
+    ),
     "unreadable": _(
         "We cannot open this file; it may be damaged or not have finished saving."
         " Save it again or take the photo again, and send that."

@@ -5,13 +5,15 @@ decoded.
 import struct
 import warnings
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from PIL import Image, UnidentifiedImageError
 
 from intake.uploads import archives, viewer_process
 from intake.uploads.refusals import NoRoom, Refused, refused
+from intake.uploads.remarks import Remark
+from intake.uploads.truncation import is_cut
 from matters.domain import filetypes, signatures
 
 __all__ = ["NoRoom", "Refused", "inspect", "inspect_name"]
@@ -24,16 +26,20 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # Pillow's own, smaller than what phones t
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 PROGRAMS = "_VBA_PROJECT".encode("utf-16-le")
 WINDOW = 2**20
+# Whose size the viewer reads; Pillow reads those of JPEG and PNG without decoding.
+PICTURES = {"heic", "webp", "avif", "tif", "gif", "bmp"}
 
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """macros: an old Word or Excel file carries small programs; staff are told."""
+    """macros: an old Word or Excel file carries small programs; staff are told. remarks: what the
+    client and staff are told beside the file."""
 
     extension: str
     content_type: str
     pages: int | None = None
     macros: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 def inspect_name(name: str, size: int) -> None:
@@ -49,9 +55,12 @@ def inspect(name: str, size: int, stream: BinaryIO) -> Inspected:
     if LOCKED in marks:
         raise refused("locked")
     kind = filetypes.check(name, size, stream, most=settings.DOCUMENT_MAX_BYTES)
-    pages = _measure(kind.extension, stream)
+    pages, remarks = _measure(kind.extension, stream)
+    if is_cut(kind.extension, stream):
+        remarks.append({"code": "cut"})
     stream.seek(0)
-    return Inspected(kind.extension, kind.content_type, pages, macros=PROGRAMS in marks)
+    is_macro = PROGRAMS in marks
+    return Inspected(kind.extension, kind.content_type, pages, is_macro, tuple(remarks))
 
 
 def _marks(stream: BinaryIO) -> set[bytes]:
@@ -67,30 +76,43 @@ def _marks(stream: BinaryIO) -> set[bytes]:
     return found
 
 
-def _measure(extension: str, stream: BinaryIO) -> int | None:
-    """The pages of a PDF, once they are few enough; pictures may have so many dots."""
+def _measure(extension: str, stream: BinaryIO) -> tuple[int | None, list[Remark]]:
+    """The pages of a PDF or a fax, once they are few enough; pictures may have so many dots."""
     if extension == "pdf":
-        return _pages(stream)
+        return _pdf(stream)
     if extension in {"jpg", "png"}:
         _few_pixels(*_header(stream))
-    elif extension == "heic":
-        answer = viewer_process.look("pixels", stream)
-        if answer is None:
-            raise refused("unreadable")
-        _few_pixels(*answer)
-    return None
+    elif extension in PICTURES:
+        width, height, pictures = _looked("pixels", stream)
+        _few_pixels(width, height)
+        return (_few_pages(pictures) if extension == "tif" else None), []
+    return None, []
 
 
-def _pages(stream: BinaryIO) -> int | None:
-    """None where a password keeps us out: the firm may know it."""
-    answer = viewer_process.look("pages", stream)
+def _pdf(stream: BinaryIO) -> tuple[int | None, list[Remark]]:
+    """No number of pages where a password keeps us out: the firm may know it."""
+    found = _looked("pdf", stream)
+    if found.get("locked"):
+        return None, [{"code": "locked"}]
+    if not found["pages"]:
+        raise refused("no_pages")
+    remarks: list[Remark] = [{"code": "xfa"}] if found["xfa"] else []
+    if found["files"]:
+        remarks.append({"code": "files", "count": found["files"]})
+    return _few_pages(found["pages"]), remarks
+
+
+def _few_pages(count: int) -> int:
+    if count > MOST_PAGES:
+        raise refused("pages", most=MOST_PAGES)
+    return count
+
+
+def _looked(question: str, stream: BinaryIO) -> Any:
+    answer = viewer_process.look(question, stream)
     if answer is None:
         raise refused("unreadable")
-    if not answer:
-        return None
-    if answer[0] > MOST_PAGES:
-        raise refused("pages", most=MOST_PAGES)
-    return answer[0]
+    return answer
 
 
 def _header(stream: BinaryIO) -> tuple[int, int]:

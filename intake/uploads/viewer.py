@@ -1,6 +1,6 @@
 """The viewer: looks into one file and says what it saw. Run as a program of its own:
 
-    python -I viewer.py pages|pixels|picture-pdf|picture-heic|picture-jpg|picture-png FILE [PAGE]
+    python -I viewer.py pdf|pixels|picture-pdf|picture-heic|picture-jpg|picture-… FILE [PAGE]
 
 The answer goes to standard output. Imports nothing of ours and reads no environment.
 """
@@ -10,6 +10,7 @@ import io
 import json
 import math
 import resource
+import struct
 import sys
 
 ADDRESSES = 768 * 2**20  # most of them never touched
@@ -25,7 +26,10 @@ QUALITY = 82
 BAND = 64  # rows of what is made
 # Kinds of dots whose average is a dot; of the others one is chosen.
 AVERAGED = {"RGB", "RGBA", "L", "LA", "CMYK"}
+SUCCESS = 0  # PDFium's FPDF_ERR_SUCCESS
 PASSWORD = 4  # PDFium's FPDF_ERR_PASSWORD
+XFA = {2, 3}  # PDFium's FORMTYPE_XFA_FULL, FORMTYPE_XFA_FOREGROUND
+RASTERS = ["JPEG", "PNG", "WEBP", "AVIF", "TIFF", "GIF", "BMP"]
 
 
 def confine(memory: int) -> None:
@@ -40,52 +44,77 @@ def confine(memory: int) -> None:
             resource.setrlimit(what, (most, most))
 
 
-def pages(path: str) -> list[int]:
+def pdf(path: str) -> dict[str, object]:
+    """What a PDF is, besides its pages: closed to us, a form only Acrobat draws, files inside."""
     import pypdfium2  # noqa: PLC0415 - each question loads only what it needs
 
     try:
-        return [len(pypdfium2.PdfDocument(open(path, "rb")))]  # noqa: PTH123
+        document = pypdfium2.PdfDocument(open(path, "rb"))  # noqa: PTH123, SIM115
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == PASSWORD or "password" in str(error).lower():
-            return []
+            return {"locked": True}
+        if getattr(error, "err_code", None) == SUCCESS:  # All of it was read: there is no page.
+            return {"pages": 0, "xfa": False, "files": 0}
         raise
+    return {
+        "pages": len(document),
+        "xfa": document.get_formtype() in XFA,
+        "files": document.count_attachments(),
+    }
 
 
 def pixels(path: str) -> list[int]:
-    return list(heic(path).size)
+    """Width, height and how many pictures are in it."""
+    opened = heic(path) or raster(path)
+    return [*opened.size, getattr(opened, "n_frames", 1)]
 
 
 def heic(path: str):
     import pillow_heif  # noqa: PLC0415
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
 
     Image.MAX_IMAGE_PIXELS = None
     pillow_heif.register_heif_opener(thumbnails=False)
-    return Image.open(path, formats=["HEIF"])
+    try:
+        return Image.open(path, formats=["HEIF"])
+    except UnidentifiedImageError:
+        return None
 
 
 def raster(path: str):
     from PIL import Image  # noqa: PLC0415
 
     Image.MAX_IMAGE_PIXELS = None  # Ours is checked when the file comes, and before decoding.
-    return Image.open(path, formats=["JPEG", "PNG"])
+    return Image.open(path, formats=RASTERS)
 
 
 def page_picture(path: str, number: str = "1") -> bytes:
     import pypdfium2  # noqa: PLC0415
 
-    page = pypdfium2.PdfDocument(open(path, "rb"))[int(number) - 1]  # noqa: SIM115, PTH123
+    document = pypdfium2.PdfDocument(open(path, "rb"))  # noqa: SIM115, PTH123
+    with contextlib.suppress(pypdfium2.PdfiumError):  # Of a form: what was filled in is drawn.
+        document.init_forms()
+    page = document[int(number) - 1]
     width, height = page.get_size()
     scale = min(LONGEST_SIDE / max(width, 1), LONGEST_SIDE / max(height, 1), 4)
-    return jpeg(page.render(scale=scale, may_draw_forms=False).to_pil())
+    return jpeg(page.render(scale=scale, may_draw_forms=True).to_pil())
+
+
+def raster_picture(path: str, number: str = "1") -> bytes:
+    from PIL import ImageFile  # noqa: PLC0415
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = True  # As much as there is.
+    opened = raster(path)
+    if int(number) > 1:
+        opened.seek(int(number) - 1)
+    return picture(opened)
 
 
 def picture(opened) -> bytes:
-    from PIL import ImageOps  # noqa: PLC0415
-
     opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     if opened.width * opened.height > MOST_DECODED:
         raise MemoryError
+    opened = eight_bit(opened)
     small = opened
     if opened.mode in AVERAGED:
         opened.load()
@@ -93,7 +122,26 @@ def picture(opened) -> bytes:
         small.info = opened.info
         opened.close()
     small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    return jpeg(ImageOps.exif_transpose(small))
+    return jpeg(upright(small))
+
+
+def upright(image):
+    """Turned as the camera was held; as it is where what the camera wrote cannot be read."""
+    from PIL import ImageOps  # noqa: PLC0415
+
+    with contextlib.suppress(SyntaxError, ValueError, OSError, LookupError, struct.error):
+        return ImageOps.exif_transpose(image)
+    return image
+
+
+def eight_bit(opened):
+    """Of scanners with 16 bits or more a dot; as they are, all but the darkest would be white."""
+    if opened.mode.startswith("I;16"):
+        return opened.convert("I").point(lambda level: level * (1 / 256)).convert("L")
+    if opened.mode in {"I", "F"}:
+        most = max(opened.getextrema()[1], 1)
+        return opened.point(lambda level: level * (255 / most)).convert("L")
+    return opened
 
 
 def heic_picture(path: str) -> bytes:
@@ -151,12 +199,14 @@ def jpeg(image) -> bytes:
 
 
 ANSWERS = {
-    "pages": lambda path: json.dumps(pages(path)).encode(),
+    "pdf": lambda path: json.dumps(pdf(path)).encode(),
     "pixels": lambda path: json.dumps(pixels(path)).encode(),
     "picture-pdf": page_picture,
     "picture-heic": heic_picture,
-    "picture-jpg": lambda path: picture(raster(path)),
-    "picture-png": lambda path: picture(raster(path)),
+    **{
+        f"picture-{kind}": raster_picture
+        for kind in ("jpg", "png", "webp", "avif", "tif", "gif", "bmp")
+    },
 }
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfileobj
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import structlog
 
@@ -20,18 +20,20 @@ log = structlog.get_logger()
 
 VIEWER = Path(__file__).with_name("viewer.py")
 SECONDS = 20
+PAGED = {"pdf", "tif"}
 
 
-def look(question: str, stream: BinaryIO) -> list[int] | None:
-    """`pages` → [count], or [] behind a password; `pixels` → [width, height]. None: unreadable."""
+def look(question: str, stream: BinaryIO) -> Any:
+    """`pdf` → {"pages", "xfa", "files"}, or {"locked"} behind a password; `pixels` → [width, height,
+    pictures]. None: unreadable."""
     with _on_disk(stream) as handle:
         answer = _ask(question, handle)
     return None if answer is None else json.loads(answer)
 
 
 def picture(kind: str, stream: BinaryIO, page: int = 1) -> bytes | None:
-    """A JPEG of the picture, or of one page of the `pdf`. None: there is nothing to see."""
-    which = [str(page)] if kind == "pdf" else []
+    """A JPEG of the picture, or of one page of the `pdf` or `tif`. None: there is nothing to see."""
+    which = [str(page)] if kind in PAGED else []
     with _on_disk(stream) as handle:
         return _ask(f"picture-{kind}", handle, *which) or None
 

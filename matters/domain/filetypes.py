@@ -1,4 +1,4 @@
-"""File types: which files we keep: what their name says and what their bytes say must agree.
+"""File types: which files we keep. The bytes decide; the name is a hint where bytes cannot tell.
 
 Pure; the content type a browser claims is never believed, because macOS and Windows name the same
 file differently.
@@ -12,7 +12,7 @@ from typing import IO
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from matters.domain.signatures import OFFICE, SAME, kinds
+from matters.domain.signatures import OFFICE, OPEN_DOCUMENT, SAME, kinds
 
 TYPES = {
     "pdf": "application/pdf",
@@ -24,6 +24,17 @@ TYPES = {
     "xls": "application/vnd.ms-excel",
     "xlsx": OFFICE + "spreadsheetml.sheet",
     "txt": "text/plain",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "tif": "image/tiff",
+    "gif": "image/gif",
+    "bmp": "image/bmp",
+    "rtf": "application/rtf",
+    "odt": OPEN_DOCUMENT + "text",
+    "ods": OPEN_DOCUMENT + "spreadsheet",
+    "csv": "text/csv",
+    "eml": "message/rfc822",
+    "msg": "application/vnd.ms-outlook",
 }
 NAMES = {
     "pdf": _("a PDF"),
@@ -35,7 +46,22 @@ NAMES = {
     "xls": _("an Excel file"),
     "xlsx": _("an Excel file"),
     "txt": _("plain text"),
+    "webp": _("a WebP picture"),
+    "avif": _("an AVIF picture"),
+    "tif": _("a TIFF picture"),
+    "gif": _("a GIF picture"),
+    "bmp": _("a BMP picture"),
+    "rtf": _("a rich text file"),
+    "odt": _("an OpenDocument file"),
+    "ods": _("an OpenDocument file"),
+    "csv": _("a CSV table"),
+    "eml": _("an email message"),
+    "msg": _("an email message"),
 }
+# Nothing but readable text: only the name tells one from another.
+TEXTUAL = {"txt", "csv", "eml"}
+# Payroll and bank sites hand out web tables, XML and text under these; Word and Excel open them.
+EXPORTED = {"doc", "xls"}
 # What is no document, by kind.
 STRANGERS = {
     "web page": {"html", "htm", "xhtml", "mht", "mhtml"},
@@ -50,10 +76,7 @@ STRANGERS = {
     "presentation": {"ppt", "pptx", "key", "odp"},
     "pages": {"pages"},
     "numbers": {"numbers"},
-    "opendocument": {"odt", "ods"},
-    "email": {"eml", "msg"},
-    "rich text": {"rtf"},
-    "picture": {"gif", "webp", "tif", "tiff", "bmp", "avif", "psd"},
+    "picture": {"psd"},
 }  # fmt: skip
 STRANGER_NAMES = {
     "web page": _("a web page"),
@@ -64,15 +87,11 @@ STRANGER_NAMES = {
     "presentation": _("a presentation"),
     "pages": _("a Pages file"),
     "numbers": _("a Numbers file"),
-    "opendocument": _("an OpenDocument file"),
-    "email": _("an email message"),
-    "rich text": _("a rich text file"),
 }
-SAVED_OTHERWISE = {"presentation", "pages", "numbers", "opendocument", "email", "rich text"}
-# Told from every other kind by their bytes alone: Word and Excel files of old are not, nor is text.
-SURE = {"pdf", "jpg", "png", "heic", "docx", "xlsx"}
+SAVED_OTHERWISE = {"presentation", "pages", "numbers"}
+# Refused by their name, before a byte has come: large as a rule, and never one of ours inside.
+REFUSED_BY_NAME = {*SAVED_OTHERWISE, "program", "archive", "video", "recording"}
 EXTENSION = re.compile(r"\w*[^\W\d_]\w*")
-ACCEPT = ",".join(f".{name}" for name in [*TYPES, "jpeg", "heif"])
 
 
 class Refused(Exception):
@@ -99,26 +118,20 @@ class FileType:
 def check(name: str, size: int, stream: IO[bytes], *, most: int) -> FileType:
     """What the file is, or Refused. `stream` is read at its start and end and left at its start."""
     said = check_name(name, size, most=most)
-    found = kinds(stream)
-    if not said:
-        said = _unmistakable(found)
-    if said not in found:
-        raise _disagreement(said, found)
-    return FileType(said, TYPES[said])
+    kind = _decided(said, kinds(stream))
+    return FileType(kind, TYPES[kind])
 
 
 def check_name(name: str, size: int, *, most: int) -> str:
-    """What can be said before a byte has come: the extension as TYPES spells it, or Refused.
-
-    Empty where the name has none: the bytes may say it.
-    """
+    """What can be said before a byte has come: the extension as TYPES spells it, where it is one of
+    those, or Refused."""
     if size == 0:
         raise Refused(_("This file is empty. Open it to see if it is the right one."), "empty")
     if size > most:
         sentence = _("This file is larger than {most} MB. Send it in parts.")
         raise Refused(sentence, "large", most=most // 2**20)
     said = extension(name)
-    if said and said not in TYPES:
+    if stranger(said) in REFUSED_BY_NAME:
         raise _strange(said)
     return said
 
@@ -129,18 +142,45 @@ def extension(name: str) -> str:
     return SAME.get(last, last) if EXTENSION.fullmatch(last) else ""
 
 
-def with_extension(name: str, extension_: str) -> str:
-    """The name as it was sent, and the type where it said none."""
-    return name if extension(name) else f"{name.rstrip(' .')}.{extension_}"
+def with_extension(name: str, true: str) -> str:
+    """The name as it was sent, with the file's true ending: in place of another kind's, such as
+    IMG_2041.HEIC of a JPEG, and after anything else, such as download.php of a PDF."""
+    said, name = extension(name), name.rstrip(" .")
+    if said == true:
+        return name
+    if said in TYPES or said.startswith(f"{true}_"):
+        name = name.rpartition(".")[0]
+    return f"{name}.{true}"
 
 
-def _unmistakable(found: set[str]) -> str:
-    """What bytes alone can be sure of. Raises Refused."""
-    if len(sure := found & SURE) == 1:
-        return next(iter(sure))
+def _decided(said: str, found: set[str]) -> str:
+    """Which of TYPES it is. Raises Refused."""
+    certain = (found & TYPES.keys()) - TEXTUAL
+    if len(certain) == 1:
+        return next(iter(certain))
+    if said in found & TYPES.keys() or (said == "csv" and "txt" in found):
+        return said
+    if said in EXPORTED and found & {"html", "txt"}:
+        return said
+    raise _disagreement(said, found) if said in TYPES else _unfit(said, found)
+
+
+def _unfit(said: str, found: set[str]) -> Refused:
+    """Neither its name nor its bytes are of a kind we keep."""
     if "macro" in found:
-        raise _macros()
-    raise _strange(next((one for one in sorted(found) if one not in TYPES), ""))
+        return _macros()
+    if "shadow" in found:
+        return _shadow()
+    strange = next((one for one in sorted(found) if stranger(one)), "")
+    return _strange(strange if strange and not stranger(said) else said)
+
+
+def _shadow() -> Refused:
+    sentence = _(
+        "This is only a note that a Mac keeps beside the real file. Choose the file of the same"
+        " name without “._” in front of it."
+    )
+    return Refused(sentence, "shadow")
 
 
 def stranger(said: str) -> str:
@@ -189,8 +229,8 @@ def _unknown(said: str) -> Refused:
 
 
 def _disagreement(said: str, found: set[str]) -> Refused:
-    if "macro" in found:
-        return _macros()
+    if found & {"macro", "shadow"}:
+        return _unfit(said, found)
     for other in sorted(found):
         if other in NAMES:
             return _renamed(said, other)

@@ -1,5 +1,6 @@
 """File signatures: what a file’s bytes say it is, whatever its name says. Pure."""
 
+import re
 import zipfile
 from typing import IO
 
@@ -9,32 +10,96 @@ HEAD = 4096
 OFFICE = "application/vnd.openxmlformats-officedocument."
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
-HEIC_TYPE = b"ftyp"
-SAME = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "heif": "heic", "text": "txt"}
+AVIF_BRANDS = {b"avif", b"avis"}
+BRANDED = b"ftyp"
+SAME = {
+    "jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "heif": "heic", "text": "txt", "tiff": "tif",
+    "dib": "bmp", "tsv": "csv",
+}  # fmt: skip
+STARTS = {
+    b"\xff\xd8\xff": "jpg",
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"GIF87a": "gif",
+    b"GIF89a": "gif",
+    b"II*\0": "tif",
+    b"MM\0*": "tif",
+    b"{\\rtf": "rtf",
+    b"MZ": "exe",
+    b"\x7fELF": "elf",
+    b"#!": "sh",
+    b"\0\x05\x16\x07": "shadow",
+}
+# What puremagic guesses of these from less than we ask.
+TOLD_BY_START = {*STARTS.values(), "pdf", "webp", "avif", "heic", "bmp", "txt", "eml", "csv"}
+PDF_WITHIN = 1024
+BITMAP_HEADERS = {12, 40, 52, 56, 64, 108, 124}  # bytes
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+OPEN_KINDS = {b"text": "odt", b"spreadsheet": "ods", b"presentation": "odp"}
+OFFICE_FOLDERS = {"word": "docx", "xl": "xlsx", "ppt": "pptx"}
+COMPOUND_PARTS = {
+    part.encode("utf-16-le"): kind
+    for part, kind in {
+        "WordDocument": "doc",
+        "Workbook": "xls",
+        "PowerPoint Document": "ppt",
+        "__properties_version1.0": "msg",
+    }.items()
+}
+LONGEST_PART = max(map(len, COMPOUND_PARTS))
+WINDOW = 2**20
+# The first lines of a message as mail programs save it.
+MAIL = re.compile(
+    rb"(?:(?:received|return-path|delivered-to|from|to|subject|date|message-id|mime-version"
+    rb"|x-[a-z0-9-]+|dkim-signature|arc-seal|reply-to|sender|content-type): ?[^\r\n]*\r?\n"
+    rb"(?:[ \t][^\r\n]*\r?\n)*){2}",
+    re.IGNORECASE,
+)
 
 
 def kinds(stream: IO[bytes]) -> set[str]:
-    """What the bytes may be: extensions as TYPES and STRANGERS spell them."""
+    """What the bytes may be: extensions as TYPES and STRANGERS spell them; `macro` for a document
+    with programs inside, `shadow` for what macOS keeps beside a file."""
     stream.seek(0)
     head = stream.read(HEAD)
-    stream.seek(0)
-    found = {SAME.get(name, name) for name in _by_signature(head)}
-    if head.startswith(b"PK\x03\x04"):
-        found = _packed(stream)
-    elif head.startswith(OLE):
-        found = _compound(found, head)
-    elif head[4:8] == HEIC_TYPE and _brands(head) & HEIC_BRANDS:
-        found = {"heic"}
-    elif _is_markup(head):
-        found = {"svg"} if b"<svg" in head.lower() else {"html"}
-    elif head.startswith(b"MZ"):
-        found = {"exe"}
-    elif head.startswith(b"#!"):
-        found = {"sh"}
-    elif not found & {"pdf", "jpg", "png", "heic"} and _is_text(stream):
-        found = (found & {"rtf", "eml"}) or {"txt"}
+    found = _of_container(stream, head) or _of_head(head) or _readable(stream, head)
     stream.seek(0)
     return found
+
+
+def _of_container(stream: IO[bytes], head: bytes) -> set[str]:
+    if head.startswith(b"PK\x03\x04"):
+        return _packed(stream)
+    return _compound(stream) if head.startswith(OLE) else set()
+
+
+def _of_head(head: bytes) -> set[str]:
+    if kind := next((kind for start, kind in STARTS.items() if head.startswith(start)), ""):
+        return {kind}
+    if head[4:8] == BRANDED and (kind := _branded(head)):
+        return {kind}
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return {"webp"}
+    if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in BITMAP_HEADERS:
+        return {"bmp"}
+    if _is_markup(head):
+        return {"svg"} if b"<svg" in head.lower() else {"html"}
+    # Banks put blank lines or a stray header before it; every reader looks this far.
+    return {"pdf"} if b"%PDF-" in head[:PDF_WITHIN] else set()
+
+
+def _branded(head: bytes) -> str:
+    """Of the pictures that keep themselves in the boxes of a film."""
+    brands = _brands(head)
+    if brands & AVIF_BRANDS:
+        return "avif"
+    return "heic" if brands & HEIC_BRANDS else ""
+
+
+def _readable(stream: IO[bytes], head: bytes) -> set[str]:
+    found = {SAME.get(name, name) for name in _by_signature(head)}
+    if not _is_text(stream):
+        return found - TOLD_BY_START
+    return {"eml", "txt"} if MAIL.match(head) else {"txt"}
 
 
 def _by_signature(head: bytes) -> set[str]:
@@ -45,26 +110,40 @@ def _by_signature(head: bytes) -> set[str]:
 
 
 def _packed(stream: IO[bytes]) -> set[str]:
-    """Word and Excel files of today are archives; the folder inside tells them apart."""
+    """Word and Excel files of today are archives; what is inside tells them apart. Nothing where the
+    table of contents cannot be read: a part of it never came."""
     try:
-        inside = set(zipfile.ZipFile(stream).namelist())
+        archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return {"zip"}
-    if "[Content_Types].xml" not in inside:
-        return {"zip"}
-    if any(name.lower().endswith("vbaproject.bin") for name in inside):
+        return {"damaged"}
+    inside = {entry.filename for entry in archive.infolist()}
+    if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in inside):
         return {"macro"}
+    if "[Content_Types].xml" not in inside:
+        return {_open_document(stream)}
     folders = {name.split("/")[0] for name in inside}
-    return {
-        kind
-        for folder, kind in {"word": "docx", "xl": "xlsx", "ppt": "pptx"}.items()
-        if folder in folders
-    } or {"zip"}
+    return {kind for folder, kind in OFFICE_FOLDERS.items() if folder in folders} or {"zip"}
 
 
-def _compound(found: set[str], head: bytes) -> set[str]:
-    """Word and Excel files of old share one container; nothing short tells them apart surely."""
-    return {"doc", "xls"} | (found & {"msg", "msi"} if b"MSI" in head else set())
+def _open_document(stream: IO[bytes]) -> str:
+    """OpenDocument says its kind in its first entry, which is never packed."""
+    stream.seek(0)
+    head = stream.read(HEAD)
+    said = head.partition(b"mimetypeapplication/vnd.oasis.opendocument.")[2]
+    return next((kind for word, kind in OPEN_KINDS.items() if said.startswith(word)), "zip")
+
+
+def _compound(stream: IO[bytes]) -> set[str]:
+    """Word, Excel and Outlook files of old share one container: the names of its parts tell them
+    apart. Where none is found it may be either."""
+    stream.seek(0)
+    found, before = set(), b""
+    while window := stream.read(WINDOW):
+        text = before + window
+        found |= {kind for part, kind in COMPOUND_PARTS.items() if part in text}
+        before = window[-LONGEST_PART:]
+    # A message may carry a Word file, which has parts of its own.
+    return {"msg"} if "msg" in found else found or {"doc", "xls"}
 
 
 def _brands(head: bytes) -> set[bytes]:

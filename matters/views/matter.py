@@ -9,7 +9,6 @@ from casehug.security.permissions import member_required
 from casehug.ui.page_slots import rendered
 from casehug.web.requests import FirmRequest
 from matters import access, timeline
-from matters.domain import filetypes
 from matters.domain.matters import change_matter, set_client, set_status
 from matters.forms import ClientChoice, MatterForm
 from matters.models import Document, Matter
@@ -34,7 +33,6 @@ def matter_page(
         "status_badge": status_badge(matter.status),
         "statuses": Matter.Status.choices,
         "documents": documents,
-        "accept": filetypes.ACCEPT,
         "timeline": timeline.of_matter(matter),
         "actions": rendered("matter.action", request, matter=matter),
         "panels": rendered("matter.panel", request, matter=matter),

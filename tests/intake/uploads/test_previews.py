@@ -69,7 +69,7 @@ def test_what_is_transparent_lies_on_white(passport):
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("cut.jpg", picture(size=(900, 900))[:700])],
+    [("cut.heic", heic(size=(320, 240))[:-90])],
 )
 def test_where_nothing_can_be_seen_that_is_said(passport, lenas, name, content):
     upload = sent(passport, name, content)
