@@ -146,10 +146,10 @@ def test_documents_added_and_refused_are_told(lenas, matter, ours):
     page = f"/matters/{matter.pk}/documents/"
     added = lenas.post(page, {"files": [upload(), upload()]}, follow=True)
     assert_marked(added, 200, *ours, "Passport.pdf", "Passport (2).pdf")
-    names = ("Passport", ".pdf", "a.zip", "a.gif", "a.exe", "a.key", "a.xyz", "a.png", "a", "(3)")
+    names = ("Passport", ".pdf", "a.zip", "a.psd", "a.exe", "a.key", "a.xyz", "a.png", "a", "(3)")
     refused = [
-        *(upload(name) for name in names[2:7]),
-        upload("Passport.png"),
+        *(upload(name, b"hello") for name in names[2:7]),
+        upload("Passport.png", b"hello"),
         upload("a", b""),
         upload("a.png", packed("word/document.xml", "[Content_Types].xml")),
         upload("a.docx", packed("vbaProject.bin", "[Content_Types].xml")),
@@ -165,7 +165,7 @@ def test_documents_added_and_refused_are_told(lenas, matter, ours):
         "Passport",
         *names,
         ".png",
-        "docx",
+        "a.docx",
     )
     assert_marked(lenas.post(page), 422, *ours, *names)
 

@@ -25,7 +25,7 @@ from intake.uploads.validation import MOST_PAGES
 from matters.models import Client as Person
 from tests.intake.conftest import Phone
 from tests.intake.portal.pages import OPTIONS, check
-from tests.intake.send import picture, sent
+from tests.intake.send import sent
 from tests.intake.uploads import malformed_files as odd
 
 # --- Getting in ----------------------------------------------------------------------------------
@@ -272,13 +272,14 @@ def test_what_is_not_here(pseudo, phone, ask, lena):
 # --- Refusals ------------------------------------------------------------------------------------
 
 REFUSED = {
-    "a.pdf": [b"", picture(), b"\x01\x02", b"<html>", odd.many_pages()],
+    "a.pdf": [b"", b"hello", b"\x01\x02", b"<html>", odd.many_pages()],
     "page.html": [b"<html>"],
     "a.xyz": [b"x"],
     "a": [b"x"],
     "a.zip": [odd.archive(("a", "b"))],
     "a.gif": [b"GIF89a"],
     "a.odt": [b"x"],
+    "._a.pdf": [b"\0\5\x16\7" + b"\0" * 60],
     "a.docx": [odd.bomb(), odd.office("word", ("word/vbaProject.bin", b"x"))],
 }
 
