@@ -167,7 +167,7 @@ def test_documents_added_and_refused_are_told(lenas, matter, ours):
         ".png",
         "a.docx",
     )
-    assert_marked(lenas.post(page), 422, *ours, *names)
+    assert_marked(lenas.post(page), 422, *ours, *names, "a.docx")
 
 
 def test_badges_and_figures_are_of_the_language_that_is_active(readers):  # noqa: F811
