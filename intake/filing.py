@@ -108,13 +108,26 @@ def example(pattern: str, time_zone: str, now: datetime) -> str:
 
 @transaction.atomic
 def file_upload(*, upload: Upload, by: Member) -> Document:
-    """The document shares the upload's bytes. Filed again, it is the same document."""
+    """The document shares the upload's bytes. Filed again, or equal to another upload that was
+    filed, it is the same document."""
     assert upload.is_safe
     if upload.document:
         return upload.document
     intake = upload.item.intake
+    document = _of_equal_bytes(intake, upload) or _filed(intake, upload, by)
+    upload.document = document
+    upload.save(update_fields=["document"])
+    return document
+
+
+def _of_equal_bytes(intake: Intake, upload: Upload) -> Document | None:
+    equal = Upload.objects.filter(item__intake=intake, sha256=upload.sha256, size=upload.size)
+    return Document.objects.filter(uploads__in=equal).order_by("pk").first()
+
+
+def _filed(intake: Intake, upload: Upload, by: Member) -> Document:
     preferences = Preferences.objects.first() or Preferences()
-    document = file_document(
+    return file_document(
         matter=intake.matter,
         name=named(preferences.file_names, upload),
         stored=Stored(name=upload.file, size=upload.size, sha256=upload.sha256),
@@ -122,9 +135,6 @@ def file_upload(*, upload: Upload, by: Member) -> Document:
         by=by,
         kind=Document.Kind.UPLOAD,
     )
-    upload.document = document
-    upload.save(update_fields=["document"])
-    return document
 
 
 @transaction.atomic
@@ -134,7 +144,8 @@ def unfile(*, upload: Upload, by: Member) -> None:
     if document := upload.document:
         upload.document = None
         upload.save(update_fields=["document"])
-        take_out(document=document, by=by)
+        if not document.uploads.exists():
+            take_out(document=document, by=by)
 
 
 @transaction.atomic

@@ -85,8 +85,9 @@ class Upload(FirmOwned):
     )
     # The email that tells the client of the return, whether or not it left; one tells of all.
     notified_by = models.ForeignKey(Email, on_delete=models.SET_NULL, null=True, related_name="+")
-    document = models.OneToOneField(
-        Document, on_delete=models.SET_NULL, null=True, related_name="upload"
+    # Files of equal bytes share one: it goes to Clio once.
+    document = models.ForeignKey(
+        Document, on_delete=models.SET_NULL, null=True, related_name="uploads"
     )
 
     objects = FirmManager.from_queryset(UploadQuerySet)()

@@ -26,10 +26,8 @@ def heic(size=(80, 60)):
     return out.getvalue()
 
 
-def sent(item, name="Passport.pdf", content=PDF, nonce=None):
-    return receiving.receive(
-        item=item,
-        name=name,
-        file=SimpleUploadedFile("sent", content),
-        nonce=nonce or f"nonce-{next(numbers)}",
-    )
+def sent(item, name="Passport.pdf", content=None, nonce=None):
+    """Each a file of its own, unless its bytes are given."""
+    number = next(numbers)
+    file = SimpleUploadedFile("sent", PDF + b"%% %d" % number if content is None else content)
+    return receiving.receive(item=item, name=name, file=file, nonce=nonce or f"nonce-{number}")

@@ -8,7 +8,7 @@ from intake import filing
 from intake.filing import InvalidPattern
 from intake.models import Preferences, Upload
 from matters.models import Document
-from tests.intake.send import sent
+from tests.intake.send import PDF, sent
 
 pytestmark = pytest.mark.usefixtures("modest")
 
@@ -101,3 +101,14 @@ def test_an_upload_is_filed_once(passport, lena):
     upload = sent(passport)
     assert filing.file_upload(upload=upload, by=lena) == filing.file_upload(upload=upload, by=lena)
     assert Document.objects.count() == 1
+
+
+def test_equal_bytes_are_filed_once_whatever_they_are_called(passport, tax_return, lena):
+    first, second = sent(passport, "a.pdf", PDF), sent(tax_return, "b.pdf", PDF)
+    one = filing.file_upload(upload=first, by=lena)
+    assert filing.file_upload(upload=second, by=lena) == one
+    assert list(Document.objects.values_list("name", "sha256")) == [(one.name, first.sha256)]
+    filing.unfile(upload=first, by=lena)
+    assert Document.objects.get() == one  # The other one still stands for it.
+    filing.unfile(upload=second, by=lena)
+    assert not Document.objects.exists()

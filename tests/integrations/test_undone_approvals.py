@@ -84,7 +84,9 @@ def test_what_a_person_asked_for_stays(clio, last, matter, lena):
     assert states() == [("manual", "queued", "")]
     work_off()
     assert states() == [("manual", "synced", "")]
-    filed = {link.document.upload.item.title for link in Link.objects.filter(kind="document")}
+    filed = {
+        link.document.uploads.get().item.title for link in Link.objects.filter(kind="document")
+    }
     assert filed == {"Passport"}
 
 
@@ -139,7 +141,7 @@ def test_one_of_two_later_documents_is_still_sent(clio, last, car_title, lena):
     undone(decisions.approve(upload=sent(car_title, "Car 2.pdf"), by=lena), lena)
     work_off()
     assert states()[1:] == [("approval", "synced", "")]
-    assert Link.objects.filter(document__upload=stays, state="done").exists()
+    assert Link.objects.filter(document__uploads=stays, state="done").exists()
 
 
 def test_an_excuse_taken_up_again_takes_it_back_too(clio, passport, tax_return, lena):
@@ -202,9 +204,9 @@ def test_a_document_taken_back_while_the_push_begins_is_left_out(clio, last, len
     monkeypatch.setattr(pushing, "file_documents", late)
     work_off()
     assert states() == [("approval", "synced", "")]
-    assert [link.document.upload.item.title for link in Link.objects.filter(kind="document")] == [
-        "Passport"
-    ]
+    assert [
+        link.document.uploads.get().item.title for link in Link.objects.filter(kind="document")
+    ] == ["Passport"]
     assert not SyncEvent.objects.filter(sentence__contains="Taxes").exists()
 
 

@@ -50,7 +50,7 @@ def test_undoing_the_last_approval_opens_the_intake_again(
     assert answered.state == Item.State.GIVEN
     assert not summaries().exists()
     assert not private_files().exists(bytes_of_the_summary)
-    assert [one.upload.item for one in Document.objects.all()] == [passport]
+    assert [one.uploads.get().item for one in Document.objects.all()] == [passport]
     verbs = list(AuditEntry.objects.order_by("-id").values_list("verb", flat=True)[:4])
     assert {"upload.approved_undone", "intake.approval_undone"} < set(verbs)
 

@@ -118,7 +118,7 @@ def test_two_first_looks_make_one_picture(passport, hart_vale, monkeypatch):
 
 
 def test_a_file_is_given_to_staff_as_it_came_and_caged(lenas, passport):
-    upload = sent(passport, "Pässe “neu”.pdf")
+    upload = sent(passport, "Pässe “neu”.pdf", PDF)
     response = lenas.get(f"/uploads/{upload.pk}/")
     assert b"".join(response.streaming_content) == PDF
     assert {name: response.headers[name] for name in CAGE} == CAGE

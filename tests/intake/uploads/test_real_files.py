@@ -172,11 +172,12 @@ def test_every_remark_is_said_in_every_language():
 
 
 def test_the_same_file_twice_is_told_under_either_name(passport):
-    first, second = sent(passport, "paystub.pdf"), sent(passport, "paystub copy.pdf")
+    first = sent(passport, "paystub.pdf", real.PDF)
+    second = sent(passport, "paystub copy.pdf", real.PDF)
     assert first.remarks == []
     assert second.remarks == [{"code": "same", "name": "paystub.pdf"}]
     Upload.objects.filter(pk=first.pk).update(state=Upload.State.REMOVED)
-    third = sent(passport, "again.pdf")
+    third = sent(passport, "again.pdf", real.PDF)
     assert third.remarks == [{"code": "same", "name": "paystub copy.pdf"}]
 
 

@@ -45,7 +45,7 @@ def appended(partial, offset, content):
 
 
 def test_bytes_are_kept_as_they_were_sent(passport):
-    upload = sent(passport)
+    upload = sent(passport, content=PDF)
     with upload.open() as file:
         assert file.read() == PDF
     assert upload.sha256 == hashlib.sha256(PDF).hexdigest()
