@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casehug.translations.forms import TranslatedForm
+from casehug.web.pasted_text import EmailField, LineField, PhoneField
 from matters.domain.case_types import by_practice_area
 from matters.models import CaseType, Client, Matter
 
@@ -37,6 +38,12 @@ class ClientForm(forms.ModelForm):
             "email": forms.EmailInput({"autocomplete": "off", "inputmode": "email"}),
             "phone": forms.TextInput({"autocomplete": "off", "inputmode": "tel"}),
         }
+        field_classes = {
+            "first_name": LineField,
+            "last_name": LineField,
+            "email": EmailField,
+            "phone": PhoneField,
+        }
         error_messages = {
             "last_name": {"required": _("Enter the client’s last name.")},
             "email": {"invalid": _("Write a whole address, for example ana@example.com.")},
@@ -50,8 +57,11 @@ class ClientForm(forms.ModelForm):
         self.fields["email"].help_text = _("The contact in Clio is found by this address.")
 
     def clean_email(self) -> str:
+        """Spouses may share a mailbox: then it is said once more, on purpose."""
         email = self.cleaned_data["email"]
-        others = Client.objects.with_email(email).exclude(pk=self.instance.pk) if email else []
+        if not email or "email" not in self.changed_data or self.data.get("shares_email"):
+            return email
+        others = Client.objects.with_email(email).exclude(pk=self.instance.pk)
         for other in others[:1]:
             self.same_person = other
             message = gettext("{name} already has this email.").format(name=other.name)

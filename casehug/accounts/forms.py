@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casehug import languages
 from casehug.models import Firm, Member, User
+from casehug.web.pasted_text import EmailField, LineField, PhoneField
 
 
 class FirmProfileForm(forms.ModelForm):
@@ -23,6 +24,7 @@ class FirmProfileForm(forms.ModelForm):
     class Meta:
         model = Firm
         fields = ["name", "phone", "email", "website", "address"]
+        field_classes = {"name": LineField, "phone": PhoneField, "email": EmailField}
         labels = {"name": _("Name"), "phone": _("Phone"), "address": _("Address")}
         help_texts = {
             "phone": _("Clients see it when a link no longer works."),
@@ -32,8 +34,8 @@ class FirmProfileForm(forms.ModelForm):
 
 
 class InvitationForm(forms.Form):
-    email = forms.EmailField(label=_("Email"), max_length=254)
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    email = EmailField(label=_("Email"), max_length=254)
+    name = LineField(label=_("Name"), max_length=120, required=False)
     role = forms.ChoiceField(
         label=_("Role"),
         choices=[

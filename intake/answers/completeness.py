@@ -15,13 +15,15 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 def missing(asked: Asked, answer: Answer) -> list[str]:
     """Of a begun answer, the parts without which it does not count.
 
-    A place without a ZIP code among its parts is whole with its street and city.
+    A place without a ZIP code among its parts is whole with its street and city, and so is one
+    abroad: sixty countries have no postal codes.
     """
     if not isinstance(answer, dict):
         return []
     parts = parts_of(asked)
     lacking = [part for part in parts if part in NEEDED and not answer.get(part)]
-    if {"state", "zip"} <= set(parts) and not (answer.get("state") or answer.get("zip")):
+    placed = any(answer.get(part) for part in ("state", "zip", "country"))
+    if {"state", "zip"} <= set(parts) and not placed:
         lacking.append("state")
     return lacking
 
@@ -40,7 +42,7 @@ def _lacking(parts: list[str]) -> str:
         "name": _("the name"),
         "line1": _("the street"),
         "city": _("the city"),
-        "state": _("the state or ZIP code"),
+        "state": _("the state or ZIP code, or the country"),
     }
     *first, last = [names[part] for part in parts]
     what = _("{first} and {last}").format(first=", ".join(first), last=last) if first else last

@@ -66,6 +66,7 @@ def _address(item: Item) -> str:
         part.get("line1", ""),
         part.get("line2", ""),
         ", ".join(filter(None, [part.get("city", ""), town])),
+        part.get("country", ""),
     ]
     return "\n".join(filter(None, lines))
 

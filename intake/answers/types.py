@@ -9,6 +9,7 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from casehug import languages
+from casehug.web import pasted_text
 from intake.answers.options import Option, label_of
 from intake.models import Asked
 
@@ -18,7 +19,7 @@ Answer = str | list[str] | dict[str, str] | None
 LONGEST: dict[str, int] = {Asked.Answer.SHORT: 500, Asked.Answer.LONG: 20_000}
 LONGEST_PART = 300
 FEWEST_DIGITS = 7
-ADDRESS = ("line1", "line2", "city", "state", "zip")
+ADDRESS = ("line1", "line2", "city", "state", "zip", "country")
 PERSON = ("name", "relation", "phone", "email")
 PARTS: dict[str, tuple[str, ...]] = {Asked.Answer.ADDRESS: ADDRESS, Asked.Answer.PERSON: PERSON}
 EARLIEST, LATEST = date(1880, 1, 1), date(2199, 12, 31)
@@ -74,7 +75,8 @@ def _text(raw: Raw) -> str:
     """Without the characters that PostgreSQL cannot keep; line ends as one kind."""
     words = raw if isinstance(raw, str) else ""
     words = words.encode("utf-8", "replace").decode()
-    return words.replace("\0", "").replace("\r\n", "\n").strip()
+    plain = pasted_text.INVISIBLE.sub("", words.replace("\0", ""))
+    return plain.replace("\r\n", "\n").strip()
 
 
 def _words(asked: Asked, raw: Raw) -> Answer:
@@ -162,12 +164,17 @@ def _phone(asked: Asked, raw: Raw) -> Answer:
     digits = sum(letter.isdecimal() for letter in words)
     if digits < FEWEST_DIGITS or len(words) > 60:
         raise InvalidAnswer(_("Write the whole phone number, with its area code."))
-    return words
+    return pasted_text.phone(words)
+
+
+# Of an address or a person, what is more than words.
+CLEANED = {"phone": pasted_text.phone, "email": pasted_text.email}
 
 
 def _parts(asked: Asked, raw: Raw) -> Answer:
     sent = raw if isinstance(raw, dict) else {}
-    parts = {name: _text(sent.get(name)) for name in parts_of(asked)}
+    typed = {name: _text(sent.get(name)) for name in parts_of(asked)}
+    parts = {name: CLEANED.get(name, str)(part) for name, part in typed.items()}
     if any(len(part) > LONGEST_PART for part in parts.values()):
         raise InvalidAnswer(TOO_LONG)
     return {name: part for name, part in parts.items() if part} or None

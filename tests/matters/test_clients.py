@@ -1,5 +1,6 @@
 import pytest
 
+from casehug.web import pasted_text
 from matters.events import client_changed
 from matters.models import Client
 
@@ -29,7 +30,7 @@ def test_client_is_added(lenas):
 )
 def test_phone_numbers_are_taken_as_people_write_them(lenas, phone):
     lenas.post("/clients/new/", TYPED | {"phone": phone})
-    assert Client.objects.get().phone == phone
+    assert Client.objects.get().phone == pasted_text.phone(phone)
 
 
 @pytest.mark.parametrize("phone", ["none", "555", "12345 or so", "1" * 30])
@@ -45,6 +46,32 @@ def test_same_email_names_the_other_client(lenas, new_client):
     assert "Ana María Rivera already has this email." in text
     assert f"/clients/{ana.pk}/" in text
     assert Client.objects.count() == 1
+
+
+def test_spouses_may_share_a_mailbox_on_purpose(lenas, new_client):
+    ana = new_client()
+    leo = TYPED | {"first_name": "Leo", "shares_email": "yes"}
+    assert lenas.post("/clients/new/", leo).status_code == 302
+    assert sorted(Client.objects.values_list("first_name", "email")) == [
+        ("Ana", ana.email),
+        ("Leo", ana.email),
+    ]
+    # Whoever shares one already is not asked again with every change.
+    saved = lenas.post(f"/clients/{ana.pk}/edit/", TYPED | {"email": ana.email, "phone": ""})
+    assert saved.status_code == 302
+
+
+def test_what_is_pasted_is_cleaned_before_it_is_kept(lenas):
+    pasted = {
+        "first_name": "Ana\u200b",
+        "last_name": " Rivera\u00a0",
+        "email": "ana.rivera\u200b@example.com",
+        "phone": "503\u2011555\u20110118",
+    }
+    lenas.post("/clients/new/", pasted)
+    ana = Client.objects.get()
+    assert (ana.first_name, ana.last_name) == ("Ana", "Rivera")
+    assert (ana.email, ana.phone) == ("ana.rivera@example.com", "(503) 555-0118")
 
 
 def test_own_email_may_stay(lenas, new_client):

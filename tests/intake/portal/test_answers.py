@@ -26,7 +26,7 @@ UNDERSTOOD = [
     ("choice", "rent", "rent"),
     ("choices", ["own", "rent", "rent"], ["rent", "own"]),
     ("yes_no", "no", "no"),
-    ("phone", "+1 (503) 555-0199 ext. 4", "+1 (503) 555-0199 ext. 4"),
+    ("phone", "+1 (503) 555-0199 ext. 4", "(503) 555-0199 ext. 4"),
     (
         "address",
         {"line1": " 12 Oak St ", "city": "Bend", "odd": "x"},  # Without state and ZIP code: open.

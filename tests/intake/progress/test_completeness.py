@@ -85,7 +85,7 @@ def test_half_an_address_is_kept_and_stays_open(phone, ask):
     sent = {f"{home.pk}-line1": "12 M"}
     page = phone.sends(f"items/{home.pk}/answer/", sent, **HTMX).content.decode()
     assert "Saved" in page
-    words = "Not whole yet: the city and the state or ZIP code are missing."
+    words = "Not whole yet: the city and the state or ZIP code, or the country are missing."
     assert words in page
     assert (row(home).answer, row(home).state) == ({"line1": "12 M"}, "open")
     assert words in phone.reads("questions/financial/")
@@ -99,6 +99,16 @@ def test_half_an_address_is_kept_and_stays_open(phone, ask):
     assert "Not whole yet" not in page
     assert row(home).state == "given"
     assert phone.sends("review/").url == phone.at("sent/")
+
+
+def test_an_address_abroad_is_whole_without_a_postal_code(phone, ask):
+    home = ask("Where you live now", answer_type="address")
+    abroad = {"line1": "Barrio El Centro, casa 12", "city": "Tegucigalpa", "country": "Honduras"}
+    sent = {f"{home.pk}-{part}": words for part, words in abroad.items()}
+    page = phone.sends(f"items/{home.pk}/answer/", sent, **HTMX).content.decode()
+    assert "Not whole yet" not in page
+    assert (row(home).answer, row(home).state) == (abroad, "given")
+    assert "Honduras" in phone.reads("review/")
 
 
 def test_taking_a_part_away_opens_it_again(ask):
