@@ -34,10 +34,12 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Where a firm's permission comes from. `renew(stale)` answers a token newer than `stale`."""
+    """Where a firm's permission comes from. `renew(stale)` answers a token newer than `stale`;
+    `prove()` raises, before anything is written, where the permission is no longer the firm's."""
 
     token: Callable[[], str]
     renew: Callable[[str], str]
+    prove: Callable[[], None] = lambda: None
 
 
 class Clio:
@@ -115,6 +117,7 @@ class Clio:
         """
         if not self.may_upload_to(address):
             raise TryLater(_("Clio named an upload address we do not trust; nothing was sent."))
+        self.login.prove()
         digest = hashlib.sha256()
         body = pieces(file, digest.update) if size else b""
         answer = self._send("PUT", address, {**headers, "Content-Length": str(size)}, body)
@@ -141,6 +144,8 @@ class Clio:
                 doseq=True,
             )
         body = json.dumps({"data": row}).encode() if row is not None else None
+        if body is not None:
+            self.login.prove()
         token = self.login.token()
         answer = self._counted(method, address, token, headers or {}, body)
         if answer.status == 401:

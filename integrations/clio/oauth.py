@@ -23,11 +23,15 @@ from requests_oauthlib import OAuth2Session
 
 from casehug.web.database_timeouts import waiting_for_a_token
 from integrations.clio.transport import AGENT
-from integrations.errors import FixTheData, Reason, Reconnect, SyncError, TryLater
+from integrations.errors import FixTheData, OtherAccount, Reason, Reconnect, SyncError, TryLater
 from integrations.models import Connection
 from integrations.regions import Region
 
 TIMEOUT = 20
+ELSEWHERE = _(
+    "This sync was asked for another Clio account, so nothing more was sent. Press “Sync to Clio” to"
+    " put the matter into the account that is connected now."
+)
 # Refresh when this share of a token's life is over, long before Clio would refuse it.
 WORN = 0.8
 
@@ -127,8 +131,7 @@ def fresh_token(connection: Connection, *, stale: str | None = None) -> str:
     with transaction.atomic():
         with waiting_for_a_token():
             row = Connection.objects.select_for_update().get(pk=connection.pk)
-        if not row.is_connected:
-            raise Reconnect(_("Clio is not connected. Reconnect to continue."))
+        must_be_bound(row, connection.clio_account)
         unneeded = row.access_token != stale if stale else not is_worn(row)
         if unneeded:
             return row.access_token
@@ -140,6 +143,15 @@ def fresh_token(connection: Connection, *, stale: str | None = None) -> str:
     if lapsed:
         raise lapsed
     return row.access_token
+
+
+def must_be_bound(row: Connection | None, clio_account: str) -> None:
+    """Raises where the firm is no longer connected to the account a turn began with: what was begun
+    for one account is never finished in another."""
+    if row and row.account_id and row.clio_account != clio_account:
+        raise OtherAccount(ELSEWHERE)
+    if row is None or not row.is_connected:
+        raise Reconnect(_("Clio is not connected. Reconnect to continue."))
 
 
 def keep(connection: Connection, token: Token) -> None:

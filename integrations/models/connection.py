@@ -9,6 +9,9 @@ from casehug.security.encryption import EncryptedTextField
 from casehug.tenancy.models import FirmManager, FirmOwned
 from integrations.regions import REGIONS, Region
 
+# Clio tells nobody's account without its Users permission: such a one is told apart by a key of ours.
+UNNAMED = "unnamed-"
+
 
 class ConnectionQuerySet(models.QuerySet):
     def current(self) -> "ConnectionQuerySet":
@@ -24,6 +27,7 @@ class Connection(FirmOwned):
     class State(models.TextChoices):
         CONNECTED = "connected", _("Connected")
         LAPSED = "lapsed", _("Reconnect needed")
+        UNCONFIRMED = "unconfirmed", _("To be confirmed")
         DISCONNECTED = "disconnected", _("Not connected")
 
     state = models.CharField(max_length=12, choices=State, default=State.CONNECTED)
@@ -61,6 +65,11 @@ class Connection(FirmOwned):
     def clio_account(self) -> str:
         """Names one Clio account anywhere in the world: links belong to it, not to the permission."""
         return f"{self.region}:{self.account_id}"
+
+    @property
+    def is_named(self) -> bool:
+        """Whether Clio told whose account this is; else the key is one we made up."""
+        return not self.account_id.startswith(UNNAMED)
 
     @property
     def clio(self) -> Region:

@@ -45,7 +45,8 @@ class Step:
 def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     """One query beside the documents', whatever the matter holds."""
     found = _found(request, matter)
-    connection, sync = first(found["connections"]), first(found["syncs"])
+    connection = first(found["connections"])
+    sync = _said_of(connection, first(found["syncs"]))
     why = sync.reason if sync and sync.state == Sync.State.HELD else ""
     asks_for_mapping = why == Reason.UNMAPPED and request.member.is_admin
     linked = _of_account(connection, found["links"])
@@ -66,6 +67,14 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "asks_for_mapping": connection and asks_for_mapping,
         "areas": _of_account(connection, found["areas"]),
     }
+
+
+def _said_of(connection: Connection | None, sync: Sync | None) -> Sync | None:
+    """What was synced into another Clio account is not synced into the one in use."""
+    is_elsewhere = connection and sync and sync.state == Sync.State.SYNCED
+    if is_elsewhere and not sync.is_done_in(connection.clio_account):  # type: ignore[union-attr]
+        return None
+    return sync
 
 
 def _found(request: FirmRequest, matter: Matter) -> dict[str, list[Any]]:

@@ -114,7 +114,7 @@ def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> No
         for row in matches
     ]
     sentence = Sentence(SEVERAL, count=len(matches), name=client.name)
-    with push.lease.commit():
+    with push.commit():
         link.state, link.attempted_at = Link.State.PARKED, None
         link.reason, link.sentence, link.candidates = (
             Reason.SEVERAL_CONTACTS,
@@ -142,7 +142,7 @@ def _is_of_our_making(link: Link, found: Row) -> bool:
 
 def _done(push: Push, link: Link, row: Row, how: Link.How, sentence: str) -> None:
     outcome = SyncEvent.Outcome.CREATED if how == Link.How.CREATED else SyncEvent.Outcome.LINKED
-    with push.lease.commit():
+    with push.commit():
         link.state, link.how, link.clio_id = Link.State.DONE, how, row["id"]
         link.label, link.candidates = (row.get("name") or "")[:255], []
         link.reason = link.sentence = ""

@@ -6,7 +6,7 @@ asks Clio what it has before it would send again.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -39,6 +39,13 @@ class Push:
     clio: Clio
     lease: Lease
 
+    @contextmanager
+    def commit(self) -> Iterator[None]:
+        """Under the lease, and only while the firm is connected to the account this turn is for."""
+        with self.lease.commit():
+            self.clio.login.prove()
+            yield
+
     def link(self, row: Client | Matter | Document) -> Link:
         kind = {Client: "client", Matter: "matter", Document: "document"}[type(row)]
         link, _ = Link.objects.get_or_create(
@@ -59,7 +66,7 @@ class Push:
 
     def intend(self, *links: Link) -> None:
         """From here on a row may exist in Clio for each of these."""
-        with self.lease.commit():
+        with self.commit():
             now = database_now()
             for link in links:
                 link.state, link.attempted_at = Link.State.INFLIGHT, now
@@ -68,18 +75,18 @@ class Push:
 
     def not_applied(self, link: Link) -> None:
         """Clio said no, or was never reached: nothing is on its way."""
-        with self.lease.commit():
+        with self.commit():
             link.state, link.attempted_at = Link.State.PLANNED, None
             link.save(update_fields=["state", "attempted_at"])
 
     def gave_up(self, link: Link) -> None:
         """We stopped waiting for an answer now; what we sent may still land."""
-        with self.lease.commit():
+        with self.commit():
             link.attempted_at = database_now()
             link.save(update_fields=["attempted_at"])
 
     def park(self, link: Link, reason: str, sentence: str) -> None:
-        with self.lease.commit():
+        with self.commit():
             link.state, link.reason, link.sentence = Link.State.PARKED, reason, sentence
             link.save(update_fields=["state", "reason", "sentence"])
 

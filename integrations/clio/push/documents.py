@@ -162,7 +162,7 @@ class Filing:
 
     def _keep(self, parcel: Parcel, record: Row) -> None:
         link = parcel.link
-        with self.push.lease.commit():
+        with self.push.commit():
             link.clio_id = record["id"]
             link.version_uuid = mapping.version(record).get("uuid") or ""
             link.label = parcel.document.name
@@ -269,7 +269,7 @@ class Filing:
         sentence = Sentence(_("Filed “{name}”."), name=parcel.document.name)
         if parcel.link.pushed:
             return  # Said when it was sent; this turn only had to read it back.
-        with self.push.lease.commit():
+        with self.push.commit():
             parcel.link.pushed = {
                 "size": parcel.document.size,
                 "sha256": parcel.document.sha256,

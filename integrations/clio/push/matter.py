@@ -70,7 +70,7 @@ def _what_is_gone(push: Push, contact: Link, state: Row) -> Held:
     areas = PracticeArea.objects.filter(
         clio_account=push.connection.clio_account, clio_id=state["practice_area"]
     )
-    with push.lease.commit():
+    with push.commit():
         areas.update(gone_at=Now())
     name = areas.values_list("name", flat=True).first() or Sentence(_("chosen"))
     sentence = Sentence(GONE, area=name, case_type=str(push.matter.case_type))
@@ -78,7 +78,7 @@ def _what_is_gone(push: Push, contact: Link, state: Row) -> Held:
 
 
 def _done(push: Push, link: Link, row: Row, state: Row) -> None:
-    with push.lease.commit():
+    with push.commit():
         link.state, link.clio_id, link.pushed = Link.State.DONE, row["id"], state
         link.label = row.get("display_number") or str(row["id"])
         link.save(update_fields=["state", "clio_id", "pushed", "label"])

@@ -84,7 +84,7 @@ def _keep_in_step(push: Push, matter: Link, in_clio: Row, practice_area: int | N
         fields=mapping.MATTER_FIELDS,
         etag=in_clio.get("etag") or "",
     )
-    with push.lease.commit():
+    with push.commit():
         matter.pushed = {**matter.pushed, **changed}
         matter.save(update_fields=["pushed"])
         sentence = Sentence(_("Updated the matter {number}."), number=matter.label)
@@ -98,7 +98,7 @@ def _verify_matter(push: Push, contact: Link, matter: Link, in_clio: Row) -> Non
         sentence = Sentence(MOVED, number=matter.label)
         raise Held(sentence, reason=Reason.MOVED)
     differences = mapping.matter_differences(matter.pushed, in_clio)
-    with push.lease.commit():
+    with push.commit():
         for link in (contact, matter):
             link.verified_at = Now()
             link.save(update_fields=["verified_at"])
@@ -112,7 +112,7 @@ def _told(differences: list[str]) -> Sentence:
 
 def _verify_documents(push: Push, filed: list[Link], records: dict[int, Row]) -> None:
     unfinished, gone = [], []
-    with push.lease.commit():
+    with push.commit():
         for link in filed:
             record = records.get(link.clio_id or 0)
             if link.state == Link.State.PARKED:

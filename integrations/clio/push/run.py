@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as _
 
 from casehug.tenancy.scope import firm_scope
 from casehug.translations.sentences import Sentence
+from casehug.web.database_timeouts import waiting_for_a_token
 from integrations import queue, synced_count, timeline_entries
 from integrations.clio import failpoints, oauth
 from integrations.clio.push.contact import ensure_contact
@@ -26,6 +27,7 @@ from integrations.errors import (
     Held,
     LostLease,
     NotYet,
+    OtherAccount,
     OutOfBudget,
     Reason,
     Reconnect,
@@ -40,6 +42,9 @@ from matters.models import Matter
 log = structlog.get_logger()
 
 LONGEST_WAIT = timedelta(minutes=5)
+UNCONFIRMED = _(
+    "A firm admin has to confirm the Clio account in Settings → Integrations; nothing is sent before."
+)
 ASKED_FIRST = _("{why} We ask it what it has before anything is sent again.")
 
 
@@ -72,8 +77,8 @@ def _stopped_by(claim: Claim, lease: Lease) -> SyncError | None:
 def _push(claim: Claim, lease: Lease) -> None:
     sync = Sync.objects.select_related("matter__client", "matter__case_type").get(pk=claim.sync_id)
     connection = Connection.objects.select_related("firm").first()
-    if connection is None or not connection.is_connected:
-        raise Reconnect(_("Clio is not connected. A firm admin can connect it in Settings."))
+    _bind(sync, connection, lease)
+    assert connection is not None
     area = practice_area_for(sync.matter, connection)
     if sync.matter.client is None:
         raise Held(
@@ -95,6 +100,19 @@ def _push(claim: Claim, lease: Lease) -> None:
             matter = ensure_matter(job, contact, area)
             file_documents(job, matter, sync.matter.documents.order_by("added_at", "id"))
         read_back(job, contact, matter, area)
+
+
+def _bind(sync: Sync, connection: Connection | None, lease: Lease) -> None:
+    """From its first line a turn is for one account; raises where that is not the connected one."""
+    if connection and connection.state == Connection.State.UNCONFIRMED:
+        raise OtherAccount(UNCONFIRMED)
+    if connection is None or not connection.is_connected:
+        raise Reconnect(_("Clio is not connected. A firm admin can connect it in Settings."))
+    if not sync.clio_account:
+        with lease.commit():
+            Sync.objects.filter(pk=sync.pk).update(clio_account=connection.clio_account)
+        sync.clio_account = connection.clio_account
+    oauth.must_be_bound(connection, sync.clio_account)
 
 
 def calls_ahead(job: Push) -> int:
@@ -152,8 +170,7 @@ def _finish(lease: Lease, state: str, *, reason: str = "", sentence: str = "") -
 def _settle(claim: Claim, lease: Lease, error: SyncError) -> None:
     log.info("sync_stopped", sync=claim.sync_id, reason=error.reason, detail=error.detail)
     if isinstance(error, Reconnect):
-        _lapse()
-        _finish(lease, Sync.State.HELD, reason=Reason.RECONNECT, sentence=error.sentence)
+        _await_access(lease, error)
     elif isinstance(error, FixTheData | Held):
         _finish(lease, Sync.State.HELD, reason=error.reason, sentence=error.sentence)
     elif isinstance(error, NotYet):
@@ -164,11 +181,20 @@ def _settle(claim: Claim, lease: Lease, error: SyncError) -> None:
         _wait(lease, error.reason, sentence, wait=_pause(claim, error))
 
 
-def _lapse() -> None:
+def _await_access(lease: Lease, error: Reconnect) -> None:
+    """Held until the firm connects again; where it did meanwhile, the turn is simply taken again.
+
+    What lapsed is said where it was refused, under the row's lock: a permission that came after
+    this turn's is not ours to end.
+    """
     with transaction.atomic():
-        row = Connection.objects.select_for_update().first()
+        with waiting_for_a_token():
+            row = Connection.objects.select_for_update().first()
         if row and row.is_connected:
-            oauth.lapse(row)
+            sentence = Sentence(_("{why} Nothing is lost."), why=error.sentence)
+            _wait(lease, Reason.RECONNECT, sentence, wait=timedelta(seconds=1))
+        else:
+            _finish(lease, Sync.State.HELD, reason=Reason.RECONNECT, sentence=error.sentence)
 
 
 def _pause(claim: Claim, error: SyncError) -> timedelta:
