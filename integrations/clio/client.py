@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, BinaryIO
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -22,12 +23,17 @@ from urllib3.exceptions import (
 from integrations.clio import failpoints
 from integrations.clio.error_messages import explain, oddity
 from integrations.clio.rate_limit import Budget
+from integrations.clio.retry_after import retry_after
 from integrations.clio.transport import pieces, pool
-from integrations.errors import OutOfBudget, Reason, SyncError, TryLater, Unknown
+from integrations.errors import FixTheData, OutOfBudget, Reason, SyncError, TryLater, Unknown
 
 API_VERSION = "4.0.13"
 
 USED_UP = _("Clio's calls for this minute are used up; we go on when it lets us.")
+
+STORE_REFUSED = _(
+    "Clio's file store refused this file. Send it again; if that does not help, ask us."
+)
 
 Row = dict[str, Any]
 
@@ -72,36 +78,36 @@ class Clio:
 
     def get(self, path: str, **params: object) -> Row:
         """One row. An answer without its id tells nothing of it."""
-        row = self._data(self._call("GET", path, params), dict)
+        row = _data("GET", self._call("GET", path, params), dict)
         if "id" not in row:
             raise TryLater(_("Clio's answer was empty."), detail="no id")
         return row
 
     def first(self, path: str, **params: object) -> list[Row]:
         """The first page only, for a look-up that wants at most a few rows."""
-        return self._data(self._call("GET", path, {"limit": 200, **params}), list)
+        return _data("GET", self._call("GET", path, {"limit": 200, **params}), list)
 
     def list(self, path: str, **params: object) -> list[Row]:
         """Every row of every page; fails as a whole rather than stop half way."""
         body = self._call("GET", path, {"limit": 200, "order": "id(asc)", **params})
-        rows = self._data(body, list)
-        while following := body.get("meta", {}).get("paging", {}).get("next"):
+        rows = _data("GET", body, list)
+        while following := _next_page(body):
             if urlsplit(following).netloc != urlsplit(self.api).netloc:
                 raise TryLater(_("Clio sent us to a page of another host; we did not follow."))
             body = self._call("GET", following, {})
-            rows += self._data(body, list)
+            rows += _data("GET", body, list)
         return rows
 
     def create(self, path: str, row: Row, *, fields: str) -> Row:
         """Raises Unknown when the row may have been created without our learning its id."""
-        made = self._data(self._call("POST", path, {"fields": fields}, row), dict)
+        made = _data("POST", self._call("POST", path, {"fields": fields}, row), dict)
         if not isinstance(made.get("id"), int):
             raise Unknown(_("Clio took this without telling what it made."))
         return made
 
     def update(self, path: str, row: Row, *, fields: str, etag: str = "") -> Row:
         headers = {"If-Match": etag} if etag else {}
-        return self._data(self._call("PATCH", path, {"fields": fields}, row, headers), dict)
+        return _data("PATCH", self._call("PATCH", path, {"fields": fields}, row, headers), dict)
 
     def put_bytes(
         self,
@@ -123,8 +129,10 @@ class Clio:
         answer = self._send("PUT", address, {**headers, "Content-Length": str(size)}, body)
         if answer.status == 403:
             raise TryLater(_("Clio's upload address ran out."), reason=Reason.EXPIRED)
-        if answer.status >= 300:
+        if answer.status >= 500 or answer.status in {408, 429} or answer.status < 200:
             raise TryLater(_("Clio's file store is busy."), detail=f"PUT {answer.status}")
+        if answer.status >= 300:
+            raise FixTheData(STORE_REFUSED, detail=f"PUT {answer.status}")
         return digest.hexdigest()
 
     # --- One call -------------------------------------------------------------------------------
@@ -219,8 +227,8 @@ class Clio:
             )
             reset_in = float(named["X-RateLimit-Reset"]) - time.time()
         except (KeyError, ValueError):
-            limit = left = 0
-        if limit > 0:
+            limit, left, reset_in = 0, 0, math.nan
+        if limit > 0 and math.isfinite(reset_in):
             self.budget.hear(limit, max(left, 0), reset_in)
         else:
             self.budget.hear_nothing()
@@ -242,22 +250,24 @@ class Clio:
             raise explain(method, answer.status, body)
         if not isinstance(body, dict):
             raise oddity(method, _("Clio's answer could not be read."), "not JSON")
-        return body if "data" in body else {"data": None, "method": method}
-
-    def _data(self, body: Row, kind: type) -> Any:
-        data = body["data"]
-        if not isinstance(data, kind):
-            raise oddity(body.get("method", "GET"), _("Clio's answer was empty."), "no data")
-        return data
+        return body
 
 
-def retry_after(value: str) -> timedelta:
-    """The header's seconds, kept between one second and five minutes."""
-    try:
-        seconds = float(value)
-    except ValueError:
-        seconds = 60.0
-    return timedelta(seconds=min(max(seconds, 0.05), 300))
+def _data(method: str, body: Row, kind: type) -> Any:
+    """Clio's `data`: one row or a list of them. Anything else tells nothing of what was done."""
+    data = body.get("data")
+    if not isinstance(data, kind) or (
+        kind is list and not all(isinstance(row, dict) for row in data)
+    ):
+        raise oddity(method, _("Clio's answer was empty."), "no data")
+    return data
+
+
+def _next_page(body: Row) -> str:
+    meta = body.get("meta")
+    paging = meta.get("paging") if isinstance(meta, dict) else None
+    following = paging.get("next") if isinstance(paging, dict) else None
+    return following if isinstance(following, str) else ""
 
 
 def _name(error: BaseException) -> str:

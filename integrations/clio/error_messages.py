@@ -65,7 +65,7 @@ def explain(method: str, status: int, body: Any) -> SyncError:
         return error(sentence, detail=detail)
     if status < 400:
         return TryLater(_("Clio sent us elsewhere; we did not follow."), detail=detail)
-    return FixTheData(_refusal(message), reason=kind or "refused", detail=detail)
+    return FixTheData(_refusal(message), detail=detail)
 
 
 def _forbidden(kind: str, detail: str) -> SyncError:

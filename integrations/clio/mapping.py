@@ -21,6 +21,8 @@ DOCUMENT_FIELDS = (
     "latest_document_version{id,uuid,size,fully_uploaded,put_url,put_headers}"
 )
 
+MARKED_FIELDS = DOCUMENT_FIELDS + ",external_properties{name,value}"
+
 MARKER = "casehug"
 
 
@@ -88,10 +90,10 @@ def matter_state(matter: MatterWords, practice_area: int | None) -> Row:
 
 
 def matter(state: Mapping[str, Any]) -> Row:
+    """`practice_area` None takes the area off again."""
     row = dict(state)
-    area = row.pop("practice_area", None)
-    if area is not None:
-        row["practice_area"] = {"id": area}
+    if "practice_area" in row:
+        row["practice_area"] = {"id": row["practice_area"]}
     return row
 
 
@@ -113,6 +115,12 @@ def document(name: str, content_type: str, matter_id: int, marker: str) -> Row:
         "parent": {"id": matter_id, "type": "Matter"},
         "external_properties": [{"name": MARKER, "value": marker}],
     }
+
+
+def marker_of(clio_document: Row) -> str:
+    """What we wrote into a document to know it again."""
+    properties = clio_document.get("external_properties") or []
+    return next((one.get("value") or "" for one in properties if one.get("name") == MARKER), "")
 
 
 def new_version(name: str, document_id: int) -> Row:

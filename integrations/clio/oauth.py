@@ -3,6 +3,7 @@
 Never `auto_refresh_url`: it puts request data into the token call and hides its errors.
 """
 
+import math
 import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,12 +23,14 @@ from oauthlib.oauth2 import (
 from requests_oauthlib import OAuth2Session
 
 from casehug.web.database_timeouts import waiting_for_a_token
+from integrations.clio.retry_after import retry_after
 from integrations.clio.transport import AGENT
 from integrations.errors import FixTheData, OtherAccount, Reason, Reconnect, SyncError, TryLater
 from integrations.models import Connection
 from integrations.regions import Region
 
 TIMEOUT = 20
+LONGEST_LIFE = 366 * 86_400.0
 ELSEWHERE = _(
     "This sync was asked for another Clio account, so nothing more was sent. Press “Sync to Clio” to"
     " put the matter into the account that is connected now."
@@ -192,7 +195,9 @@ def _session(region: Region, **options: Any) -> OAuth2Session:
 
 def _refuse_busy(answer: requests.Response) -> requests.Response:
     if answer.status_code == 429 or answer.status_code >= 500:
-        raise TryLater(_("Clio is busy."), detail=f"token {answer.status_code}")
+        asked = answer.headers.get("Retry-After")
+        wait = retry_after(asked) if asked else None
+        raise TryLater(_("Clio is busy."), wait=wait, detail=f"token {answer.status_code}")
     if "json" not in answer.headers.get("Content-Type", ""):
         raise TryLater(_("Clio's answer could not be read."), detail=f"token {answer.status_code}")
     return answer
@@ -216,9 +221,18 @@ def _asked(question: Any) -> dict[str, Any]:
         raise TryLater(_("Clio cannot be reached."), detail=type(error).__name__) from error
 
 
+def _life(seconds: object) -> timedelta:
+    """An hour where Clio says nothing of use."""
+    try:
+        life = float(seconds)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        life = math.nan
+    return timedelta(seconds=min(life, LONGEST_LIFE) if life > 0 else 3600)
+
+
 def _token(answer: dict[str, Any], *, refresh: str) -> Token:
     """Clio does not rotate refresh tokens: without a new one the old one stays good."""
-    life = timedelta(seconds=float(answer.get("expires_in") or 3600))
+    life = _life(answer.get("expires_in"))
     return Token(
         access=answer["access_token"],
         refresh=answer.get("refresh_token") or refresh,

@@ -37,11 +37,7 @@ def send_again(*, link: Link, matter: Matter, by: Member) -> bool:
     }:
         return False
     old = link.clio_id
-    link.state, link.clio_id, link.attempted_at = Link.State.PLANNED, None, None
-    link.generation += 1
-    link.reason = link.sentence = link.version_uuid = ""
-    link.pushed, link.verified_at = {}, None
-    link.save()
+    _anew(link)
     audit.record("link.sent_again", link, by=by.user, old_clio_id=old)
     if link.kind == Link.Kind.MATTER:
         _with_its_documents(link, matter)
@@ -52,10 +48,16 @@ def send_again(*, link: Link, matter: Matter, by: Member) -> bool:
 def _with_its_documents(link: Link, matter: Matter) -> None:
     """Documents of a deleted matter are gone with it."""
     for document in Link.objects.filter(clio_account=link.clio_account, document__matter=matter):
-        document.state, document.clio_id, document.attempted_at = Link.State.PLANNED, None, None
-        document.generation += 1
-        document.reason = document.sentence = ""
-        document.save()
+        _anew(document)
+
+
+def _anew(link: Link) -> None:
+    """As if nothing had been sent: under another mark, so that the lost one is not taken for it."""
+    link.state, link.clio_id, link.attempted_at = Link.State.PLANNED, None, None
+    link.generation += 1
+    link.reason = link.sentence = link.version_uuid = ""
+    link.pushed, link.verified_at = {}, None
+    link.save()
 
 
 def why_it_stays(document: Document) -> str:

@@ -158,3 +158,4 @@ def _done(push: Push, link: Link, row: Row, how: Link.How, sentence: str) -> Non
             ]
         )
         push.say(outcome, sentence, link)
+    push.lease.has_progressed = True

@@ -15,6 +15,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_noop as _
 
 from casehug.models import Firm
+from casehug.translations.sentences import Sentence, ngettext_noop
 from integrations.clio import failpoints
 from integrations.clio.client import Clio, Row
 from integrations.clio.push.lease import Lease
@@ -24,8 +25,18 @@ from matters.models import Client, Document, Matter
 
 NO_ANSWER = _("Clio did not answer our last request.")
 DELETED = _("“{name}” was deleted in Clio. Send it again if it should be there.")
+ALL_DELETED = ngettext_noop(
+    "{count} document was deleted in Clio: {names}. Send it again if it should be there.",
+    "{count} documents were deleted in Clio: {names}. Send them again if they should be there.",
+)
 # How far behind ours Clio's clock may be when it says when a row was created.
 SKEW = timedelta(minutes=15)
+
+
+def all_deleted(names: list[str]) -> Sentence:
+    if len(names) == 1:
+        return Sentence(DELETED, name=names[0])
+    return Sentence(ALL_DELETED, count=len(names), names=[f"“{name}”" for name in names])
 
 
 @dataclass(slots=True)

@@ -47,7 +47,7 @@ def _landed(push: Push, link: Link, contact: Link) -> Row | None:
 
 def _created(push: Push, link: Link, contact: Link, state: Row) -> Row:
     row = {
-        **mapping.matter(state),
+        **mapping.matter({name: value for name, value in state.items() if value is not None}),
         "client": {"id": contact.clio_id},
         "client_reference": link.marker(push.firm),
     }
@@ -84,3 +84,4 @@ def _done(push: Push, link: Link, row: Row, state: Row) -> None:
         link.save(update_fields=["state", "clio_id", "pushed", "label"])
         sentence = Sentence(_("Created the matter {number}."), number=link.label)
         push.say(SyncEvent.Outcome.CREATED, sentence, link)
+    push.lease.has_progressed = True

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _
 from casehug.translations.sentences import Sentence
 from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row
-from integrations.clio.push.context import DELETED, Push
+from integrations.clio.push.context import DELETED, Push, all_deleted
 from integrations.errors import Held, NotFound, Reason, TryLater
 from integrations.models import Link, SyncEvent
 
@@ -122,19 +122,18 @@ def _verify_documents(push: Push, filed: list[Link], records: dict[int, Row]) ->
             elif not mapping.is_complete(record, link.pushed.get("size", -1)):
                 unfinished.append(link)
             else:
-                link.state, link.verified_at = Link.State.DONE, Now()
-                link.save(update_fields=["state", "verified_at"])
+                link.state, link.reason, link.verified_at = Link.State.DONE, "", Now()
+                link.save(update_fields=["state", "reason", "verified_at"])
         for link in unfinished:
-            link.state = Link.State.INFLIGHT
-            link.save(update_fields=["state"])
+            link.state, link.reason = Link.State.INFLIGHT, Reason.CHECKING
+            link.save(update_fields=["state", "reason"])
     if gone:
-        _park_deleted(push, gone)
+        raise _park_deleted(push, gone)
     if unfinished:
         raise TryLater(_("Clio is still checking the documents."), reason=Reason.CHECKING)
 
 
-def _park_deleted(push: Push, gone: list[Link]) -> None:
+def _park_deleted(push: Push, gone: list[Link]) -> Held:
     for link in gone:
-        sentence = Sentence(DELETED, name=link.label)
-        push.park(link, "deleted", sentence)
-    raise Held(link.sentence, reason=Reason.DELETED)
+        push.park(link, Reason.DELETED, Sentence(DELETED, name=link.label))
+    return Held(all_deleted([link.label for link in gone]), reason=Reason.DELETED)

@@ -16,7 +16,7 @@ from integrations import queue, synced_count, timeline_entries
 from integrations.clio import failpoints, oauth
 from integrations.clio.push.contact import ensure_contact
 from integrations.clio.push.context import Push
-from integrations.clio.push.documents import file_documents
+from integrations.clio.push.documents import file_documents, is_filed
 from integrations.clio.push.lease import Lease, one_creator
 from integrations.clio.push.matter import ensure_matter
 from integrations.clio.push.readback import read_back
@@ -116,16 +116,20 @@ def _bind(sync: Sync, connection: Connection | None, lease: Lease) -> None:
 
 
 def calls_ahead(job: Push) -> int:
-    """What is left of 5 + 2·D; one more for each thing of which it is unknown whether Clio has it."""
+    """What is left of 5 + 2·D; one more to ask where the documents stand, and one for each thing
+    else of which it is unknown whether Clio has it."""
     links = Link.objects.of_matter(job.matter).filter(clio_account=job.connection.clio_account)
     kinds = Counter(link.kind for link in links if link.is_done)
+    papers = [link for link in links if link.kind == Link.Kind.DOCUMENT and not link.is_done]
     documents = job.matter.documents.count()
     return (
         (0 if kinds["contact"] else 2)
         + (0 if kinds["matter"] else 1)
         + 2 * (documents - kinds["document"])
+        - sum((link.clio_id is not None) + is_filed(link) for link in papers)
+        + (1 if any(link.clio_id or link.is_unknown for link in papers) else 0)
         + (2 if documents else 1)
-        + sum(link.is_unknown for link in links)
+        + sum(link.is_unknown for link in links if link.kind != Link.Kind.DOCUMENT)
     )
 
 
@@ -178,7 +182,7 @@ def _settle(claim: Claim, lease: Lease, error: SyncError) -> None:
         _wait(lease, "unknown", sentence, until=error.until)
     else:
         sentence = Sentence(_("{why} Nothing is lost."), why=error.sentence)
-        _wait(lease, error.reason, sentence, wait=_pause(claim, error))
+        _wait(lease, error.reason, sentence, wait=_pause(lease, error))
 
 
 def _await_access(lease: Lease, error: Reconnect) -> None:
@@ -197,16 +201,23 @@ def _await_access(lease: Lease, error: Reconnect) -> None:
             _finish(lease, Sync.State.HELD, reason=Reason.RECONNECT, sentence=error.sentence)
 
 
-def _pause(claim: Claim, error: SyncError) -> timedelta:
+def _pause(lease: Lease, error: SyncError) -> timedelta:
     asked = error.wait if isinstance(error, TryLater) else None
     if isinstance(error, OutOfBudget) and asked:
         queue.pause_firm(until_seconds=asked.total_seconds())
     if asked:
         return asked
-    attempts = Sync.objects.values_list("attempts", flat=True).get(pk=claim.sync_id)
+    attempts = _attempts(lease)
     ceiling = min(LONGEST_WAIT, timedelta(seconds=2 ** min(attempts, 10)))
     # Full jitter, so that what failed together does not come back together.
     return ceiling * random.uniform(0.1, 1.0)  # noqa: S311 - not a secret
+
+
+def _attempts(lease: Lease) -> int:
+    """How often in a row nothing was achieved."""
+    if lease.has_progressed:
+        return 0
+    return Sync.objects.values_list("attempts", flat=True).get(pk=lease.claim.sync_id)
 
 
 def _wait(
@@ -229,7 +240,7 @@ def _wait(
                 lease_until=None,
                 reason=reason,
                 sentence=sentence,
-                attempts=row.attempts + 1 if failed else row.attempts,
+                attempts=_attempts(lease) + (1 if failed else 0),
             )
     except IntegrityError:  # one_queued_per_matter
         _finish(
