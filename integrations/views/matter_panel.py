@@ -63,7 +63,7 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "ready": "" if is_live or why else _ready(documents, links, steps),
         **_laid_out(steps, is_live=is_live),
         "new_contact": bool(matter.client and not matter.client.email and not links.get("contact")),
-        "choice": _choice(links) if why == Reason.SEVERAL_CONTACTS else None,
+        "choice": _choice(links) if why in {Reason.SEVERAL_CONTACTS, Reason.MOVED} else None,
         "asks_for_mapping": connection and asks_for_mapping,
         "areas": _of_account(connection, found["areas"]),
     }
@@ -209,6 +209,8 @@ def _step(
         words = str(_how(key, link)[link.verified_at is not None])
         named = _named(key, name, link)
         return Step("good", named, words, url, is_verified=link.verified_at is not None)
+    if link and "size" in link.pushed:
+        return Step("waiting", name, gettext("Filed in Clio; not read back yet"), url)
     if sync and sync.state == Sync.State.RUNNING and next_up:
         is_sent = link and link.attempted_at
         return Step("running", name, gettext("On its way") if is_sent else gettext("Starting"))

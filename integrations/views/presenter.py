@@ -24,6 +24,7 @@ NEEDS: dict[str, object] = {
     Reason.SEVERAL_CONTACTS: _("Choose a contact"),
     Reason.RECONNECT: _("Reconnect"),
     Reason.DELETED: _("Deleted in Clio"),
+    Reason.MOVED: _("Choose a contact"),
     Reason.OTHER_ACCOUNT: _("Other Clio account"),
 }
 

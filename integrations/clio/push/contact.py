@@ -9,6 +9,7 @@ from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row, moment
 from integrations.clio.push.context import SKEW, Push, since
 from integrations.clio.push.lease import one_creator
+from integrations.clio.push.moved import BACK, came_back
 from integrations.errors import Held, Reason
 from integrations.models import Link, LinkQuerySet, SyncEvent
 from matters.models import Client
@@ -36,6 +37,8 @@ def ensure_contact(push: Push, client: Client) -> Link:
 
 
 def _settle(push: Push, link: Link, client: Client) -> None:
+    if _is_back(push, link):
+        return
     if link.reason == Reason.DELETED and link.state == Link.State.PARKED:
         raise Held(link.sentence, reason=link.reason)
     for one in (link, *_twins(push, client)):
@@ -54,6 +57,23 @@ def _settle(push: Push, link: Link, client: Client) -> None:
     failpoints.reach("contact.before_commit")
     _done(push, link, made, Link.How.CREATED, Sentence(CREATED, name=client.name))
     failpoints.reach("contact.after_commit")
+
+
+def _is_back(push: Push, link: Link) -> bool:
+    """Deleted in Clio, and restored there: with us it is as it was."""
+    row = came_back(push, link, "contacts", mapping.CONTACT_FIELDS)
+    if row is None:
+        return False
+    sentence = Sentence(BACK, name=row.get("name") or "")
+    _done(push, link, row, Link.How(link.how), sentence)
+    return True
+
+
+def the_only_one(push: Push, contact: Link) -> Row | None:
+    """The one contact left in Clio with the client's email, where there is one."""
+    client = push.matter.client
+    rows = _by_email(push, client) if client else []
+    return rows[0] if len(rows) == 1 else None
 
 
 def _twins(push: Push, client: Client) -> LinkQuerySet:

@@ -107,7 +107,7 @@ class Filing:
                 self.troubles.append(Held(link.sentence, reason=link.reason))
             elif is_filed(link) and link.reason != Reason.CHECKING and not _is_parked(link):
                 pass  # Only to be read back.
-            elif link.clio_id:
+            elif link.clio_id or link.pushed.get("instead_of"):
                 in_doubt.append(parcel)
             elif not link.is_unknown:
                 self.waiting.append(parcel)
@@ -125,7 +125,10 @@ class Filing:
         by_mark = {mapping.marker_of(row): row for row in rows}
         for parcel in parcels:
             link = parcel.link
-            if link.clio_id is None:
+            former = by_id.get(link.pushed.get("instead_of", 0))
+            if link.clio_id is None and former and not former.get("deleted_at"):
+                self._searched(parcel, former)  # Out of the trash again: no second one.
+            elif link.clio_id is None:
                 self._searched(parcel, by_mark.get(link.marker(self.push.firm)))
             elif record := by_id.get(link.clio_id):
                 self._looked(parcel, record)
