@@ -12,6 +12,7 @@ from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row
 from integrations.clio.push.contact import the_only_one
 from integrations.clio.push.context import Push, since
+from integrations.clio.push.dates import matter_dates
 from integrations.clio.push.moved import BACK, came_back, follow
 from integrations.errors import Held, NotFound, Reason, SyncError, TryLater
 from integrations.models import Link, PracticeArea, SyncEvent
@@ -57,6 +58,7 @@ def _created(push: Push, link: Link, contact: Link, state: Row) -> Row:
     row = {
         **mapping.matter({name: value for name, value in state.items() if value is not None}),
         "client_reference": link.marker(push.firm),
+        **matter_dates(push.matter, push.firm),
     }
     try:
         return push.create(

@@ -14,6 +14,7 @@ from casehug.translations.sentences import Sentence
 from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row
 from integrations.clio.push.context import DELETED, Push, all_deleted
+from integrations.clio.push.dates import matter_dates
 from integrations.clio.push.moved import settle_client, shown_client
 from integrations.errors import Held, NotFound, Reason, SyncError, TryLater
 from integrations.models import Link, SyncEvent
@@ -87,9 +88,10 @@ def _keep_in_step(
         changed.pop("client", None)  # Moved in Clio, not here.
     if not changed:
         return in_clio
+    dates = matter_dates(push.matter, push.firm) if "status" in changed else {}
     push.clio.update(
         f"matters/{matter.clio_id}",
-        mapping.matter(changed),
+        mapping.matter(changed) | dates,
         fields=mapping.MATTER_FIELDS,
         etag=in_clio.get("etag") or "",
     )
