@@ -29,7 +29,12 @@ from integrations.errors import FixTheData, OutOfBudget, Reason, SyncError, TryL
 
 API_VERSION = "4.0.13"
 
-USED_UP = _("Clio's calls for this minute are used up; we go on when it lets us.")
+SLOW_DOWN = _("Clio asked us to slow down; we go on when it lets us.")
+WHY_WAIT = {
+    "": _("Too few of Clio's calls are left for this minute; we go on when there are enough."),
+    "held": SLOW_DOWN,
+    "unheard": _("We are asking Clio how many calls are left this minute; we go on in a moment."),
+}
 
 STORE_REFUSED = _(
     "Clio's file store refused this file. Send it again; if that does not help, ask us."
@@ -70,7 +75,7 @@ class Clio:
     def allowance(self, calls: int) -> Iterator[None]:
         """So many calls kept for what happens inside. Raises OutOfBudget before anything is sent."""
         if refused := self.budget.set_aside(calls):
-            raise OutOfBudget(USED_UP, wait=refused.wait)
+            raise OutOfBudget(WHY_WAIT[refused.why], wait=refused.wait)
         try:
             yield
         finally:
@@ -164,7 +169,7 @@ class Clio:
                 raise TryLater(_("Clio refused the access it has just given us."))
         if answer.status == 307 and method == "GET":
             answer = self._follow(address, answer, token)
-        return self._read(method, answer)
+        return self._read(method, path, answer)
 
     def _counted(
         self,
@@ -175,7 +180,7 @@ class Clio:
         body: bytes | None,
     ) -> urllib3.BaseHTTPResponse:
         if refused := self.budget.take():
-            raise OutOfBudget(USED_UP, wait=refused.wait)
+            raise OutOfBudget(WHY_WAIT[refused.why], wait=refused.wait)
         all_headers = {
             "Authorization": f"Bearer {token}",
             "Accept": "application/json",
@@ -236,18 +241,18 @@ class Clio:
             wait = retry_after(named.get("Retry-After", ""))
             self.budget.hold(wait)
             raise OutOfBudget(
-                _("Clio asked us to slow down; we go on when it lets us."),
+                SLOW_DOWN,
                 wait=wait,
                 reason=Reason.THROTTLED,
             )
 
-    def _read(self, method: str, answer: urllib3.BaseHTTPResponse) -> Row:
+    def _read(self, method: str, path: str, answer: urllib3.BaseHTTPResponse) -> Row:
         try:
             body = json.loads(answer.data) if answer.data else {}
         except ValueError:
             body = None
         if not 200 <= answer.status < 300:
-            raise explain(method, answer.status, body)
+            raise explain(method, answer.status, body, noun=path.split("/", maxsplit=1)[0])
         if not isinstance(body, dict):
             raise oddity(method, _("Clio's answer could not be read."), "not JSON")
         return body

@@ -50,11 +50,11 @@ def is_configured() -> bool:
     return bool(settings.CLIO_CLIENT_ID and settings.CLIO_CLIENT_SECRET)
 
 
-def is_reachable(region: Region) -> bool:
+def is_reachable(address: str) -> bool:
     """Whether anything answers there, so that nobody is sent to a browser's error page."""
     try:
-        requests.head(
-            region.origin, timeout=5, allow_redirects=False, headers={"User-Agent": AGENT}
+        requests.get(
+            address, timeout=5, allow_redirects=False, stream=True, headers={"User-Agent": AGENT}
         ).close()
     except requests.RequestException:
         return False

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Max
 
+from casehug.security.tokens import hashed
+from casehug.tenancy.scope import current_firm_id, secret_scope
 from integrations.clio import mapping
 from integrations.clio.client import Clio, Row
 from integrations.errors import FixTheData, Forbidden
@@ -114,6 +116,17 @@ def _rename(old: str, new: str) -> None:
             return
     for model in (Link, PracticeArea, CaseTypeMapping, Sync):
         model.objects.filter(clio_account=old).update(clio_account=new)
+
+
+def is_shared(connection: Connection) -> bool:
+    """Whether another firm of this CaseHug is connected to the same Clio account."""
+    key = hashed(f"clio {connection.clio_account}")
+    mine = current_firm_id()
+    if not connection.is_named:
+        return False
+    with secret_scope(key):
+        there = Connection.unscoped.filter(account_hash=key).exclude(firm_id=mine)
+        return there.exclude(state=Connection.State.DISCONNECTED).exists()
 
 
 def waiting_for_another(connection: Connection) -> list[Sync]:

@@ -43,9 +43,10 @@ def begin(*, region: Region, redirect_uri: str, session_key: str, by: Member) ->
     if not oauth.is_configured():
         said = _("Clio integration is not configured. Contact {address}.")
         raise NotConnected(said.format(address=settings.SUPPORT_EMAIL))
-    if not oauth.is_reachable(region):
-        raise NotConnected(_("Clio cannot be reached right now. Try again in a few minutes."))
     state = secrets.token_urlsafe(32)
+    address = oauth.authorize_url(region, redirect_uri=redirect_uri, state=state)
+    if not oauth.is_reachable(address):
+        raise NotConnected(_("Clio cannot be reached right now. Try again in a few minutes."))
     ConnectAttempt.objects.filter(member=by).delete()
     ConnectAttempt.objects.create(
         state_hash=hashed(state),
@@ -55,7 +56,7 @@ def begin(*, region: Region, redirect_uri: str, session_key: str, by: Member) ->
         redirect_uri=redirect_uri,
         expires_at=timezone.now() + ATTEMPT_LIVES,
     )
-    return oauth.authorize_url(region, redirect_uri=redirect_uri, state=state)
+    return address
 
 
 def used_attempt(*, state: str, region: str, session_key: str, by: Member) -> ConnectAttempt:
@@ -154,8 +155,8 @@ def _keep(*, region: Region, token: oauth.Token, seen: accounts.Seen, by: Member
     _is_told(connection, seen.person)
     if before:
         connection.auto_sync_on_approval = connection.auto_sync_on_matter_created = False
-        if accounts.is_in_use(before):
-            connection.state = Connection.State.UNCONFIRMED
+    if (before and accounts.is_in_use(before)) or accounts.is_shared(connection):
+        connection.state = Connection.State.UNCONFIRMED
     connection.save()
     audit.record("clio.connected", connection, by=by.user, account=connection.clio_account)
     synced_count.forget()

@@ -1,11 +1,14 @@
 """Connections: a firm's permission in Clio, and attempts at one."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casehug.models import Member
 from casehug.security.encryption import EncryptedTextField
+from casehug.security.tokens import hashed
 from casehug.tenancy.models import FirmManager, FirmOwned
 from integrations.regions import REGIONS, Region
 
@@ -36,6 +39,8 @@ class Connection(FirmOwned):
     account_name = models.CharField(max_length=200, blank=True)
     person_name = models.CharField(max_length=200, blank=True)
     person_email = models.EmailField(blank=True)
+    # Which account it is, in a form that shows a firm nothing of another's.
+    account_hash = models.CharField(max_length=64, blank=True, default="")
     access_token = EncryptedTextField(blank=True, default="")
     refresh_token = EncryptedTextField(blank=True, default="")
     token_issued_at = models.DateTimeField(null=True)
@@ -56,6 +61,12 @@ class Connection(FirmOwned):
 
     def __str__(self) -> str:
         return f"Clio, {self.account_name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """An account without a name of Clio's is nobody else's as far as we can tell."""
+        named = self.account_id and self.is_named
+        self.account_hash = hashed(f"clio {self.clio_account}") if named else ""
+        super().save(*args, **kwargs)
 
     @property
     def is_connected(self) -> bool:

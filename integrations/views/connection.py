@@ -14,7 +14,7 @@ from casehug.web.requests import FirmRequest
 from integrations import access
 from integrations.domain import accounts, connections, mappings
 from integrations.errors import SyncError
-from integrations.models import Connection
+from integrations.models import Connection, Link
 from integrations.regions import REGIONS
 from integrations.views.presenter import SyncPresenter, in_vain
 from matters.models import Document
@@ -96,8 +96,11 @@ def confirm(request: FirmRequest) -> HttpResponse:
 def _what_would_go(connection: Connection) -> dict[str, object]:
     waiting = accounts.waiting_for_another(connection)
     documents = Document.objects.filter(matter__in=[sync.matter_id for sync in waiting])
+    elsewhere = Link.objects.exclude(clio_account=connection.clio_account).exists()
     return {
         "connection": connection,
+        "is_shared": accounts.is_shared(connection),
+        "is_other": bool(waiting) or elsewhere,
         "waiting": [SyncPresenter(sync) for sync in waiting[:MOST_SHOWN]],
         "count": len(waiting),
         "documents": documents.count(),

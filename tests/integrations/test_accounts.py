@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.messages import get_messages
 
+from casehug.tenancy.scope import firm_scope
 from integrations.clio import failpoints
 from integrations.clio.push import run
 from integrations.domain import mappings
@@ -285,3 +286,38 @@ def test_practice_areas_of_another_account_are_not_kept(clio, connection, mara):
     with pytest.raises(SyncError):
         mappings.refresh(connection=begun_before, by=mara)
     assert set(PracticeArea.objects.values_list("clio_account", flat=True)) == {"us:1"}
+
+
+# --- Two firms, one account -----------------------------------------------------------------------
+
+
+def test_a_second_firm_on_one_account_is_asked_before_anything_is_kept_up(
+    admin, clio, named, in_firm, signed_in, otto, lindgren, matter, sync_now
+):
+    connect(admin)
+    assert sync_now(matter).state == "synced"
+    with firm_scope(lindgren.id):
+        answer = connect(signed_in(otto))
+        second = Connection.objects.get()
+        assert second.state == ("unconfirmed" if named else "connected")
+        assert answer["Location"] == (CONFIRM if named else SETTINGS)
+        if named:
+            others = signed_in(otto)
+            page = others.get(CONFIRM).content.decode()
+            assert "Another firm in CaseHug is connected to this Clio account too" in page
+            assert "Hart &amp; Vale LLP" in page  # Clio's own name, of the account both may see.
+            others.post(CONFIRM, {"send": "false"})
+            assert Connection.objects.get().is_connected
+        assert Connection.objects.count() == 1
+    assert Connection.objects.get().is_connected
+
+
+def test_connecting_calls_nothing_outside_the_contract(admin, clio, in_firm):
+    mark = clio.mark()
+    connect(admin)
+    asked = {(entry["method"], entry["path"]) for entry in clio.ledger(mark)}
+    assert {path for _method, path in asked if not path.startswith("/api/v4/")} == {
+        "/oauth/authorize",
+        "/oauth/token",
+    }
+    assert "HEAD" not in {method for method, _path in asked}

@@ -29,7 +29,11 @@ def ensure_contact(push: Push, client: Client) -> Link:
     known_by = client.folded_email or f"{client.name}|{mapping.digits(client.phone)}".casefold()
     key = f"{push.firm.pk}:{push.connection.clio_account}:{known_by}"
     with ExitStack() as stack:
-        stack.enter_context(one_creator(key, _("Another matter of this client is being synced.")))
+        stack.enter_context(
+            one_creator(
+                key, _("Another matter with this client’s email or name is being synced just now.")
+            )
+        )
         link.refresh_from_db()
         if not link.is_done:
             _settle(push, link, client)

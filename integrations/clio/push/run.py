@@ -96,7 +96,8 @@ def _push(claim: Claim, lease: Lease) -> None:
     with job.clio.allowance(calls_ahead(job)):
         contact = ensure_contact(job, sync.matter.client)
         with one_creator(
-            f"{connection.firm_id}:matter:{sync.matter_id}", _("Another worker has it.")
+            f"{connection.firm_id}:matter:{sync.matter_id}",
+            _("This matter is being synced already."),
         ):
             matter = ensure_matter(job, contact, area)
             file_documents(job, matter, sync.matter.documents.order_by("added_at", "id"))
