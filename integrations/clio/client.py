@@ -261,9 +261,8 @@ class Clio:
 def _data(method: str, body: Row, kind: type) -> Any:
     """Clio's `data`: one row or a list of them. Anything else tells nothing of what was done."""
     data = body.get("data")
-    if not isinstance(data, kind) or (
-        kind is list and not all(isinstance(row, dict) for row in data)
-    ):
+    rows = data if isinstance(data, list) else []
+    if not isinstance(data, kind) or not all(isinstance(row, dict) for row in rows):
         raise oddity(method, _("Clio's answer was empty."), "no data")
     return data
 

@@ -94,7 +94,7 @@ def account_key(region: Region, seen: Seen, before: str) -> str:
     if seen.account_id:
         key = f"{region.code}:{seen.account_id}"
         if seen.proven:
-            _rename(seen.proven, key)
+            rename(seen.proven, key)
         return key
     if seen.proven:
         return seen.proven
@@ -109,13 +109,35 @@ def is_in_use(account: str) -> bool:
     return Link.objects.filter(clio_account=account).exists() or waits.exists()
 
 
-def _rename(old: str, new: str) -> None:
+def rename(old: str, new: str) -> None:
     """Clio told the name of an account we knew without it."""
     for model in (Link, PracticeArea, CaseTypeMapping):
         if model.objects.filter(clio_account=new).exists():
             return
-    for model in (Link, PracticeArea, CaseTypeMapping, Sync):
+    for model in (Link, PracticeArea, CaseTypeMapping):
         model.objects.filter(clio_account=old).update(clio_account=new)
+    Sync.objects.filter(clio_account=old).update(clio_account=new)
+
+
+def may_be(connection: Connection) -> str:
+    """The account of before that this could be, though it was not proven: an admin may know. Two
+    that both have names of Clio's are two."""
+    others = Link.objects.filter(clio_account__startswith=f"{connection.region}:").exclude(
+        clio_account=connection.clio_account
+    )
+    former = others.order_by("-pk").values_list("clio_account", flat=True).first() or ""
+    if not former and (waiting := waiting_for_another(connection)):
+        former = waiting[0].clio_account
+    is_unnamed = former.startswith(f"{connection.region}:{UNNAMED}")
+    return former if is_unnamed or not connection.is_named else ""
+
+
+def take_for(connection: Connection, former: str) -> None:
+    """An admin says it is that one: its links are this connection's."""
+    if connection.is_named:
+        rename(former, connection.clio_account)
+    else:
+        connection.region, _colon, connection.account_id = former.partition(":")
 
 
 def is_shared(connection: Connection) -> bool:

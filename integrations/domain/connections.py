@@ -183,16 +183,21 @@ def _is_told(connection: Connection, person: Row) -> None:
 
 
 @transaction.atomic
-def confirm(*, connection: Connection, send: bool, by: Member) -> None:
-    """The other account is the right one. `send`: what waits for the account of before goes into
-    it; otherwise it stays held, each for somebody to press Sync to Clio."""
+def confirm(*, connection: Connection, send: bool, by: Member, same: bool = False) -> None:
+    """The account is the right one. `send`: what waits for the account of before goes into it;
+    otherwise it stays held, each for somebody to press Sync to Clio. `same`: it is the account of
+    before, though Clio could not prove it."""
     with waiting_for_a_token():
         row = Connection.objects.select_for_update().get(pk=connection.pk)
     if row.state != Connection.State.UNCONFIRMED:
         return
+    if same and (former := accounts.may_be(row)):
+        accounts.take_for(row, former)
     row.state = Connection.State.CONNECTED
-    row.save(update_fields=["state"])
-    audit.record("clio.account_confirmed", row, by=by.user, account=row.clio_account, send=send)
+    row.save()
+    audit.record(
+        "clio.account_confirmed", row, by=by.user, account=row.clio_account, send=send, same=same
+    )
     others = [sync.pk for sync in accounts.waiting_for_another(row)]
     waiting = Sync.objects.filter(pk__in=others)
     if send:

@@ -85,8 +85,8 @@ def confirm(request: FirmRequest) -> HttpResponse:
         return redirect("integrations:settings")
     if request.method != "POST":
         return render(request, "integrations/confirm.html", _what_would_go(connection))
-    send = request.POST.get("send") == "true"
-    connections.confirm(connection=connection, send=send, by=request.member)
+    decided = {name: request.POST.get(name) == "true" for name in ("send", "same")}
+    connections.confirm(connection=connection, by=request.member, **decided)
     connection.refresh_from_db()
     messages.success(request, _connected_as(connection))
     _fetch_areas(request, connection)
@@ -100,6 +100,7 @@ def _what_would_go(connection: Connection) -> dict[str, object]:
     return {
         "connection": connection,
         "is_shared": accounts.is_shared(connection),
+        "may_be_same": bool(accounts.may_be(connection)),
         "is_other": bool(waiting) or elsewhere,
         "waiting": [SyncPresenter(sync) for sync in waiting[:MOST_SHOWN]],
         "count": len(waiting),

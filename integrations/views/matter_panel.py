@@ -72,7 +72,7 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
 def _said_of(connection: Connection | None, sync: Sync | None) -> Sync | None:
     """What was synced into another Clio account is not synced into the one in use."""
     is_elsewhere = connection and sync and sync.state == Sync.State.SYNCED
-    if is_elsewhere and not sync.is_done_in(connection.clio_account):  # type: ignore[union-attr]
+    if is_elsewhere and not sync.is_done_in(connection.clio_account):
         return None
     return sync
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 
 from casehug.tenancy.scope import firm_scope
-from integrations.clio import failpoints
+from integrations.clio import failpoints, oauth
 from integrations.clio.push import run
 from integrations.domain import mappings
 from integrations.errors import SyncError
@@ -74,9 +74,9 @@ def test_a_running_turn_writes_nothing_into_another_account(
     enqueue(matter=matter, trigger=Sync.Trigger.MATTER_CREATED)
 
     def change():
+        clio.expire_tokens()  # Of the old permission: the turn looks for another.
         clio.sign_in("Berg LLP")
         go_on_with(clio)
-        clio.expire_tokens()  # Of the old permission; the new one is renewed when first used.
 
     done = at_point(number, change)
     work_off()
@@ -85,6 +85,23 @@ def test_a_running_turn_writes_nothing_into_another_account(
     assert set(Link.objects.values_list("clio_account", flat=True)) <= {"us:1"}
     sync = Sync.objects.get()
     assert (sync.state, sync.reason, sync.clio_account) == ("held", "other_account", "us:1")
+
+
+def test_the_look_sees_a_turn_that_is_not_bound(
+    clio, connection, matter, file_document, at_point, monkeypatch
+):
+    file_document(matter, "Passport.pdf")
+    enqueue(matter=matter, trigger=Sync.Trigger.MATTER_CREATED)
+    monkeypatch.setattr(oauth, "must_be_bound", lambda *_: None)
+
+    def change():
+        clio.expire_tokens()
+        clio.sign_in("Berg LLP")
+        go_on_with(clio)
+
+    at_point(1, change)
+    work_off()
+    assert of_other_account(clio) != []
 
 
 @pytest.mark.parametrize("number", [1, 4, 7, 11, 14])
@@ -247,6 +264,28 @@ def test_an_account_nothing_went_into_is_not_asked_about(admin, clio, named, in_
     disconnect(admin)
     assert connect(admin)["Location"] == SETTINGS
     assert Connection.objects.get().is_connected
+
+
+def test_an_admin_may_know_the_account_that_could_not_be_proven(
+    admin, clio, in_firm, matter, sync_now
+):
+    """Somebody changed our mark in Clio; Clio does not tell whose account it is."""
+    connect(admin)
+    first = Connection.objects.get().clio_account
+    sync_now(matter)
+    link = Link.objects.get(kind="matter")
+    clio.change("matters", link.clio_id, client_reference="2026/17")
+    disconnect(admin)
+    assert sync_now(other_matter(matter)).reason == "reconnect"
+    assert connect(admin)["Location"] == CONFIRM
+    assert "It is the same account as before" in admin.get(CONFIRM).content.decode()
+    admin.post(CONFIRM, {"same": "true"})
+    assert Connection.objects.get().clio_account == first
+    work_off()
+    mark = clio.mark()
+    assert sync_now(matter).state == "synced"
+    assert writes(clio, mark) == []
+    assert set(Sync.objects.filter(is_newest=True).values_list("state", flat=True)) == {"synced"}
 
 
 # --- The guide's three permissions ----------------------------------------------------------------

@@ -22,7 +22,6 @@ from integrations.clio.push.matter import ensure_matter
 from integrations.clio.push.readback import read_back
 from integrations.clio.rate_limit import RESERVE
 from integrations.clio.session import clio_for
-from integrations.domain.resuming import resume
 from integrations.errors import (
     FixTheData,
     Held,
@@ -168,7 +167,7 @@ def _finish(lease: Lease, state: str, *, reason: str = "", sentence: str = "") -
         )
         timeline_entries.record_end(sync)
         if state == Sync.State.SYNCED:
-            resume(reason=Reason.CREDENTIALS)  # They are good again.
+            queue.resume(reason=Reason.CREDENTIALS)  # They are good again.
         if state == Sync.State.HELD:
             matter_held.send(sender=Sync, matter=sync.matter)
     synced_count.forget()

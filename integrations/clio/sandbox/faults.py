@@ -15,7 +15,7 @@ from .answers import Refusal, argument_error, as_json, invalid_token
 from .server import Reset, Silence
 
 # An answer that says nothing of what was made.
-SHAPES = {"no_id": {}, "null_data": None, "list_data": [], "text_id": {"id": "12"}}
+SHAPES: dict = {"no_id": {}, "null_data": None, "list_data": [], "text_id": {"id": "12"}}
 BEFORE = {
     "500_before",
     "503_before",
