@@ -25,7 +25,7 @@ from integrations.clio.error_messages import explain, oddity
 from integrations.clio.rate_limit import Budget
 from integrations.clio.retry_after import retry_after
 from integrations.clio.transport import pieces, pool
-from integrations.errors import FixTheData, OutOfBudget, Reason, SyncError, TryLater, Unknown
+from integrations.errors import OutOfBudget, Reason, SyncError, TryLater, Unknown
 
 API_VERSION = "4.0.13"
 
@@ -35,10 +35,6 @@ WHY_WAIT = {
     "held": SLOW_DOWN,
     "unheard": _("We are asking Clio how many calls are left this minute; we go on in a moment."),
 }
-
-STORE_REFUSED = _(
-    "Clio's file store refused this file. Send it again; if that does not help, ask us."
-)
 
 Row = dict[str, Any]
 
@@ -123,8 +119,8 @@ class Clio:
     ) -> str:
         """Stream a file to an upload address, with no bearer token. Answers the sha-256 sent.
 
-        Idempotent: the same key may be written again. Raises TryLater; reason `expired` when the
-        address is no longer good and a fresh one must be asked for.
+        Idempotent: the same key may be written again. Raises TryLater; reason `expired` when this
+        address is refused and a fresh one must be asked for.
         """
         if not self.may_upload_to(address):
             raise TryLater(_("Clio named an upload address we do not trust; nothing was sent."))
@@ -132,12 +128,14 @@ class Clio:
         digest = hashlib.sha256()
         body = pieces(file, digest.update) if size else b""
         answer = self._send("PUT", address, {**headers, "Content-Length": str(size)}, body)
-        if answer.status == 403:
-            raise TryLater(_("Clio's upload address ran out."), reason=Reason.EXPIRED)
         if answer.status >= 500 or answer.status in {408, 429} or answer.status < 200:
             raise TryLater(_("Clio's file store is busy."), detail=f"PUT {answer.status}")
         if answer.status >= 300:
-            raise FixTheData(STORE_REFUSED, detail=f"PUT {answer.status}")
+            raise TryLater(
+                _("Clio's upload address ran out."),
+                reason=Reason.EXPIRED,
+                detail=f"PUT {answer.status}",
+            )
         return digest.hexdigest()
 
     # --- One call -------------------------------------------------------------------------------

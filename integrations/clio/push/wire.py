@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_noop as _
 
 from integrations.clio import failpoints, mapping
-from integrations.clio.client import STORE_REFUSED, Row
+from integrations.clio.client import Row
 from integrations.clio.push.context import Push
 from integrations.clio.transport import CHUNK
 from integrations.errors import FixTheData, NotFound, Reason, TryLater
 from integrations.models import Link
 from matters.models import Document
 
+STORE_REFUSED = _(
+    "Clio's file store refused this file. Send it again; if that does not help, ask us."
+)
 MISSING = _("Its file is missing on our side.")
 CHANGED = _("Its file changed on our side since it was received.")
 
