@@ -87,7 +87,7 @@ def complete(*, attempt: ConnectAttempt, code: str, by: Member) -> Connection:
     except SyncError as error:
         raise NotConnected(_in_words(error, region)) from error
     if seen.lacks:
-        raise NotConnected(_what_is_missing(seen.lacks))
+        raise NotConnected(_what_is_missing(seen.lacks, _("Nothing was connected.")))
     return _keep(region=region, token=token, seen=seen, by=by)
 
 
@@ -113,18 +113,18 @@ PERMISSIONS = {
 }
 
 
-def _what_is_missing(lacks: list[str]) -> str:
+def _what_is_missing(lacks: list[str], meanwhile: str) -> str:
     if len(lacks) == len(PERMISSIONS):
         return _(
             "Clio does not let CaseHug use this account’s API. Check that your Clio account has API"
             " access enabled, then connect again."
         )
     said = _(
-        "Clio gave CaseHug no access to {what}, so nothing was connected. Connect again as a Clio"
-        " user who may use them; if that does not help, contact {address}."
+        "Clio gave CaseHug no access to {what}. {meanwhile} Connect again as a Clio user who may use"
+        " them; if that does not help, contact {address}."
     )
     missing = listed([str(PERMISSIONS[noun]) for noun in lacks])
-    return said.format(what=missing, address=settings.SUPPORT_EMAIL)
+    return said.format(what=missing, meanwhile=meanwhile, address=settings.SUPPORT_EMAIL)
 
 
 def _in_words(error: SyncError, region: Region) -> str:
@@ -240,12 +240,12 @@ def _revoked(connection: Connection) -> bool:
 
 
 def check(*, connection: Connection) -> str:
-    """Ask Clio for what a sync needs. Answers a sentence; raises SyncError with one. What was held
-    for want of access goes on where it is there again."""
+    """Ask Clio for what a sync needs. Answers a sentence; raises SyncError or NotConnected with
+    one. What was held for want of access goes on where it is there again."""
     clio = clio_for(connection)
     lacks = [noun for noun in accounts.NEEDED if accounts.is_forbidden(clio, noun)]
     if lacks:
-        return _what_is_missing(lacks)
+        raise NotConnected(_what_is_missing(lacks, _("CaseHug stays connected.")))
     with transaction.atomic():
         Connection.objects.filter(pk=connection.pk).update(last_call_at=timezone.now())
         resume_access()

@@ -144,6 +144,8 @@ def disconnect(request: FirmRequest) -> HttpResponse:
 def test(request: FirmRequest) -> HttpResponse:
     try:
         messages.success(request, connections.check(connection=access.connection()))
+    except connections.NotConnected as error:
+        messages.error(request, str(error))
     except SyncError as error:
         messages.error(request, in_vain(error))
     return redirect("integrations:settings")

@@ -304,8 +304,8 @@ def test_connecting_stands_on_the_guides_three_permissions(admin, clio, in_firm,
 @pytest.mark.parametrize(
     ("permissions", "words"),
     [
-        (["contacts", "matters"], "no access to Documents, so"),
-        (["documents"], "no access to Contacts and Matters, so"),
+        (["contacts", "matters"], "no access to Documents. Nothing was connected."),
+        (["documents"], "no access to Contacts and Matters. Nothing was connected."),
         ([], "API access enabled"),
     ],
 )
