@@ -43,4 +43,6 @@ def sync(sync_id: int) -> Sync:
 
 
 def link_of(matter: Matter, link_id: int) -> Link:
-    return get_object_or_404(Link.objects.of_matter(matter), pk=link_id)
+    """Of the Clio account in use: what stands in another is not decided on here."""
+    mine = Link.objects.of_matter(matter).filter(clio_account=connection().clio_account)
+    return get_object_or_404(mine, pk=link_id)

@@ -30,6 +30,7 @@ class Reason(models.TextChoices):
     # The firm's: a person has to do something.
     HELD = "held", "A person must decide"
     RECONNECT = "reconnect", "Access lapsed or was revoked"
+    OTHER_ACCOUNT = "other_account", "Was asked for another Clio account"
     REGION = "region", "Another region of Clio"
     CREDENTIALS = "credentials", "The API credentials are wrong"
     FORBIDDEN = "forbidden", "Clio does not let the connected person do this"
@@ -112,6 +113,12 @@ class Held(SyncError):
     """A person must decide or add something before this can go on."""
 
     reason = Reason.HELD
+
+
+class OtherAccount(Held):
+    """The firm is connected to another Clio account than this turn began with: nothing goes there."""
+
+    reason = Reason.OTHER_ACCOUNT
 
 
 class NotYet(SyncError):

@@ -17,7 +17,7 @@ from casehug import audit, jobs
 from casehug.models import Member
 from casehug.tenancy.scope import firm_scope, queue_scope
 from integrations.errors import Reason
-from integrations.models import Link, Sync
+from integrations.models import Connection, Link, Sync
 from matters.models import Matter
 
 # How many matters of one firm are pushed at once: its budget is shared, the oldest goes first.
@@ -35,10 +35,22 @@ def enqueue(*, matter: Matter, trigger: Sync.Trigger, by: Member | None = None) 
         # Another asker, or a worker putting its turn back, may be quicker by a moment: look again.
         with suppress(IntegrityError), transaction.atomic():
             Sync.objects.filter(matter=matter, is_newest=True).update(is_newest=False)
-            sync = Sync.objects.create(matter=matter, trigger=trigger, requested_by=by)
+            sync = Sync.objects.create(
+                matter=matter,
+                trigger=trigger,
+                requested_by=by,
+                clio_account=account_in_use(),
+            )
     audit.record("sync.asked", sync, by=by.user if by else None, matter=matter.pk, trigger=trigger)
     transaction.on_commit(ring)
     return sync
+
+
+def account_in_use() -> str:
+    """What is asked for now is asked for this Clio account, the last that was connected, and goes
+    into no other unasked."""
+    connection = Connection.objects.exclude(account_id="").first()
+    return connection.clio_account if connection else ""
 
 
 def _waiting(matter: Matter) -> Sync | None:
@@ -50,11 +62,24 @@ def _move_up(waiting: Sync, trigger: Sync.Trigger, by: Member | None) -> Sync:
     """A person asks for what waits: go now, unless Clio may still be applying what we sent."""
     if by and waiting.reason != Reason.UNKNOWN:
         Sync.objects.filter(pk=waiting.pk).update(
-            not_before=Now(), trigger=trigger, requested_by=by, reason="", sentence=""
+            not_before=Now(),
+            trigger=trigger,
+            requested_by=by,
+            clio_account=account_in_use() or waiting.clio_account,
+            reason="",
+            sentence="",
         )
         waiting.refresh_from_db()
         transaction.on_commit(ring)
     return waiting
+
+
+def resume(*, reason: str, by: Member | None = None, **which: object) -> None:
+    """What was held goes on once the reason is mended. `which`: filters on the sync, such as
+    matter=… or matter__client=…. What was asked for another Clio account stays held."""
+    held = Sync.objects.held().of_account(account_in_use()).filter(reason=reason, **which)
+    for sync in held.select_related("matter"):
+        enqueue(matter=sync.matter, trigger=Sync.Trigger.MENDED, by=by)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from intake.events import approval_undone, document_approved, intake_approved
 from integrations.domain.resuming import resume
 from integrations.errors import Reason
 from integrations.models import Connection, Link, Sync
-from integrations.queue import enqueue, withdraw
+from integrations.queue import account_in_use, enqueue, withdraw
 from matters.events import client_changed, matter_changed, matter_created
 from matters.models import Client, Document, Matter
 
@@ -56,8 +56,9 @@ def resume_mended_client(*, client: Client, by: Member | None = None, **_kwargs:
 
 def _waits_approved(matter: Matter) -> bool:
     """Something else that was approved is not on its way yet."""
+    known = Link.objects.filter(document=OuterRef("pk"), clio_account=account_in_use())
     approved = matter.documents.filter(kind__in=[Document.Kind.UPLOAD, Document.Kind.SUMMARY])
-    return approved.exclude(Exists(Link.objects.filter(document=OuterRef("pk")))).exists()
+    return approved.exclude(Exists(known)).exists()
 
 
 def _syncs_on_approval() -> bool:

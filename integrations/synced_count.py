@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from casehug.tenancy.scope import current_firm_id
+from integrations import queue
 from integrations.models import Sync
 
 LASTS = timedelta(days=30)
@@ -30,7 +31,9 @@ def forget() -> None:
 
 
 def _counted() -> int:
-    done = Sync.objects.filter(state=Sync.State.SYNCED, finished_at__gt=timezone.now() - LASTS)
+    done = Sync.objects.of_account(queue.account_in_use()).filter(
+        state=Sync.State.SYNCED, finished_at__gt=timezone.now() - LASTS
+    )
     newest = done.order_by("-finished_at").values_list("matter_id", flat=True)
     return min(len(set(newest[:MOST_LOOKED_AT])), MOST + 1)
 

@@ -15,6 +15,7 @@ urlpatterns = [
         name="callback",
     ),
     path("settings/integrations/clio/disconnect/", connection.disconnect, name="disconnect"),
+    path("settings/integrations/clio/confirm/", connection.confirm, name="confirm"),
     path("settings/integrations/clio/test/", connection.test, name="test"),
     path("settings/integrations/clio/switches/<slug:name>/", connection.switch, name="switch"),
     path("settings/integrations/mappings/", mapping.mappings, name="mappings"),

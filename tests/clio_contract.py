@@ -19,7 +19,7 @@ from tests.clio_schemas import (
 
 PREFIX = "/api/v4"
 REFUSED = {400, 404, 405, 410, 412, 422}
-SPOILED = {"garbage", "empty", "no_id"}
+SPOILED = {"garbage", "empty", "no_id", "null_data", "list_data", "text_id"}
 
 # Where the document is wrong or silent, by Clio's own guides.
 UNLISTED_QUERY = {"offset"}  # the paging guide

@@ -131,6 +131,10 @@ class Sandbox:
         """{"access_token", "refresh_token", …} without a walk through the pages."""
         return self.control("POST", "/tokens")
 
+    def sign_in(self, name="", account_id=0):
+        """Who presses the buttons in Clio from now on: a new account's person, or one of before."""
+        return self.control("POST", "/accounts", {"name": name, "id": account_id})
+
     def add(self, noun, **attributes):
         """A record as a person would make it in Clio: add("contacts", type="Person", …)."""
         return self.control("POST", f"/{noun}", attributes)

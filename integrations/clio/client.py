@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, BinaryIO
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -22,22 +23,30 @@ from urllib3.exceptions import (
 from integrations.clio import failpoints
 from integrations.clio.error_messages import explain, oddity
 from integrations.clio.rate_limit import Budget
+from integrations.clio.retry_after import retry_after
 from integrations.clio.transport import pieces, pool
 from integrations.errors import OutOfBudget, Reason, SyncError, TryLater, Unknown
 
 API_VERSION = "4.0.13"
 
-USED_UP = _("Clio's calls for this minute are used up; we go on when it lets us.")
+SLOW_DOWN = _("Clio asked us to slow down; we go on when it lets us.")
+WHY_WAIT = {
+    "": _("Too few of Clio's calls are left for this minute; we go on when there are enough."),
+    "held": SLOW_DOWN,
+    "unheard": _("We are asking Clio how many calls are left this minute; we go on in a moment."),
+}
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Where a firm's permission comes from. `renew(stale)` answers a token newer than `stale`."""
+    """Where a firm's permission comes from. `renew(stale)` answers a token newer than `stale`;
+    `prove()` raises, before anything is written, where the permission is no longer the firm's."""
 
     token: Callable[[], str]
     renew: Callable[[str], str]
+    prove: Callable[[], None] = lambda: None
 
 
 class Clio:
@@ -62,7 +71,7 @@ class Clio:
     def allowance(self, calls: int) -> Iterator[None]:
         """So many calls kept for what happens inside. Raises OutOfBudget before anything is sent."""
         if refused := self.budget.set_aside(calls):
-            raise OutOfBudget(USED_UP, wait=refused.wait)
+            raise OutOfBudget(WHY_WAIT[refused.why], wait=refused.wait)
         try:
             yield
         finally:
@@ -70,36 +79,36 @@ class Clio:
 
     def get(self, path: str, **params: object) -> Row:
         """One row. An answer without its id tells nothing of it."""
-        row = self._data(self._call("GET", path, params), dict)
+        row = _data("GET", self._call("GET", path, params), dict)
         if "id" not in row:
             raise TryLater(_("Clio's answer was empty."), detail="no id")
         return row
 
     def first(self, path: str, **params: object) -> list[Row]:
         """The first page only, for a look-up that wants at most a few rows."""
-        return self._data(self._call("GET", path, {"limit": 200, **params}), list)
+        return _data("GET", self._call("GET", path, {"limit": 200, **params}), list)
 
     def list(self, path: str, **params: object) -> list[Row]:
         """Every row of every page; fails as a whole rather than stop half way."""
         body = self._call("GET", path, {"limit": 200, "order": "id(asc)", **params})
-        rows = self._data(body, list)
-        while following := body.get("meta", {}).get("paging", {}).get("next"):
+        rows = _data("GET", body, list)
+        while following := _next_page(body):
             if urlsplit(following).netloc != urlsplit(self.api).netloc:
                 raise TryLater(_("Clio sent us to a page of another host; we did not follow."))
             body = self._call("GET", following, {})
-            rows += self._data(body, list)
+            rows += _data("GET", body, list)
         return rows
 
     def create(self, path: str, row: Row, *, fields: str) -> Row:
         """Raises Unknown when the row may have been created without our learning its id."""
-        made = self._data(self._call("POST", path, {"fields": fields}, row), dict)
+        made = _data("POST", self._call("POST", path, {"fields": fields}, row), dict)
         if not isinstance(made.get("id"), int):
             raise Unknown(_("Clio took this without telling what it made."))
         return made
 
     def update(self, path: str, row: Row, *, fields: str, etag: str = "") -> Row:
         headers = {"If-Match": etag} if etag else {}
-        return self._data(self._call("PATCH", path, {"fields": fields}, row, headers), dict)
+        return _data("PATCH", self._call("PATCH", path, {"fields": fields}, row, headers), dict)
 
     def put_bytes(
         self,
@@ -110,18 +119,23 @@ class Clio:
     ) -> str:
         """Stream a file to an upload address, with no bearer token. Answers the sha-256 sent.
 
-        Idempotent: the same key may be written again. Raises TryLater; reason `expired` when the
-        address is no longer good and a fresh one must be asked for.
+        Idempotent: the same key may be written again. Raises TryLater; reason `expired` when this
+        address is refused and a fresh one must be asked for.
         """
         if not self.may_upload_to(address):
             raise TryLater(_("Clio named an upload address we do not trust; nothing was sent."))
+        self.login.prove()
         digest = hashlib.sha256()
         body = pieces(file, digest.update) if size else b""
         answer = self._send("PUT", address, {**headers, "Content-Length": str(size)}, body)
-        if answer.status == 403:
-            raise TryLater(_("Clio's upload address ran out."), reason=Reason.EXPIRED)
-        if answer.status >= 300:
+        if answer.status >= 500 or answer.status in {408, 429} or answer.status < 200:
             raise TryLater(_("Clio's file store is busy."), detail=f"PUT {answer.status}")
+        if answer.status >= 300:
+            raise TryLater(
+                _("Clio's upload address ran out."),
+                reason=Reason.EXPIRED,
+                detail=f"PUT {answer.status}",
+            )
         return digest.hexdigest()
 
     # --- One call -------------------------------------------------------------------------------
@@ -141,6 +155,8 @@ class Clio:
                 doseq=True,
             )
         body = json.dumps({"data": row}).encode() if row is not None else None
+        if body is not None:
+            self.login.prove()
         token = self.login.token()
         answer = self._counted(method, address, token, headers or {}, body)
         if answer.status == 401:
@@ -151,7 +167,7 @@ class Clio:
                 raise TryLater(_("Clio refused the access it has just given us."))
         if answer.status == 307 and method == "GET":
             answer = self._follow(address, answer, token)
-        return self._read(method, answer)
+        return self._read(method, path, answer)
 
     def _counted(
         self,
@@ -162,7 +178,7 @@ class Clio:
         body: bytes | None,
     ) -> urllib3.BaseHTTPResponse:
         if refused := self.budget.take():
-            raise OutOfBudget(USED_UP, wait=refused.wait)
+            raise OutOfBudget(WHY_WAIT[refused.why], wait=refused.wait)
         all_headers = {
             "Authorization": f"Bearer {token}",
             "Accept": "application/json",
@@ -214,8 +230,8 @@ class Clio:
             )
             reset_in = float(named["X-RateLimit-Reset"]) - time.time()
         except (KeyError, ValueError):
-            limit = left = 0
-        if limit > 0:
+            limit, left, reset_in = 0, 0, math.nan
+        if limit > 0 and math.isfinite(reset_in):
             self.budget.hear(limit, max(left, 0), reset_in)
         else:
             self.budget.hear_nothing()
@@ -223,36 +239,37 @@ class Clio:
             wait = retry_after(named.get("Retry-After", ""))
             self.budget.hold(wait)
             raise OutOfBudget(
-                _("Clio asked us to slow down; we go on when it lets us."),
+                SLOW_DOWN,
                 wait=wait,
                 reason=Reason.THROTTLED,
             )
 
-    def _read(self, method: str, answer: urllib3.BaseHTTPResponse) -> Row:
+    def _read(self, method: str, path: str, answer: urllib3.BaseHTTPResponse) -> Row:
         try:
             body = json.loads(answer.data) if answer.data else {}
         except ValueError:
             body = None
         if not 200 <= answer.status < 300:
-            raise explain(method, answer.status, body)
+            raise explain(method, answer.status, body, noun=path.split("/", maxsplit=1)[0])
         if not isinstance(body, dict):
             raise oddity(method, _("Clio's answer could not be read."), "not JSON")
-        return body if "data" in body else {"data": None, "method": method}
-
-    def _data(self, body: Row, kind: type) -> Any:
-        data = body["data"]
-        if not isinstance(data, kind):
-            raise oddity(body.get("method", "GET"), _("Clio's answer was empty."), "no data")
-        return data
+        return body
 
 
-def retry_after(value: str) -> timedelta:
-    """The header's seconds, kept between one second and five minutes."""
-    try:
-        seconds = float(value)
-    except ValueError:
-        seconds = 60.0
-    return timedelta(seconds=min(max(seconds, 0.05), 300))
+def _data(method: str, body: Row, kind: type) -> Any:
+    """Clio's `data`: one row or a list of them. Anything else tells nothing of what was done."""
+    data = body.get("data")
+    rows = data if isinstance(data, list) else []
+    if not isinstance(data, kind) or not all(isinstance(row, dict) for row in rows):
+        raise oddity(method, _("Clio's answer was empty."), "no data")
+    return data
+
+
+def _next_page(body: Row) -> str:
+    meta = body.get("meta")
+    paging = meta.get("paging") if isinstance(meta, dict) else None
+    following = paging.get("next") if isinstance(paging, dict) else None
+    return following if isinstance(following, str) else ""
 
 
 def _name(error: BaseException) -> str:

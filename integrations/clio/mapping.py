@@ -21,6 +21,8 @@ DOCUMENT_FIELDS = (
     "latest_document_version{id,uuid,size,fully_uploaded,put_url,put_headers}"
 )
 
+MARKED_FIELDS = DOCUMENT_FIELDS + ",external_properties{name,value}"
+
 MARKER = "casehug"
 
 
@@ -78,20 +80,24 @@ def digits(phone: str) -> str:
     return re.sub(r"\D", "", phone)
 
 
-def matter_state(matter: MatterWords, practice_area: int | None) -> Row:
+def matter_state(
+    matter: MatterWords, practice_area: int | None, contact_id: int | None = None
+) -> Row:
     """What we keep in step in Clio: compared with what we last sent, so a person's edits stay."""
     return {
         "description": matter.title,
         "status": matter.status,
         "practice_area": practice_area,
+        "client": contact_id,
     }
 
 
 def matter(state: Mapping[str, Any]) -> Row:
+    """`practice_area` None takes the area off again."""
     row = dict(state)
-    area = row.pop("practice_area", None)
-    if area is not None:
-        row["practice_area"] = {"id": area}
+    for name in ("practice_area", "client"):
+        if name in row:
+            row[name] = {"id": row[name]}
     return row
 
 
@@ -102,7 +108,7 @@ def matter_differences(state: Mapping[str, Any], in_clio: Row) -> list[str]:
         "status": (in_clio.get("status") or "").lower(),
         "practice_area": (in_clio.get("practice_area") or {}).get("id"),
     }
-    return [name for name, ours in state.items() if shown[name] != ours]
+    return [name for name in shown if name in state and shown[name] != state[name]]
 
 
 def document(name: str, content_type: str, matter_id: int, marker: str) -> Row:
@@ -113,6 +119,12 @@ def document(name: str, content_type: str, matter_id: int, marker: str) -> Row:
         "parent": {"id": matter_id, "type": "Matter"},
         "external_properties": [{"name": MARKER, "value": marker}],
     }
+
+
+def marker_of(clio_document: Row) -> str:
+    """What we wrote into a document to know it again."""
+    properties = clio_document.get("external_properties") or []
+    return next((one.get("value") or "" for one in properties if one.get("name") == MARKER), "")
 
 
 def new_version(name: str, document_id: int) -> Row:

@@ -3,6 +3,7 @@
 Never `auto_refresh_url`: it puts request data into the token call and hides its errors.
 """
 
+import math
 import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,12 +23,18 @@ from oauthlib.oauth2 import (
 from requests_oauthlib import OAuth2Session
 
 from casehug.web.database_timeouts import waiting_for_a_token
+from integrations.clio.retry_after import retry_after
 from integrations.clio.transport import AGENT
-from integrations.errors import FixTheData, Reason, Reconnect, SyncError, TryLater
+from integrations.errors import FixTheData, OtherAccount, Reason, Reconnect, SyncError, TryLater
 from integrations.models import Connection
 from integrations.regions import Region
 
 TIMEOUT = 20
+LONGEST_LIFE = 366 * 86_400.0
+ELSEWHERE = _(
+    "This sync was asked for another Clio account, so nothing more was sent. Press “Sync to Clio” to"
+    " put the matter into the account that is connected now."
+)
 # Refresh when this share of a token's life is over, long before Clio would refuse it.
 WORN = 0.8
 
@@ -43,11 +50,11 @@ def is_configured() -> bool:
     return bool(settings.CLIO_CLIENT_ID and settings.CLIO_CLIENT_SECRET)
 
 
-def is_reachable(region: Region) -> bool:
+def is_reachable(address: str) -> bool:
     """Whether anything answers there, so that nobody is sent to a browser's error page."""
     try:
-        requests.head(
-            region.origin, timeout=5, allow_redirects=False, headers={"User-Agent": AGENT}
+        requests.get(
+            address, timeout=5, allow_redirects=False, stream=True, headers={"User-Agent": AGENT}
         ).close()
     except requests.RequestException:
         return False
@@ -127,8 +134,7 @@ def fresh_token(connection: Connection, *, stale: str | None = None) -> str:
     with transaction.atomic():
         with waiting_for_a_token():
             row = Connection.objects.select_for_update().get(pk=connection.pk)
-        if not row.is_connected:
-            raise Reconnect(_("Clio is not connected. Reconnect to continue."))
+        must_be_bound(row, connection.clio_account)
         unneeded = row.access_token != stale if stale else not is_worn(row)
         if unneeded:
             return row.access_token
@@ -140,6 +146,15 @@ def fresh_token(connection: Connection, *, stale: str | None = None) -> str:
     if lapsed:
         raise lapsed
     return row.access_token
+
+
+def must_be_bound(row: Connection | None, clio_account: str) -> None:
+    """Raises where the firm is no longer connected to the account a turn began with: what was begun
+    for one account is never finished in another."""
+    if row and row.account_id and row.clio_account != clio_account:
+        raise OtherAccount(ELSEWHERE)
+    if row is None or not row.is_connected:
+        raise Reconnect(_("Clio is not connected. Reconnect to continue."))
 
 
 def keep(connection: Connection, token: Token) -> None:
@@ -180,7 +195,9 @@ def _session(region: Region, **options: Any) -> OAuth2Session:
 
 def _refuse_busy(answer: requests.Response) -> requests.Response:
     if answer.status_code == 429 or answer.status_code >= 500:
-        raise TryLater(_("Clio is busy."), detail=f"token {answer.status_code}")
+        asked = answer.headers.get("Retry-After")
+        wait = retry_after(asked) if asked else None
+        raise TryLater(_("Clio is busy."), wait=wait, detail=f"token {answer.status_code}")
     if "json" not in answer.headers.get("Content-Type", ""):
         raise TryLater(_("Clio's answer could not be read."), detail=f"token {answer.status_code}")
     return answer
@@ -204,9 +221,18 @@ def _asked(question: Any) -> dict[str, Any]:
         raise TryLater(_("Clio cannot be reached."), detail=type(error).__name__) from error
 
 
+def _life(seconds: object) -> timedelta:
+    """An hour where Clio says nothing of use."""
+    try:
+        life = float(seconds)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        life = math.nan
+    return timedelta(seconds=min(life, LONGEST_LIFE) if life > 0 else 3600)
+
+
 def _token(answer: dict[str, Any], *, refresh: str) -> Token:
     """Clio does not rotate refresh tokens: without a new one the old one stays good."""
-    life = timedelta(seconds=float(answer.get("expires_in") or 3600))
+    life = _life(answer.get("expires_in"))
     return Token(
         access=answer["access_token"],
         refresh=answer.get("refresh_token") or refresh,

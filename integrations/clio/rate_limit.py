@@ -54,10 +54,10 @@ end
 _TAKE = (
     _NOW
     + """
-if held > now then return {0, tostring(held - now)} end
+if held > now then return {0, tostring(held - now), 'held'} end
 local latest = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
 -- Redis has forgotten what was spent: one call asks Clio, the others wait for what it says.
-if not heard and latest[2] and now - tonumber(latest[2]) < 2 then return {0, '0.2'} end
+if not heard and latest[2] and now - tonumber(latest[2]) < 2 then return {0, '0.2', 'unheard'} end
 if redis.call('ZREM', KEYS[4], ARGV[4]) == 1 then
   if called >= limit then return wait(called - limit + 1) end
 else
@@ -73,7 +73,7 @@ return {1}
 _SET_ASIDE = (
     _NOW
     + """
-if held > now then return {0, tostring(held - now)} end
+if held > now then return {0, tostring(held - now), 'held'} end
 local wanted = math.min(#ARGV - 3, math.max(limit - reserve, 1))
 local short = called + aside + reserve + wanted - limit
 if short > 0 then return wait(short) end
@@ -117,7 +117,10 @@ def connected_redis() -> redis.Redis:
 
 @dataclass(frozen=True, slots=True)
 class OverLimit:
+    """`why`: "held" where Clio asked us to slow down, "unheard" where we ask Clio what is left."""
+
     wait: timedelta
+    why: str = ""
 
 
 class Budget:
@@ -158,7 +161,10 @@ class Budget:
 
     def _asked(self, script: str, *names: str) -> OverLimit | None:
         answer = self._eval(script, *names)
-        return None if answer[0] else OverLimit(timedelta(seconds=float(answer[1])))
+        if answer[0]:
+            return None
+        why = answer[2].decode() if len(answer) > 2 else ""
+        return OverLimit(timedelta(seconds=float(answer[1])), why)
 
     def _eval(self, script: str, *more: float | str) -> Any:
         told = (self.window, settings.CLIO_RATE_LIMIT, self.reserve, *more)

@@ -17,6 +17,7 @@ def clio_for(connection: Connection, *, reserve: int = 0) -> Clio:
     held = oauth.fresh_token(connection) if oauth.is_worn(connection) else connection.access_token
     token = [held]
     home = threading.get_ident()
+    account = connection.clio_account
 
     def renew(stale: str) -> str:
         try:
@@ -26,9 +27,16 @@ def clio_for(connection: Connection, *, reserve: int = 0) -> Clio:
                 database.close()
         return token[0]
 
+    def prove() -> None:
+        try:
+            oauth.must_be_bound(Connection.objects.filter(pk=connection.pk).first(), account)
+        finally:
+            if threading.get_ident() != home:
+                database.close()
+
     return Clio(
         connection.clio.api,
-        Login(token=lambda: token[0], renew=renew),
+        Login(token=lambda: token[0], renew=renew, prove=prove),
         budget_of(connection, reserve=reserve),
         timeout=settings.CLIO_TIMEOUT,
         may_upload_to=may_upload_to,

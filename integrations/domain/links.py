@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from casehug import audit
 from casehug.models import Member
 from integrations import queue
+from integrations.domain.resuming import resume
 from integrations.errors import Reason
 from integrations.models import Link, Sync
 from matters.models import Document, Matter
@@ -13,17 +14,47 @@ from matters.models import Document, Matter
 
 @transaction.atomic
 def choose_contact(*, link: Link, clio_id: int, matter: Matter, by: Member) -> bool:
-    """Link the client to one of several contacts with its email. False: not one of those found."""
+    """Link the client to one of several contacts with its email, or say whose the matter is in Clio.
+    False: not one of those found."""
     link = Link.objects.select_for_update().get(pk=link.pk)
     chosen = next((c for c in link.candidates if c["id"] == clio_id), None)
-    if link.state != Link.State.PARKED or chosen is None:
+    if chosen is None:
         return False
+    audit.record("contact.chosen", link, by=by.user, clio_id=clio_id)
+    if link.reason == Reason.MOVED:
+        _settle_owner(link, clio_id, matter)
+        resume(reason=Reason.MOVED, by=by, matter=matter)
+        return True
     link.state, link.how, link.clio_id = Link.State.DONE, Link.How.CHOSEN, clio_id
     link.label, link.candidates, link.reason, link.sentence = chosen["name"][:255], [], "", ""
     link.save()
-    audit.record("contact.chosen", link, by=by.user, clio_id=clio_id)
     queue.enqueue(matter=matter, trigger=Sync.Trigger.MENDED, by=by)
+    _tell_the_others(link, by)
     return True
+
+
+def _tell_the_others(contact: Link, by: Member) -> None:
+    """The client's other matters waited for the same word, and those of whoever shares its email."""
+    client = contact.client
+    assert client is not None
+    resume(reason=Reason.SEVERAL_CONTACTS, by=by, matter__client=client)
+    if client.folded_email:
+        alike = {"matter__client__email__iexact": client.email.strip()}
+        resume(reason=Reason.SEVERAL_CONTACTS, by=by, **alike)
+
+
+def _settle_owner(contact: Link, clio_id: int, matter: Matter) -> None:
+    """Ours: the next sync moves the matter back. Theirs: it stays there, of this matter alone."""
+    theirs = next((c["id"] for c in contact.candidates if c["id"] != contact.clio_id), None)
+    link = Link.objects.select_for_update().get(matter=matter, clio_account=contact.clio_account)
+    if clio_id == contact.clio_id:
+        link.pushed = {**link.pushed, "client": theirs}
+        link.pushed.pop("accepted_client", None)
+    else:
+        link.pushed = {**link.pushed, "accepted_client": clio_id}
+    link.save(update_fields=["pushed"])
+    contact.candidates, contact.reason, contact.sentence = [], "", ""
+    contact.save(update_fields=["candidates", "reason", "sentence"])
 
 
 @transaction.atomic
@@ -37,11 +68,12 @@ def send_again(*, link: Link, matter: Matter, by: Member) -> bool:
     }:
         return False
     old = link.clio_id
-    link.state, link.clio_id, link.attempted_at = Link.State.PLANNED, None, None
-    link.generation += 1
-    link.reason = link.sentence = link.version_uuid = ""
-    link.pushed, link.verified_at = {}, None
-    link.save()
+    if link.reason == Reason.LOST and old:
+        _go_on(link)
+    elif link.kind == Link.Kind.CONTACT and old:
+        _anew_with_twins(link)
+    else:
+        _anew(link)
     audit.record("link.sent_again", link, by=by.user, old_clio_id=old)
     if link.kind == Link.Kind.MATTER:
         _with_its_documents(link, matter)
@@ -52,10 +84,33 @@ def send_again(*, link: Link, matter: Matter, by: Member) -> bool:
 def _with_its_documents(link: Link, matter: Matter) -> None:
     """Documents of a deleted matter are gone with it."""
     for document in Link.objects.filter(clio_account=link.clio_account, document__matter=matter):
-        document.state, document.clio_id, document.attempted_at = Link.State.PLANNED, None, None
-        document.generation += 1
-        document.reason = document.sentence = ""
-        document.save()
+        _anew(document)
+
+
+def _anew(link: Link) -> None:
+    """As if nothing had been sent: under another mark, so that the lost one is not taken for it."""
+    former = link.clio_id if link.reason != Reason.REFUSED else None
+    link.state, link.clio_id, link.attempted_at = Link.State.PLANNED, None, None
+    link.generation += 1
+    link.reason = link.sentence = link.version_uuid = ""
+    link.pushed, link.verified_at = {"instead_of": former} if former else {}, None
+    link.save()
+
+
+def _go_on(link: Link) -> None:
+    """Its record in Clio waits for the file still: no second one is made."""
+    link.state, link.reason, link.sentence = Link.State.INFLIGHT, "", ""
+    link.save(update_fields=["state", "reason", "sentence"])
+
+
+def _anew_with_twins(link: Link) -> None:
+    """Clients who share an email stand for one contact: it is gone for all of them."""
+    twins = Link.objects.filter(
+        clio_account=link.clio_account, kind=Link.Kind.CONTACT, clio_id=link.clio_id
+    )
+    for twin in twins.select_for_update().exclude(pk=link.pk):
+        _anew(twin)
+    _anew(link)
 
 
 def why_it_stays(document: Document) -> str:

@@ -1,12 +1,15 @@
 """Resuming: what was held goes on by itself once the reason is mended."""
 
 from casehug.models import Member
-from integrations import queue
-from integrations.models import Sync
+from integrations.errors import Reason
+from integrations.queue import resume
+
+__all__ = ["resume", "resume_access"]
+
+# What a new permission, or a word from Clio that ours is good, may have mended.
+OF_ACCESS = (Reason.RECONNECT, Reason.OTHER_ACCOUNT, Reason.FORBIDDEN, Reason.CREDENTIALS)
 
 
-def resume(*, reason: str, by: Member | None = None, **which: object) -> None:
-    """`which`: filters on the sync, such as matter=… or matter__client=…."""
-    held = Sync.objects.held().filter(reason=reason, **which).select_related("matter")
-    for sync in held:
-        queue.enqueue(matter=sync.matter, trigger=Sync.Trigger.MENDED, by=by)
+def resume_access(*, by: Member | None = None) -> None:
+    for reason in OF_ACCESS:
+        resume(reason=reason, by=by)

@@ -1,13 +1,19 @@
 """Connections: a firm's permission in Clio, and attempts at one."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casehug.models import Member
 from casehug.security.encryption import EncryptedTextField
+from casehug.security.tokens import hashed
 from casehug.tenancy.models import FirmManager, FirmOwned
 from integrations.regions import REGIONS, Region
+
+# Clio tells nobody's account without its Users permission: such a one is told apart by a key of ours.
+UNNAMED = "unnamed-"
 
 
 class ConnectionQuerySet(models.QuerySet):
@@ -24,6 +30,7 @@ class Connection(FirmOwned):
     class State(models.TextChoices):
         CONNECTED = "connected", _("Connected")
         LAPSED = "lapsed", _("Reconnect needed")
+        UNCONFIRMED = "unconfirmed", _("To be confirmed")
         DISCONNECTED = "disconnected", _("Not connected")
 
     state = models.CharField(max_length=12, choices=State, default=State.CONNECTED)
@@ -32,6 +39,8 @@ class Connection(FirmOwned):
     account_name = models.CharField(max_length=200, blank=True)
     person_name = models.CharField(max_length=200, blank=True)
     person_email = models.EmailField(blank=True)
+    # Which account it is, in a form that shows a firm nothing of another's.
+    account_hash = models.CharField(max_length=64, blank=True, default="")
     access_token = EncryptedTextField(blank=True, default="")
     refresh_token = EncryptedTextField(blank=True, default="")
     token_issued_at = models.DateTimeField(null=True)
@@ -53,6 +62,12 @@ class Connection(FirmOwned):
     def __str__(self) -> str:
         return f"Clio, {self.account_name}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """An account without a name of Clio's is nobody else's as far as we can tell."""
+        named = self.account_id and self.is_named
+        self.account_hash = hashed(f"clio {self.clio_account}") if named else ""
+        super().save(*args, **kwargs)
+
     @property
     def is_connected(self) -> bool:
         return self.state == self.State.CONNECTED
@@ -61,6 +76,11 @@ class Connection(FirmOwned):
     def clio_account(self) -> str:
         """Names one Clio account anywhere in the world: links belong to it, not to the permission."""
         return f"{self.region}:{self.account_id}"
+
+    @property
+    def is_named(self) -> bool:
+        """Whether Clio told whose account this is; else the key is one we made up."""
+        return not self.account_id.startswith(UNNAMED)
 
     @property
     def clio(self) -> Region:

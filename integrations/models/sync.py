@@ -36,6 +36,10 @@ class SyncQuerySet(models.QuerySet):
         """Those that wait for a person still."""
         return self.newest().filter(state=Sync.State.HELD)
 
+    def of_account(self, clio_account: str) -> "SyncQuerySet":
+        """What is said of one Clio account; of none that was asked for before accounts were kept."""
+        return self.filter(clio_account__in=["", clio_account])
+
     def newest_first(self) -> "SyncQuerySet":
         return self.order_by("-requested_at", "-id")
 
@@ -58,6 +62,8 @@ class Sync(FirmOwned):
         MENDED = "mended", _("What was missing was added")
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="+")
+    # The Clio account it was asked for; none where nothing was connected yet.
+    clio_account = models.CharField(max_length=48, blank=True, default="")
     trigger = models.CharField(max_length=16, choices=Trigger)
     requested_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     requested_at = models.DateTimeField(default=timezone.now)
@@ -122,6 +128,10 @@ class Sync(FirmOwned):
     @property
     def is_pending(self) -> bool:
         return self.state in {self.State.QUEUED, self.State.RUNNING}
+
+    def is_done_in(self, clio_account: str) -> bool:
+        """Synced, and into this account: another knows nothing of it."""
+        return self.state == self.State.SYNCED and self.clio_account in {"", clio_account}
 
     @property
     def seconds(self) -> float | None:

@@ -12,12 +12,14 @@ from casehug.security.permissions import admin_required
 from casehug.web.public_urls import public_address
 from casehug.web.requests import FirmRequest
 from integrations import access
-from integrations.domain import connections, mappings
+from integrations.domain import accounts, connections, mappings
 from integrations.errors import SyncError
-from integrations.models import Connection
+from integrations.models import Connection, Link
 from integrations.regions import REGIONS
-from integrations.views.presenter import in_vain
+from integrations.views.presenter import SyncPresenter, in_vain
+from matters.models import Document
 
+MOST_SHOWN = 50
 SWITCHES = {"approval": "auto_sync_on_approval", "matter-created": "auto_sync_on_matter_created"}
 
 DECLINED = gettext_lazy(
@@ -53,14 +55,58 @@ def callback(request: FirmRequest, region: str) -> HttpResponse:
     except connections.NotConnected as error:
         messages.error(request, str(error))
         return redirect("integrations:settings")
-    said = _("Connected to Clio as {name}.").format(name=connection.person_name)
-    messages.success(request, said)
+    if not connection.is_connected:
+        return redirect("integrations:confirm")
+    messages.success(request, _connected_as(connection))
+    _fetch_areas(request, connection)
+    return redirect("integrations:settings")
+
+
+def _connected_as(connection: Connection) -> str:
+    if connection.person_name:
+        return _("Connected to Clio as {name}.").format(name=connection.person_name)
+    return _("Connected to Clio.")
+
+
+def _fetch_areas(request: FirmRequest, connection: Connection) -> None:
     try:
         mappings.refresh(connection=connection, by=request.member)
     except SyncError as error:
         said = _("Connected. {why} Refresh the practice areas below in a minute.")
         messages.warning(request, said.format(why=error.sentence))
+
+
+@admin_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: FirmRequest) -> HttpResponse:
+    """Another Clio account than before: what would go there, before anything does."""
+    connection = access.connection()
+    if connection.state != Connection.State.UNCONFIRMED:
+        return redirect("integrations:settings")
+    if request.method != "POST":
+        return render(request, "integrations/confirm.html", _what_would_go(connection))
+    decided = {name: request.POST.get(name) == "true" for name in ("send", "same")}
+    connections.confirm(connection=connection, by=request.member, **decided)
+    connection.refresh_from_db()
+    messages.success(request, _connected_as(connection))
+    _fetch_areas(request, connection)
     return redirect("integrations:settings")
+
+
+def _what_would_go(connection: Connection) -> dict[str, object]:
+    waiting = accounts.waiting_for_another(connection)
+    documents = Document.objects.filter(matter__in=[sync.matter_id for sync in waiting])
+    elsewhere = Link.objects.exclude(clio_account=connection.clio_account).exists()
+    return {
+        "connection": connection,
+        "is_shared": accounts.is_shared(connection),
+        "may_be_same": bool(accounts.may_be(connection)),
+        "is_other": bool(waiting) or elsewhere,
+        "waiting": [SyncPresenter(sync) for sync in waiting[:MOST_SHOWN]],
+        "count": len(waiting),
+        "documents": documents.count(),
+        "more": max(len(waiting) - MOST_SHOWN, 0),
+    }
 
 
 def _connected(request: FirmRequest, region: str) -> Connection:
@@ -98,6 +144,8 @@ def disconnect(request: FirmRequest) -> HttpResponse:
 def test(request: FirmRequest) -> HttpResponse:
     try:
         messages.success(request, connections.check(connection=access.connection()))
+    except connections.NotConnected as error:
+        messages.error(request, str(error))
     except SyncError as error:
         messages.error(request, in_vain(error))
     return redirect("integrations:settings")

@@ -70,7 +70,9 @@ def _filed() -> QuerySet:
 
 def _in_clio() -> QuerySet:
     """Where the matter of the sync outside is in Clio."""
-    links = Link.objects.filter(matter=OuterRef("matter"), clio_id__isnull=False).order_by("-id")
+    links = Link.objects.filter(
+        matter=OuterRef("matter"), clio_account=OuterRef("clio_account"), clio_id__isnull=False
+    )
     return links.values(told=JSONObject(account="clio_account", id="clio_id"))[:1]
 
 

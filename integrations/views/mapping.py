@@ -60,6 +60,7 @@ def mapping_rows(connection: Connection, only: CaseType | None = None) -> list[R
     }
     waiting = dict(
         Sync.objects.held()
+        .of_account(account)
         .filter(reason=Reason.UNMAPPED)
         .values_list("matter__case_type")
         .annotate(Count("pk"))
@@ -117,7 +118,9 @@ def already_synced(connection: Connection, case_type: CaseType) -> int:
         clio_account=connection.clio_account, case_type=case_type
     )
     area = chosen.practice_area.clio_id if chosen.practice_area else None
-    done = Link.objects.filter(matter__case_type=case_type, state=Link.State.DONE)
+    done = Link.objects.filter(
+        clio_account=connection.clio_account, matter__case_type=case_type, state=Link.State.DONE
+    )
     return sum(
         1 for pushed in done.values_list("pushed", flat=True) if pushed.get("practice_area") != area
     )

@@ -45,7 +45,8 @@ class Step:
 def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     """One query beside the documents', whatever the matter holds."""
     found = _found(request, matter)
-    connection, sync = first(found["connections"]), first(found["syncs"])
+    connection = first(found["connections"])
+    sync = _said_of(connection, first(found["syncs"]))
     why = sync.reason if sync and sync.state == Sync.State.HELD else ""
     asks_for_mapping = why == Reason.UNMAPPED and request.member.is_admin
     linked = _of_account(connection, found["links"])
@@ -62,10 +63,18 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "ready": "" if is_live or why else _ready(documents, links, steps),
         **_laid_out(steps, is_live=is_live),
         "new_contact": bool(matter.client and not matter.client.email and not links.get("contact")),
-        "choice": _choice(links) if why == Reason.SEVERAL_CONTACTS else None,
+        "choice": _choice(links) if why in {Reason.SEVERAL_CONTACTS, Reason.MOVED} else None,
         "asks_for_mapping": connection and asks_for_mapping,
         "areas": _of_account(connection, found["areas"]),
     }
+
+
+def _said_of(connection: Connection | None, sync: Sync | None) -> Sync | None:
+    """What was synced into another Clio account is not synced into the one in use."""
+    is_elsewhere = connection and sync and sync.state == Sync.State.SYNCED
+    if is_elsewhere and not sync.is_done_in(connection.clio_account):
+        return None
+    return sync
 
 
 def _found(request: FirmRequest, matter: Matter) -> dict[str, list[Any]]:
@@ -200,6 +209,8 @@ def _step(
         words = str(_how(key, link)[link.verified_at is not None])
         named = _named(key, name, link)
         return Step("good", named, words, url, is_verified=link.verified_at is not None)
+    if link and "size" in link.pushed:
+        return Step("waiting", name, gettext("Filed in Clio; not read back yet"), url)
     if sync and sync.state == Sync.State.RUNNING and next_up:
         is_sent = link and link.attempted_at
         return Step("running", name, gettext("On its way") if is_sent else gettext("Starting"))

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, F, OuterRef, Subquery, Value
+from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
@@ -25,9 +25,20 @@ def after_approval(request: FirmRequest) -> dict[str, str] | None:
 def newest_sync(request: FirmRequest) -> dict[str, Any]:
     """How far a matter's newest sync is."""
     newest = Sync.objects.newest().filter(matter=OuterRef("pk"))
-    told = newest.values(told=JSONObject(state="state", reason="reason"))
-    badge = Badge("newest_sync", Subquery(told), lambda told: told and badge_of(**told))
-    return {"badge": badge}
+    about = JSONObject(state="state", reason="reason", of="clio_account", now=_account_in_use())
+    return {"badge": Badge("newest_sync", Subquery(newest.values(told=about)), _told)}
+
+
+def _account_in_use() -> Subquery:
+    key = Concat("region", Value(":"), "account_id")
+    return Subquery(Connection.objects.current().annotate(key=key).values("key")[:1])
+
+
+def _told(told: dict[str, str] | None) -> tuple[str, str] | None:
+    if told is None:
+        return None
+    elsewhere = bool(told["of"] and told["now"] and told["of"] != told["now"])
+    return badge_of(told["state"], told["reason"], elsewhere=elsewhere)
 
 
 def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:

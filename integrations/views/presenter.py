@@ -24,6 +24,8 @@ NEEDS: dict[str, object] = {
     Reason.SEVERAL_CONTACTS: _("Choose a contact"),
     Reason.RECONNECT: _("Reconnect"),
     Reason.DELETED: _("Deleted in Clio"),
+    Reason.MOVED: _("Choose a contact"),
+    Reason.OTHER_ACCOUNT: _("Other Clio account"),
 }
 
 
@@ -46,8 +48,10 @@ def about(wait: timedelta) -> str:
     return ngettext("about {count} min", "about {count} min", count).format(count=count)
 
 
-def badge_of(state: str, reason: str) -> tuple[str, str]:
-    """(kind, words) of a sync."""
+def badge_of(state: str, reason: str, *, elsewhere: bool = False) -> tuple[str, str]:
+    """(kind, words) of a sync; `elsewhere`: it was for another Clio account than the one in use."""
+    if elsewhere and state == Sync.State.SYNCED:
+        return "waiting", gettext("Synced to another Clio account")
     kind, words = BADGES[Sync.State(state)]
     if reason == Reason.UNDONE:
         return kind, gettext("Not needed any more")

@@ -33,6 +33,7 @@ BLUE = "oklch(0.5 0.16 255)"
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desktop", "phone"])
 def test_the_seven_steps(page, clio, size, hart_vale, mara, lena, matter, tmp_path):
     page.set_viewport_size(size)
+    clio.settings(users_permission=True)  # What says whose account it is.
 
     # 1. Navigate to Integration Settings
     sign_in(page, mara)

@@ -10,8 +10,10 @@ from django.contrib.messages import get_messages
 from django.db import connection as database
 
 from casehug.models import AuditEntry
+from casehug.security.tokens import hashed
 from casehug.tenancy.scope import firm_scope
 from integrations.clio import oauth
+from integrations.domain import connections
 from integrations.errors import FixTheData, Reconnect, TryLater
 from integrations.models import CaseTypeMapping, ConnectAttempt, Connection, Link, PracticeArea
 from integrations.regions import REGIONS
@@ -54,6 +56,7 @@ def admin(clio, signed_in, mara):
 
 
 def test_connecting_keeps_the_account_and_maps_every_case_type(admin, clio, in_firm, mara):
+    clio.settings(users_permission=True)
     answer = connect(admin)
     assert (answer.status_code, answer["Location"]) == (302, SETTINGS)
     connection = Connection.objects.get()
@@ -111,6 +114,35 @@ def test_answer_counts_once(admin, clio, in_firm):
     path = decide(begin(admin))
     admin.get(path)
     assert "no longer valid" in sentences(admin.get(path))[-1]
+
+
+def test_answer_counts_once_at_the_same_instant(admin, clio, in_firm, mara):
+    begin(admin)
+    state, attempt = "a state", ConnectAttempt.objects.get()
+    session = admin.session.session_key
+    ConnectAttempt.objects.update(state_hash=hashed(state))
+    got, both = [], threading.Barrier(2)
+
+    def answer():
+        with firm_scope(in_firm.id):
+            both.wait()
+            try:
+                said = {"state": state, "region": "us", "session_key": session, "by": mara}
+                got.append(connections.used_attempt(**said).region)
+            except connections.NotConnected:
+                got.append("refused")
+            database.close()
+
+    for _ in range(5):
+        attempt.save(force_insert=not ConnectAttempt.objects.exists())
+        ConnectAttempt.objects.update(state_hash=hashed(state))
+        threads = [threading.Thread(target=answer) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(got) == ["refused", "us"]
+        got.clear()
 
 
 def test_answer_counts_for_ten_minutes(admin, clio, in_firm, time_machine):
@@ -187,7 +219,7 @@ def test_disconnecting_revokes_and_forgets_but_keeps_links(admin, clio, in_firm,
         "",
     )
     refused = requests.get(
-        f"{clio.url}/api/v4/users/who_am_i", headers={"Authorization": f"Bearer {token}"}
+        f"{clio.url}/api/v4/matters", headers={"Authorization": f"Bearer {token}"}
     )
     assert refused.status_code == 401
     connect(admin)

@@ -313,6 +313,7 @@ def test_clio_refusing_a_row_is_the_firms_move(clio, connection, matter, sync_no
     assert sync.state == "held"
     assert sync.sentence == (
         "Clio refused this: At least one of first name or last name must be provided."
+        " Correct it here, then press “Sync to Clio”."
     )
     assert Link.objects.get(kind="contact").state == "planned"
 

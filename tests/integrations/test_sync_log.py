@@ -55,7 +55,7 @@ def test_the_log_says_how_many_documents_a_sync_filed(maras, asked):
 
 def test_a_synced_matter_opens_in_clio_from_the_log(maras, asked):
     """Wherever it was sent to, and though nobody is connected to there any more."""
-    done = asked("Done", state="synced")
+    done = asked("Done", state="synced", clio_account="ca:7")
     asked("Held", state="held", reason="unmapped")
     about = {"kind": "matter", "state": "done"}
     Link.objects.create(matter=done.matter, clio_account="ca:7", clio_id=41, **about)

@@ -9,6 +9,7 @@ from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row, moment
 from integrations.clio.push.context import SKEW, Push, since
 from integrations.clio.push.lease import one_creator
+from integrations.clio.push.moved import BACK, came_back
 from integrations.errors import Held, Reason
 from integrations.models import Link, LinkQuerySet, SyncEvent
 from matters.models import Client
@@ -28,7 +29,11 @@ def ensure_contact(push: Push, client: Client) -> Link:
     known_by = client.folded_email or f"{client.name}|{mapping.digits(client.phone)}".casefold()
     key = f"{push.firm.pk}:{push.connection.clio_account}:{known_by}"
     with ExitStack() as stack:
-        stack.enter_context(one_creator(key, _("Another matter of this client is being synced.")))
+        stack.enter_context(
+            one_creator(
+                key, _("Another matter with this client’s email or name is being synced just now.")
+            )
+        )
         link.refresh_from_db()
         if not link.is_done:
             _settle(push, link, client)
@@ -36,6 +41,8 @@ def ensure_contact(push: Push, client: Client) -> Link:
 
 
 def _settle(push: Push, link: Link, client: Client) -> None:
+    if _is_back(push, link):
+        return
     if link.reason == Reason.DELETED and link.state == Link.State.PARKED:
         raise Held(link.sentence, reason=link.reason)
     for one in (link, *_twins(push, client)):
@@ -54,6 +61,23 @@ def _settle(push: Push, link: Link, client: Client) -> None:
     failpoints.reach("contact.before_commit")
     _done(push, link, made, Link.How.CREATED, Sentence(CREATED, name=client.name))
     failpoints.reach("contact.after_commit")
+
+
+def _is_back(push: Push, link: Link) -> bool:
+    """Deleted in Clio, and restored there: with us it is as it was."""
+    row = came_back(push, link, "contacts", mapping.CONTACT_FIELDS)
+    if row is None:
+        return False
+    sentence = Sentence(BACK, name=row.get("name") or "")
+    _done(push, link, row, Link.How(link.how), sentence)
+    return True
+
+
+def the_only_one(push: Push, contact: Link) -> Row | None:
+    """The one contact left in Clio with the client's email, where there is one."""
+    client = push.matter.client
+    rows = _by_email(push, client) if client else []
+    return rows[0] if len(rows) == 1 else None
 
 
 def _twins(push: Push, client: Client) -> LinkQuerySet:
@@ -114,7 +138,7 @@ def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> No
         for row in matches
     ]
     sentence = Sentence(SEVERAL, count=len(matches), name=client.name)
-    with push.lease.commit():
+    with push.commit():
         link.state, link.attempted_at = Link.State.PARKED, None
         link.reason, link.sentence, link.candidates = (
             Reason.SEVERAL_CONTACTS,
@@ -142,7 +166,7 @@ def _is_of_our_making(link: Link, found: Row) -> bool:
 
 def _done(push: Push, link: Link, row: Row, how: Link.How, sentence: str) -> None:
     outcome = SyncEvent.Outcome.CREATED if how == Link.How.CREATED else SyncEvent.Outcome.LINKED
-    with push.lease.commit():
+    with push.commit():
         link.state, link.how, link.clio_id = Link.State.DONE, how, row["id"]
         link.label, link.candidates = (row.get("name") or "")[:255], []
         link.reason = link.sentence = ""
@@ -158,3 +182,4 @@ def _done(push: Push, link: Link, row: Row, how: Link.How, sentence: str) -> Non
             ]
         )
         push.say(outcome, sentence, link)
+    push.lease.has_progressed = True

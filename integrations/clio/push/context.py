@@ -6,7 +6,7 @@ asks Clio what it has before it would send again.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_noop as _
 
 from casehug.models import Firm
+from casehug.translations.sentences import Sentence, ngettext_noop
 from integrations.clio import failpoints
 from integrations.clio.client import Clio, Row
 from integrations.clio.push.lease import Lease
@@ -24,8 +25,18 @@ from matters.models import Client, Document, Matter
 
 NO_ANSWER = _("Clio did not answer our last request.")
 DELETED = _("“{name}” was deleted in Clio. Send it again if it should be there.")
+ALL_DELETED = ngettext_noop(
+    "{count} document was deleted in Clio: {names}. Send it again if it should be there.",
+    "{count} documents were deleted in Clio: {names}. Send them again if they should be there.",
+)
 # How far behind ours Clio's clock may be when it says when a row was created.
 SKEW = timedelta(minutes=15)
+
+
+def all_deleted(names: list[str]) -> Sentence:
+    if len(names) == 1:
+        return Sentence(DELETED, name=names[0])
+    return Sentence(ALL_DELETED, count=len(names), names=[f"“{name}”" for name in names])
 
 
 @dataclass(slots=True)
@@ -38,6 +49,13 @@ class Push:
     connection: Connection
     clio: Clio
     lease: Lease
+
+    @contextmanager
+    def commit(self) -> Iterator[None]:
+        """Under the lease, and only while the firm is connected to the account this turn is for."""
+        with self.lease.commit():
+            self.clio.login.prove()
+            yield
 
     def link(self, row: Client | Matter | Document) -> Link:
         kind = {Client: "client", Matter: "matter", Document: "document"}[type(row)]
@@ -59,7 +77,7 @@ class Push:
 
     def intend(self, *links: Link) -> None:
         """From here on a row may exist in Clio for each of these."""
-        with self.lease.commit():
+        with self.commit():
             now = database_now()
             for link in links:
                 link.state, link.attempted_at = Link.State.INFLIGHT, now
@@ -68,18 +86,18 @@ class Push:
 
     def not_applied(self, link: Link) -> None:
         """Clio said no, or was never reached: nothing is on its way."""
-        with self.lease.commit():
+        with self.commit():
             link.state, link.attempted_at = Link.State.PLANNED, None
             link.save(update_fields=["state", "attempted_at"])
 
     def gave_up(self, link: Link) -> None:
         """We stopped waiting for an answer now; what we sent may still land."""
-        with self.lease.commit():
+        with self.commit():
             link.attempted_at = database_now()
             link.save(update_fields=["attempted_at"])
 
     def park(self, link: Link, reason: str, sentence: str) -> None:
-        with self.lease.commit():
+        with self.commit():
             link.state, link.reason, link.sentence = Link.State.PARKED, reason, sentence
             link.save(update_fields=["state", "reason", "sentence"])
 

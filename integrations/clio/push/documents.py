@@ -1,14 +1,13 @@
 """The documents of one matter, several at a time: HTTP in threads, every row in the claim's own.
 
-Each document goes record → bytes → complete. Whatever breaks, the next turn asks Clio where it stands:
-only the making of the record may not be repeated blindly.
+Each document goes record → bytes → complete. Whatever breaks, the next turn asks Clio once where all
+of them stand: only the making of the record may not be repeated blindly.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +16,14 @@ from django.utils.translation import gettext_noop as _
 from casehug.translations.sentences import Sentence
 from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row
-from integrations.clio.push.context import DELETED, NO_ANSWER, Push, may_land_until, since
+from integrations.clio.push.context import (
+    DELETED,
+    NO_ANSWER,
+    Push,
+    all_deleted,
+    may_land_until,
+)
+from integrations.clio.push.wire import Parcel, Wire
 from integrations.errors import (
     FixTheData,
     Held,
@@ -37,35 +43,48 @@ from matters.models import Document
 AT_ONCE = 4
 # How often the turn looks up from waiting to keep its lease.
 LOOK_UP = 2.0
-
-
-@dataclass(slots=True)
-class Parcel:
-    document: Document
-    link: Link
+MATTER_DELETED = _("The matter {number} was deleted in Clio.")
 
 
 def file_documents(push: Push, matter: Link, documents: Iterable[Document]) -> None:
     """Raises the error that decides when, or after what, the rest can go on."""
-    parcels = [Parcel(document, link) for document, link in push.linked(documents)]
+    parcels = [
+        Parcel(document, link, link.pushed.get("stored", ""))
+        for document, link in push.linked(documents)
+        if not link.is_done
+    ]
     threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="filing")
     filing = Filing(push, matter, threads)
     try:
-        filing.run([parcel for parcel in parcels if not parcel.link.is_done])
+        filing.run(parcels)
     finally:
         threads.shutdown(cancel_futures=True)
     if filing.troubles:
-        raise most_pressing(filing.troubles)
+        raise filing.trouble()
+
+
+def is_filed(link: Link) -> bool:
+    """Marked complete, and said so; whether Clio shows it is for the read-back."""
+    return "size" in link.pushed
 
 
 class Filing:
     def __init__(self, push: Push, matter: Link, threads: ThreadPoolExecutor) -> None:
         self.push = push
         self.matter = matter
+        self.wire = Wire(push, matter)
         self.threads = threads
         self.under_way: dict[Future[Any], tuple[Parcel, Callable[[Parcel, Any], None]]] = {}
         self.waiting: deque[Parcel] = deque()
         self.troubles: list[SyncError] = []
+        self.deleted: list[str] = []
+
+    def trouble(self) -> SyncError:
+        """The most pressing; of what a person deleted every name is told."""
+        first = most_pressing(self.troubles)
+        if first.reason == Reason.DELETED and self.deleted:
+            return Held(all_deleted(self.deleted), reason=Reason.DELETED)
+        return first
 
     def run(self, parcels: list[Parcel]) -> None:
         self._begin(parcels)
@@ -78,30 +97,95 @@ class Filing:
                 self._take_up(future)
             self._fill()
 
+    # --- Where each stands ----------------------------------------------------------------------
+
     def _begin(self, parcels: list[Parcel]) -> None:
+        in_doubt = []
         for parcel in parcels:
             link = parcel.link
-            if link.state == Link.State.PARKED and link.reason != Reason.REFUSED:
+            if link.state == Link.State.PARKED and link.reason not in _MAY_BE_OVER:
                 self.troubles.append(Held(link.sentence, reason=link.reason))
-            elif link.clio_id:
-                self._start(parcel, self._look, self._looked)
-            elif link.is_unknown:
-                self._begin_unknown(parcel)
-            else:
+            elif is_filed(link) and link.reason != Reason.CHECKING and not _is_parked(link):
+                pass  # Only to be read back.
+            elif link.clio_id or link.pushed.get("instead_of"):
+                in_doubt.append(parcel)
+            elif not link.is_unknown:
                 self.waiting.append(parcel)
+            elif database_now() < (until := may_land_until(link)):
+                self.troubles.append(NotYet(NO_ANSWER, until=until))
+            else:
+                in_doubt.append(parcel)
+        if in_doubt:
+            self._take_stock(in_doubt)
+
+    def _take_stock(self, parcels: list[Parcel]) -> None:
+        """One list answers for all of them."""
+        rows = self.wire.of_matter()
+        by_id = {row["id"]: row for row in rows}
+        by_mark = {mapping.marker_of(row): row for row in rows}
+        for parcel in parcels:
+            link = parcel.link
+            former = by_id.get(link.pushed.get("instead_of", 0))
+            if link.clio_id is None and former and not former.get("deleted_at"):
+                self._searched(parcel, former)  # Out of the trash again: no second one.
+            elif link.clio_id is None:
+                self._searched(parcel, by_mark.get(link.marker(self.push.firm)))
+            elif record := by_id.get(link.clio_id):
+                self._looked(parcel, record)
+            else:  # Moved to another matter, perhaps, or gone for good.
+                self._start(parcel, self.wire.look, self._looked)
+
+    def _searched(self, parcel: Parcel, record: Row | None) -> None:
+        if record is None:
+            self.waiting.append(parcel)
+            return
+        self._keep(parcel, record)
+        self._looked(parcel, record)
+
+    def _looked(self, parcel: Parcel, record: Row) -> None:
+        if record.get("deleted_at"):
+            self._park_deleted(parcel)
+            return
+        if _is_parked(parcel.link):  # Taken out of the trash again, or no longer refused.
+            self._unpark(parcel.link)
+        if mapping.is_complete(record, parcel.document.size):
+            self._sent(parcel, record)
+        else:
+            self._start(parcel, lambda one: self.wire.send(one, record), self._sent)
+
+    # --- One after the other --------------------------------------------------------------------
 
     def _fill(self) -> None:
         """Start what waits as threads come free: nothing is sent long after its intent."""
         if any(isinstance(trouble, OutOfBudget | Reconnect) for trouble in self.troubles):
             return
         free = max(AT_ONCE - len(self.under_way), 0)
-        self._create([self.waiting.popleft() for _ in range(min(free, len(self.waiting)))])
+        for _nth in range(min(free, len(self.waiting))):
+            self._start(self.waiting.popleft(), self.wire.check_file, self._checked)
 
-    def _begin_unknown(self, parcel: Parcel) -> None:
-        if database_now() < (until := may_land_until(parcel.link)):
-            self.troubles.append(NotYet(NO_ANSWER, until=until))
-        else:
-            self._start(parcel, self._search, self._searched)
+    def _checked(self, parcel: Parcel, _nothing: None) -> None:
+        self.push.intend(parcel.link)
+        self._start(parcel, self.wire.make_record, self._made_record)
+
+    def _made_record(self, parcel: Parcel, record: Row) -> None:
+        failpoints.reach("document.before_commit")
+        self._keep(parcel, record)
+        failpoints.reach("document.after_commit")
+        self._start(parcel, lambda one: self.wire.send(one, record), self._sent)
+
+    def _sent(self, parcel: Parcel, record: Row) -> None:
+        """Told Clio it is complete. Done only when read back: see readback."""
+        link, document = parcel.link, parcel.document
+        if is_filed(link) and not link.reason:
+            return  # Said when it was sent; this turn only had to read it back.
+        is_news, link.reason = not is_filed(link), ""
+        with self.push.commit():
+            link.pushed = {"size": document.size, "sha256": document.sha256}
+            link.save(update_fields=["pushed", "reason"])
+            if is_news:
+                sentence = Sentence(_("Filed “{name}”."), name=document.name)
+                self.push.say(SyncEvent.Outcome.UPLOADED, sentence, link)
+        self.push.lease.has_progressed = True
 
     def _start(
         self,
@@ -116,16 +200,16 @@ class Filing:
         parcel, then = self.under_way.pop(future)
         try:
             then(parcel, future.result())
-        except NotFound as error:
-            self._not_found(parcel, error)
+        except NotFound:
+            self._not_found(parcel)
         except FixTheData as error:
+            self._remember_stored(parcel)
             self._refused(parcel, error)
+        except Held:
+            raise
         except SyncError as error:
+            self._remember_stored(parcel)
             self.troubles.append(self._unfinished(parcel, error))
-        except FileNotFoundError:
-            self._refused(
-                parcel, FixTheData(_("Its file is missing on our side."), reason=Reason.LOST)
-            )
 
     def _unfinished(self, parcel: Parcel, error: SyncError) -> SyncError:
         """What to report; the record alone may not be made again blindly."""
@@ -134,169 +218,71 @@ class Filing:
         if isinstance(error, Unknown):
             self.push.gave_up(parcel.link)
             return NotYet(error.sentence, until=may_land_until(parcel.link))
-        if parcel.link.attempted_at and not getattr(error, "was_reading", False):
+        if parcel.link.attempted_at:
             self.push.not_applied(parcel.link)
         return error
 
-    # --- The record -----------------------------------------------------------------------------
-
-    def _create(self, parcels: list[Parcel]) -> None:
-        if not parcels:
-            return
-        self.push.intend(*(parcel.link for parcel in parcels))
-        for parcel in parcels:
-            self._start(parcel, self._make_record, self._made_record)
-
-    def _make_record(self, parcel: Parcel) -> Row:
-        failpoints.step.set("document")
-        document, marker = parcel.document, parcel.link.marker(self.push.firm)
-        assert self.matter.clio_id is not None
-        row = mapping.document(document.name, document.content_type, self.matter.clio_id, marker)
-        return self.push.clio.create("documents", row, fields=mapping.DOCUMENT_FIELDS)
-
-    def _made_record(self, parcel: Parcel, record: Row) -> None:
-        failpoints.reach("document.before_commit")
-        self._keep(parcel, record)
-        failpoints.reach("document.after_commit")
-        self._start(parcel, lambda _: self._send(parcel, record), self._sent)
+    # --- What is kept ---------------------------------------------------------------------------
 
     def _keep(self, parcel: Parcel, record: Row) -> None:
         link = parcel.link
-        with self.push.lease.commit():
+        with self.push.commit():
             link.clio_id = record["id"]
             link.version_uuid = mapping.version(record).get("uuid") or ""
             link.label = parcel.document.name
             link.save(update_fields=["clio_id", "version_uuid", "label"])
+        self.push.lease.has_progressed = True
 
-    def _search(self, parcel: Parcel) -> Row | None:
-        failpoints.step.set("find")
-        try:
-            rows = self.push.clio.list(
-                "documents",
-                matter_id=self.matter.clio_id,
-                external_property_name=mapping.MARKER,
-                external_property_value=parcel.link.marker(self.push.firm),
-                created_since=since(parcel.link),
-                show_uncompleted="true",
-                include_deleted="true",
-                fields=mapping.DOCUMENT_FIELDS,
-            )
-        except SyncError as error:
-            error.was_reading = True  # type: ignore[attr-defined] # what we sent before may be there
-            raise
-        return rows[0] if rows else None
+    def _remember_stored(self, parcel: Parcel) -> None:
+        """Bytes the file store has are not sent again because Clio would not mark them."""
+        link = parcel.link
+        if parcel.stored and link.pushed.get("stored") != parcel.stored:
+            with self.push.commit():
+                link.pushed = {"stored": parcel.stored}
+                link.save(update_fields=["pushed"])
 
-    def _searched(self, parcel: Parcel, record: Row | None) -> None:
-        if record is None:
-            self.waiting.append(parcel)
-            return
-        self._keep(parcel, record)
-        self._looked(parcel, record)
-
-    # --- The bytes ------------------------------------------------------------------------------
-
-    def _look(self, parcel: Parcel) -> Row:
-        failpoints.step.set("find")
-        return self.push.clio.get(
-            f"documents/{parcel.link.clio_id}", fields=mapping.DOCUMENT_FIELDS
-        )
-
-    def _looked(self, parcel: Parcel, record: Row) -> None:
-        if record.get("deleted_at"):
-            self._park_deleted(parcel)
-        elif mapping.is_complete(record, parcel.document.size):
-            self._sent(parcel, record)
-        else:
-            self._start(parcel, lambda _: self._send(parcel, record), self._sent)
-
-    def _send(self, parcel: Parcel, record: Row) -> Row:
-        """PUT the bytes and mark them complete: both may be repeated."""
-        for fresh in (lambda: record, lambda: self._look(parcel), lambda: self._renew(parcel)):
-            latest = mapping.version(fresh())
-            if not latest.get("put_url"):
-                continue
-            try:
-                self._put(parcel.document, latest)
-            except TryLater as error:
-                if error.reason != Reason.EXPIRED:
-                    raise
-            else:
-                return self._mark_complete(parcel, latest)
-        raise TryLater(_("Clio gave no address to send this file to."))
-
-    def _renew(self, parcel: Parcel) -> Row:
-        """An address that ran out and is not renewed: a new version of the same document.
-
-        May be repeated: an unfinished version more is not a document more.
-        """
-        failpoints.step.set("find")
-        return self.push.clio.create(
-            "documents",
-            mapping.new_version(parcel.document.name, parcel.link.clio_id or 0),
-            fields=mapping.DOCUMENT_FIELDS,
-        )
-
-    def _put(self, document: Document, latest: Row) -> None:
-        failpoints.step.set("bytes")
-        with document.open() as file:
-            sent = self.push.clio.put_bytes(
-                latest["put_url"], mapping.put_headers(latest), file, document.size
-            )
-        if sent != document.sha256:
-            raise FixTheData(
-                _("Its file changed on our side since it was received."), reason=Reason.LOST
-            )
-
-    def _mark_complete(self, parcel: Parcel, latest: Row) -> Row:
-        failpoints.step.set("complete")
-        try:
-            return self.push.clio.update(
-                f"documents/{parcel.link.clio_id}",
-                {"uuid": latest["uuid"], "fully_uploaded": True},
-                fields=mapping.DOCUMENT_FIELDS,
-            )
-        except NotFound:
-            raise
-        except FixTheData:
-            # "Already uploaded" is refused too: what Clio shows decides.
-            record = self._look(parcel)
-            if mapping.is_complete(record, parcel.document.size):
-                return record
-            raise
-
-    def _sent(self, parcel: Parcel, record: Row) -> None:
-        """Told Clio it is complete. Done only when read back: see readback."""
-        sentence = Sentence(_("Filed “{name}”."), name=parcel.document.name)
-        if parcel.link.pushed:
-            return  # Said when it was sent; this turn only had to read it back.
-        with self.push.lease.commit():
-            parcel.link.pushed = {
-                "size": parcel.document.size,
-                "sha256": parcel.document.sha256,
-            }
-            parcel.link.save(update_fields=["pushed"])
-            self.push.say(SyncEvent.Outcome.UPLOADED, sentence, parcel.link)
+    def _unpark(self, link: Link) -> None:
+        with self.push.commit():
+            link.state, link.reason, link.sentence = Link.State.INFLIGHT, Reason.CHECKING, ""
+            link.save(update_fields=["state", "reason", "sentence"])
 
     # --- What needs a person --------------------------------------------------------------------
 
-    def _not_found(self, parcel: Parcel, error: NotFound) -> None:
+    def _not_found(self, parcel: Parcel) -> None:
         if parcel.link.clio_id:
             self._park_deleted(parcel)
             return
         self.push.not_applied(parcel.link)
-        sentence = Sentence(
-            _("The matter {number} is no longer in Clio."), number=self.matter.label
-        )
-        self.troubles.append(Held(sentence, reason=Reason.GONE_IN_CLIO))
+        self.troubles.append(self._matter_gone())
+
+    def _matter_gone(self) -> SyncError:
+        """Clio would not file on the matter: is it there at all?"""
+        try:
+            self.push.clio.get(f"matters/{self.matter.clio_id}", fields="id")
+        except NotFound:
+            sentence = Sentence(MATTER_DELETED, number=self.matter.label)
+            self.push.park(self.matter, Reason.DELETED, sentence)
+            return Held(sentence, reason=Reason.DELETED)
+        except SyncError as error:
+            return error
+        return TryLater(_("Clio does not find the matter just now."))
 
     def _park_deleted(self, parcel: Parcel) -> None:
         sentence = Sentence(DELETED, name=parcel.document.name)
-        self.push.park(parcel.link, "deleted", sentence)
+        self.push.park(parcel.link, Reason.DELETED, sentence)
+        self.deleted.append(parcel.document.name)
         self.troubles.append(Held(sentence, reason=Reason.DELETED))
 
     def _refused(self, parcel: Parcel, error: FixTheData) -> None:
         sentence = Sentence(_("“{name}”: {why}"), name=parcel.document.name, why=error.sentence)
-        self.push.park(
-            parcel.link, error.reason if error.reason == Reason.LOST else Reason.REFUSED, sentence
-        )
+        lasting = error.reason in {Reason.LOST, Reason.FORBIDDEN, Reason.CREDENTIALS}
+        self.push.park(parcel.link, error.reason if lasting else Reason.REFUSED, sentence)
         self.troubles.append(Held(sentence, reason=error.reason))
+
+
+# What a person may have mended in Clio, or on the page, since: looked at again at each turn.
+_MAY_BE_OVER = {Reason.REFUSED, Reason.DELETED, Reason.FORBIDDEN, Reason.CREDENTIALS}
+
+
+def _is_parked(link: Link) -> bool:
+    return link.state == Link.State.PARKED

@@ -19,6 +19,8 @@ class Lease:
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
+        # Something was achieved in this turn: what failed before is not counted on.
+        self.has_progressed = False
         self.renewed = time.monotonic()
 
     @contextmanager

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_noop as _
 from casehug.translations.sentences import Sentence
 from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row
-from integrations.clio.push.context import DELETED, Push
-from integrations.errors import Held, NotFound, Reason, TryLater
+from integrations.clio.push.context import DELETED, Push, all_deleted
+from integrations.clio.push.dates import matter_dates
+from integrations.clio.push.moved import settle_client, shown_client
+from integrations.errors import Held, NotFound, Reason, SyncError, TryLater
 from integrations.models import Link, SyncEvent
 
 FIELDS = {
@@ -23,7 +25,6 @@ FIELDS = {
     "practice_area": _("practice area"),
 }
 LEFT = _("Somebody changed the {what} in Clio; we left it as it is there.")
-MOVED = _("The matter {number} belongs to another contact in Clio now.")
 # Clio answers at most 200 rows a page, and an address has its limits.
 IDS_PER_CALL = 100
 
@@ -32,9 +33,14 @@ def read_back(push: Push, contact: Link, matter: Link, practice_area: int | None
     """Raises Held for what a person deleted in Clio, TryLater for what is not complete yet."""
     filed = _filed(push)
     in_clio, records = _read(push, matter, [link.clio_id for link in filed if link.clio_id])
-    in_clio = _keep_in_step(push, matter, in_clio, practice_area)
-    _verify_matter(push, contact, matter, in_clio)
-    _verify_documents(push, filed, {record["id"]: record for record in records})
+    in_clio = _keep_in_step(push, contact, matter, in_clio, practice_area)
+    found = [
+        _verify_matter(push, contact, matter, in_clio),
+        _verify_documents(push, filed, {record["id"]: record for record in records}),
+    ]
+    for trouble in found:
+        if trouble:
+            raise trouble
 
 
 def _filed(push: Push) -> list[Link]:
@@ -72,19 +78,24 @@ def _read_documents(push: Push, ids: list[int]) -> list[Row]:
     return rows
 
 
-def _keep_in_step(push: Push, matter: Link, in_clio: Row, practice_area: int | None) -> Row:
+def _keep_in_step(
+    push: Push, contact: Link, matter: Link, in_clio: Row, practice_area: int | None
+) -> Row:
     """Send what changed on our side since we last sent it; a person's edits in Clio stay."""
-    state = mapping.matter_state(push.matter, practice_area)
+    state = mapping.matter_state(push.matter, practice_area, contact.clio_id)
     changed = {name: value for name, value in state.items() if matter.pushed.get(name) != value}
+    if matter.pushed.get("client") != shown_client(in_clio):
+        changed.pop("client", None)  # Moved in Clio, not here.
     if not changed:
         return in_clio
+    dates = matter_dates(push.matter, push.firm) if "status" in changed else {}
     push.clio.update(
         f"matters/{matter.clio_id}",
-        mapping.matter(changed),
+        mapping.matter(changed) | dates,
         fields=mapping.MATTER_FIELDS,
         etag=in_clio.get("etag") or "",
     )
-    with push.lease.commit():
+    with push.commit():
         matter.pushed = {**matter.pushed, **changed}
         matter.save(update_fields=["pushed"])
         sentence = Sentence(_("Updated the matter {number}."), number=matter.label)
@@ -92,27 +103,26 @@ def _keep_in_step(push: Push, matter: Link, in_clio: Row, practice_area: int | N
     return _read_matter(push, matter)
 
 
-def _verify_matter(push: Push, contact: Link, matter: Link, in_clio: Row) -> None:
-    client = in_clio.get("client") or {}
-    if not client.get("redacted") and client.get("id") != contact.clio_id:
-        sentence = Sentence(MOVED, number=matter.label)
-        raise Held(sentence, reason=Reason.MOVED)
+def _verify_matter(push: Push, contact: Link, matter: Link, in_clio: Row) -> SyncError | None:
+    if trouble := settle_client(push, contact, matter, in_clio):
+        return trouble
     differences = mapping.matter_differences(matter.pushed, in_clio)
-    with push.lease.commit():
+    with push.commit():
         for link in (contact, matter):
             link.verified_at = Now()
             link.save(update_fields=["verified_at"])
         if differences:
             push.say(SyncEvent.Outcome.VERIFIED, _told(differences), matter)
+    return None
 
 
 def _told(differences: list[str]) -> Sentence:
     return Sentence(LEFT, what=[Sentence(FIELDS[name]) for name in differences])
 
 
-def _verify_documents(push: Push, filed: list[Link], records: dict[int, Row]) -> None:
+def _verify_documents(push: Push, filed: list[Link], records: dict[int, Row]) -> SyncError | None:
     unfinished, gone = [], []
-    with push.lease.commit():
+    with push.commit():
         for link in filed:
             record = records.get(link.clio_id or 0)
             if link.state == Link.State.PARKED:
@@ -122,19 +132,19 @@ def _verify_documents(push: Push, filed: list[Link], records: dict[int, Row]) ->
             elif not mapping.is_complete(record, link.pushed.get("size", -1)):
                 unfinished.append(link)
             else:
-                link.state, link.verified_at = Link.State.DONE, Now()
-                link.save(update_fields=["state", "verified_at"])
+                link.state, link.reason, link.verified_at = Link.State.DONE, "", Now()
+                link.save(update_fields=["state", "reason", "verified_at"])
         for link in unfinished:
-            link.state = Link.State.INFLIGHT
-            link.save(update_fields=["state"])
+            link.state, link.reason = Link.State.INFLIGHT, Reason.CHECKING
+            link.save(update_fields=["state", "reason"])
     if gone:
-        _park_deleted(push, gone)
+        return _park_deleted(push, gone)
     if unfinished:
-        raise TryLater(_("Clio is still checking the documents."), reason=Reason.CHECKING)
+        return TryLater(_("Clio is still checking the documents."), reason=Reason.CHECKING)
+    return None
 
 
-def _park_deleted(push: Push, gone: list[Link]) -> None:
+def _park_deleted(push: Push, gone: list[Link]) -> Held:
     for link in gone:
-        sentence = Sentence(DELETED, name=link.label)
-        push.park(link, "deleted", sentence)
-    raise Held(link.sentence, reason=Reason.DELETED)
+        push.park(link, Reason.DELETED, Sentence(DELETED, name=link.label))
+    return Held(all_deleted([link.label for link in gone]), reason=Reason.DELETED)

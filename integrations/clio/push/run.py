@@ -11,11 +11,12 @@ from django.utils.translation import gettext_noop as _
 
 from casehug.tenancy.scope import firm_scope
 from casehug.translations.sentences import Sentence
+from casehug.web.database_timeouts import waiting_for_a_token
 from integrations import queue, synced_count, timeline_entries
 from integrations.clio import failpoints, oauth
 from integrations.clio.push.contact import ensure_contact
 from integrations.clio.push.context import Push
-from integrations.clio.push.documents import file_documents
+from integrations.clio.push.documents import file_documents, is_filed
 from integrations.clio.push.lease import Lease, one_creator
 from integrations.clio.push.matter import ensure_matter
 from integrations.clio.push.readback import read_back
@@ -26,6 +27,7 @@ from integrations.errors import (
     Held,
     LostLease,
     NotYet,
+    OtherAccount,
     OutOfBudget,
     Reason,
     Reconnect,
@@ -40,6 +42,9 @@ from matters.models import Matter
 log = structlog.get_logger()
 
 LONGEST_WAIT = timedelta(minutes=5)
+UNCONFIRMED = _(
+    "A firm admin has to confirm the Clio account in Settings → Integrations; nothing is sent before."
+)
 ASKED_FIRST = _("{why} We ask it what it has before anything is sent again.")
 
 
@@ -72,8 +77,8 @@ def _stopped_by(claim: Claim, lease: Lease) -> SyncError | None:
 def _push(claim: Claim, lease: Lease) -> None:
     sync = Sync.objects.select_related("matter__client", "matter__case_type").get(pk=claim.sync_id)
     connection = Connection.objects.select_related("firm").first()
-    if connection is None or not connection.is_connected:
-        raise Reconnect(_("Clio is not connected. A firm admin can connect it in Settings."))
+    _bind(sync, connection, lease)
+    assert connection is not None
     area = practice_area_for(sync.matter, connection)
     if sync.matter.client is None:
         raise Held(
@@ -90,24 +95,42 @@ def _push(claim: Claim, lease: Lease) -> None:
     with job.clio.allowance(calls_ahead(job)):
         contact = ensure_contact(job, sync.matter.client)
         with one_creator(
-            f"{connection.firm_id}:matter:{sync.matter_id}", _("Another worker has it.")
+            f"{connection.firm_id}:matter:{sync.matter_id}",
+            _("This matter is being synced already."),
         ):
             matter = ensure_matter(job, contact, area)
             file_documents(job, matter, sync.matter.documents.order_by("added_at", "id"))
         read_back(job, contact, matter, area)
 
 
+def _bind(sync: Sync, connection: Connection | None, lease: Lease) -> None:
+    """From its first line a turn is for one account; raises where that is not the connected one."""
+    if connection and connection.state == Connection.State.UNCONFIRMED:
+        raise OtherAccount(UNCONFIRMED)
+    if connection is None or not connection.is_connected:
+        raise Reconnect(_("Clio is not connected. A firm admin can connect it in Settings."))
+    if not sync.clio_account:
+        with lease.commit():
+            Sync.objects.filter(pk=sync.pk).update(clio_account=connection.clio_account)
+        sync.clio_account = connection.clio_account
+    oauth.must_be_bound(connection, sync.clio_account)
+
+
 def calls_ahead(job: Push) -> int:
-    """What is left of 5 + 2·D; one more for each thing of which it is unknown whether Clio has it."""
+    """What is left of 5 + 2·D; one more to ask where the documents stand, and one for each thing
+    else of which it is unknown whether Clio has it."""
     links = Link.objects.of_matter(job.matter).filter(clio_account=job.connection.clio_account)
     kinds = Counter(link.kind for link in links if link.is_done)
+    papers = [link for link in links if link.kind == Link.Kind.DOCUMENT and not link.is_done]
     documents = job.matter.documents.count()
     return (
         (0 if kinds["contact"] else 2)
         + (0 if kinds["matter"] else 1)
         + 2 * (documents - kinds["document"])
+        - sum((link.clio_id is not None) + is_filed(link) for link in papers)
+        + (1 if any(link.clio_id or link.is_unknown for link in papers) else 0)
         + (2 if documents else 1)
-        + sum(link.is_unknown for link in links)
+        + sum(link.is_unknown for link in links if link.kind != Link.Kind.DOCUMENT)
     )
 
 
@@ -143,6 +166,8 @@ def _finish(lease: Lease, state: str, *, reason: str = "", sentence: str = "") -
             pk=lease.claim.sync_id
         )
         timeline_entries.record_end(sync)
+        if state == Sync.State.SYNCED:
+            queue.resume(reason=Reason.CREDENTIALS)  # They are good again.
         if state == Sync.State.HELD:
             matter_held.send(sender=Sync, matter=sync.matter)
     synced_count.forget()
@@ -152,8 +177,7 @@ def _finish(lease: Lease, state: str, *, reason: str = "", sentence: str = "") -
 def _settle(claim: Claim, lease: Lease, error: SyncError) -> None:
     log.info("sync_stopped", sync=claim.sync_id, reason=error.reason, detail=error.detail)
     if isinstance(error, Reconnect):
-        _lapse()
-        _finish(lease, Sync.State.HELD, reason=Reason.RECONNECT, sentence=error.sentence)
+        _await_access(lease, error)
     elif isinstance(error, FixTheData | Held):
         _finish(lease, Sync.State.HELD, reason=error.reason, sentence=error.sentence)
     elif isinstance(error, NotYet):
@@ -161,26 +185,42 @@ def _settle(claim: Claim, lease: Lease, error: SyncError) -> None:
         _wait(lease, "unknown", sentence, until=error.until)
     else:
         sentence = Sentence(_("{why} Nothing is lost."), why=error.sentence)
-        _wait(lease, error.reason, sentence, wait=_pause(claim, error))
+        _wait(lease, error.reason, sentence, wait=_pause(lease, error))
 
 
-def _lapse() -> None:
+def _await_access(lease: Lease, error: Reconnect) -> None:
+    """Held until the firm connects again; where it did meanwhile, the turn is simply taken again.
+
+    What lapsed is said where it was refused, under the row's lock: a permission that came after
+    this turn's is not ours to end.
+    """
     with transaction.atomic():
-        row = Connection.objects.select_for_update().first()
+        with waiting_for_a_token():
+            row = Connection.objects.select_for_update().first()
         if row and row.is_connected:
-            oauth.lapse(row)
+            sentence = Sentence(_("{why} Nothing is lost."), why=error.sentence)
+            _wait(lease, Reason.RECONNECT, sentence, wait=timedelta(seconds=1))
+        else:
+            _finish(lease, Sync.State.HELD, reason=Reason.RECONNECT, sentence=error.sentence)
 
 
-def _pause(claim: Claim, error: SyncError) -> timedelta:
+def _pause(lease: Lease, error: SyncError) -> timedelta:
     asked = error.wait if isinstance(error, TryLater) else None
     if isinstance(error, OutOfBudget) and asked:
         queue.pause_firm(until_seconds=asked.total_seconds())
     if asked:
         return asked
-    attempts = Sync.objects.values_list("attempts", flat=True).get(pk=claim.sync_id)
+    attempts = _attempts(lease)
     ceiling = min(LONGEST_WAIT, timedelta(seconds=2 ** min(attempts, 10)))
     # Full jitter, so that what failed together does not come back together.
     return ceiling * random.uniform(0.1, 1.0)  # noqa: S311 - not a secret
+
+
+def _attempts(lease: Lease) -> int:
+    """How often in a row nothing was achieved."""
+    if lease.has_progressed:
+        return 0
+    return Sync.objects.values_list("attempts", flat=True).get(pk=lease.claim.sync_id)
 
 
 def _wait(
@@ -203,7 +243,7 @@ def _wait(
                 lease_until=None,
                 reason=reason,
                 sentence=sentence,
-                attempts=row.attempts + 1 if failed else row.attempts,
+                attempts=_attempts(lease) + (1 if failed else 0),
             )
     except IntegrityError:  # one_queued_per_matter
         _finish(

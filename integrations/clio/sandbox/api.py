@@ -99,6 +99,7 @@ class Api:
             return self.moved(request)
         path = path.replace(MOVED, "/practice_areas", 1)
         (verb, type_name), args = self.route(request, path)
+        self.may_use(path)
         chosen = selection(type_name, request.args.get("fields", ""))
         if request.method in ("POST", "PATCH"):
             request.get_data(cache=True)
@@ -116,6 +117,13 @@ class Api:
             raise Refusal(404, self.world.settings.type_404, "Not found") from missing
         except MethodNotAllowed as wrong:
             raise Refusal(405, "MethodNotAllowed", "Method not allowed") from wrong
+
+    def may_use(self, path):
+        """Only what the app was given; practice areas come with matters."""
+        noun = path.split("/")[1].replace("practice_areas", "matters")
+        settings = self.world.settings
+        if noun not in settings.permissions and not (noun == "users" and settings.users_permission):
+            raise forbidden()
 
     def user(self, request):
         """Who holds the token; None once it has ended."""

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
 
+from .accounts import AccountStore
 from .answers import Refusal, argument_error
 from .fields import etag
 
@@ -28,7 +29,7 @@ class Call:
 
     def __init__(self, world, request=None, data=None, user=None):
         self.world = world
-        self.store = world.store
+        self.store = AccountStore(world.store, user["account_id"]) if user else world.store
         self.request = request
         self.user = user
         self.args = request.args if request is not None else MultiDict()

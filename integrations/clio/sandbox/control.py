@@ -4,9 +4,11 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map, Rule
 
 from . import contacts, documents, matters, practice_areas
+from .accounts import visitor
 from .answers import Refusal, argument_error, as_json
 from .calls import Call
 from .fields import value
+from .seed import sign_in
 
 MODULES = {
     "contacts": ("contact", contacts),
@@ -40,6 +42,7 @@ class Control:
             ("POST", "/tokens/expire", self.expire),
             ("POST", "/tokens/revoke", self.revoke),
             ("POST", "/settings", self.settings),
+            ("POST", "/accounts", self.sign_in),
             ("POST", "/budget/reset", self.reset_budget),
             ("POST", "/clock", self.clock),
             ("POST", "/<any(contacts, matters, practice_areas):noun>", self.create),
@@ -127,7 +130,7 @@ class Control:
 
     def new_token(self, request, body):
         """An access token without the walk through the pages."""
-        user = self.store.all("user")[0]
+        user = visitor(self.world)
         return self.oauth.new_grant(user["id"])
 
     def expire(self, request, body):
@@ -144,6 +147,10 @@ class Control:
         self.world.settings.change(body)
         return self.world.settings.as_dict()
 
+    def sign_in(self, request, body):
+        """Into a new account {"name"}, or one that is there {"id"}."""
+        return sign_in(self.world, body.get("name", ""), body.get("id", 0))
+
     def reset_budget(self, request, body):
         self.world.budget.reset()
 
@@ -155,7 +162,7 @@ class Control:
 
     def call(self, body=None):
         data = body.get("data", body) if body is not None else {}
-        return Call(self.world, data=data, user=self.store.all("user")[0])
+        return Call(self.world, data=data, user=visitor(self.world))
 
     def create(self, request, body, noun):
         result = MODULES[noun][1].create(self.call(body))

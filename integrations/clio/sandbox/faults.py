@@ -14,6 +14,8 @@ from werkzeug.wrappers import Response
 from .answers import Refusal, argument_error, as_json, invalid_token
 from .server import Reset, Silence
 
+# An answer that says nothing of what was made.
+SHAPES: dict = {"no_id": {}, "null_data": None, "list_data": [], "text_id": {"id": "12"}}
 BEFORE = {
     "500_before",
     "503_before",
@@ -25,7 +27,7 @@ BEFORE = {
     "stall_before",
     "rst_before",
 }
-AFTER = {"500_after", "timeout", "rst_after", "garbage", "empty", "no_id", "slow"}
+AFTER = {"500_after", "timeout", "rst_after", "garbage", "empty", "slow"} | set(SHAPES)
 HTML = "<!doctype html><title>{0}</title><h1>{0}</h1>"
 
 
@@ -186,8 +188,8 @@ def spoil(fault, response):
             response.set_data(b'{"data": {"id": 12')
         case "empty":
             response.set_data(b"")
-        case "no_id":
-            response.set_data(json.dumps({"data": {}}))
+        case kind if kind in SHAPES:
+            response.set_data(json.dumps({"data": SHAPES[kind]}))
         case "slow":
             return dribble(response, fault.options.get("seconds", 2))
     return response

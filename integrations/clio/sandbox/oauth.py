@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from werkzeug.wrappers import Response
 
 from . import pages
+from .accounts import visitor
 from .answers import as_json, invalid_token, oauth_error
 from .api import bearer_token
 
@@ -77,7 +78,7 @@ class OAuth:
     def new_code(self, asked):
         code = secrets.token_urlsafe(24)
         with self.store.batch():
-            user = self.store.all("user")[0]
+            user = visitor(self.world)
             self.store.put(
                 "code",
                 code,

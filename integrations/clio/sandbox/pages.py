@@ -7,6 +7,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Response
 
+from .accounts import visitor
 from .documents import versions_of
 from .fields import moment
 from .matters import practice_area
@@ -50,7 +51,8 @@ def plain(heading, text, status):
 
 def ask(world, asked):
     """The authorization page; a plain form, so that it works without scripts."""
-    account, user = world.store.all("account")[0], world.store.all("user")[0]
+    user = visitor(world)
+    account = world.store.get("account", user["account_id"])
     hidden = Markup().join(
         Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
         for name, value in asked.items()

@@ -1,6 +1,7 @@
 """Hart & Vale LLP on its first day: practice areas, and three people it already knows."""
 
 from . import contacts, matters
+from .accounts import AccountStore
 
 AREAS = [
     ("Family Law", "family", "FAM"),
@@ -52,13 +53,17 @@ def plant(store):
     with store.batch():
         account = store.add("account", {"name": "Hart & Vale LLP", "state": "active"})
         store.add("user", user(account))
-        areas = [
-            store.add("practice_area", {"name": name, "category": category, "code": code})
-            for name, category, code in AREAS
-        ]
+        areas = plant_areas(store)
         for first, last, email, phone, area, description, status in PEOPLE:
             contact = plant_contact(store, first, last, email, phone)
             plant_matter(store, contact, areas[area], description, status or "Open")
+
+
+def plant_areas(store):
+    return [
+        store.add("practice_area", {"name": name, "category": category, "code": code})
+        for name, category, code in AREAS
+    ]
 
 
 def user(account):
@@ -97,3 +102,16 @@ def plant_contact(store, first, last, email, phone):
 
 def plant_matter(store, contact, area, description, status):
     return matters.add(store, contact, area, {"description": description, "status": status.lower()})
+
+
+def sign_in(world, name="", account_id=0):
+    """Who presses the buttons in Clio from now on: a known account's person, or a new account's."""
+    store = world.store
+    if account_id:
+        person = next(one for one in store.all("user") if one["account_id"] == account_id)
+    else:
+        account = store.add("account", {"name": name, "state": "active"})
+        person = store.add("user", user(account))
+        plant_areas(AccountStore(store, account["id"]))
+    world.visitor = person["id"]
+    return store.get("account", person["account_id"])

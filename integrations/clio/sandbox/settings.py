@@ -25,6 +25,9 @@ class Settings:
     refresh_ends_old_token: bool = False
     deauthorize_ends_grant: bool = False
     api_access: bool = True
+    # What the app was given, beside the right to read users.
+    permissions: list = field(default_factory=lambda: ["contacts", "documents", "matters"])
+    users_permission: bool = False
     practice_area_307: bool = False
     put_url_lifetime: int = 600
     put_url_renewed: bool = True

@@ -27,6 +27,7 @@ class World:
         self.faults = Faults()
         self.store.world = self
         self.addresses = {}
+        self.visitor = 0  # Who is signed in; nobody in particular: the first person of the first.
         seed.plant(self.store)
 
     def now(self):
@@ -35,7 +36,7 @@ class World:
     def reset(self):
         """Back to the seed; nothing else is kept."""
         with self.store.lock:
-            self.offset = 0.0
+            self.offset, self.visitor = 0.0, 0
             self.settings.change(Settings(**self.first_settings).__dict__)
             self.store.empty()
             seed.plant(self.store)

@@ -8,6 +8,8 @@ KINDS = ["contacts", "matters", "documents", "practice_areas"]
 
 
 def test_who_am_i(api):
+    assert api.get("users/who_am_i.json").status == 403
+    api.clio.settings(users_permission=True)
     answer = api.get("users/who_am_i.json", fields="id,name,email,account{id,name}")
     assert answer.status == 200
     assert answer.data == {

@@ -32,7 +32,7 @@ def oauth_error(answer):
 
 
 def works(clio, token):
-    return Api(clio, token).get("users/who_am_i.json").status == 200
+    return Api(clio, token).get("practice_areas.json").status == 200
 
 
 def test_the_page_says_who_asks_for_what(clio):
@@ -188,7 +188,7 @@ def test_refresh_as_other_guesses_have_it(clio):
 def test_access_ends_when_the_token_says(clio):
     token = grant(clio)["access_token"]
     clio.clock(2_592_000 + 5)
-    answer = Api(clio, token).get("users/who_am_i.json")
+    answer = Api(clio, token).get("practice_areas.json")
     assert (answer.status, answer.json) == (401, INVALID_TOKEN)
 
 
