@@ -196,3 +196,50 @@ def test_back_after_sending_in_shows_what_is_true(asked, is_kept, intake):
     expect(asked.get_by_role("button", name="Send to Hart & Vale")).to_have_count(0)
     intake.refresh_from_db()
     assert intake.status == "submitted"
+
+
+# --- "Saved" is said only of what the server acknowledged ----------------------------------------
+
+
+def answer_to_name(page):
+    return page.locator(".question").filter(has=page.get_by_label(NAME))
+
+
+def test_saved_goes_with_the_next_letter_typed(asked):
+    asked.get_by_label(NAME).fill("Maya")
+    saved = answer_to_name(asked).get_by_text("Saved", exact=True)
+    expect(saved).to_be_visible()
+    expect(asked.get_by_text("saved just now")).to_be_visible()
+    asked.route(ANSWER, lambda route: route.abort())
+    asked.get_by_label(NAME).press_sequentially("!")
+    expect(saved).to_have_count(0, timeout=500)
+    expect(asked.get_by_text("saved just now")).to_have_count(0)
+
+
+@pytest.mark.parametrize("away", ["offline", "down"])
+def test_nothing_is_called_saved_while_nobody_acknowledges_it(asked, away, is_kept):
+    asked.get_by_label(NAME).fill("Maya")
+    expect(asked.get_by_text("saved just now")).to_be_visible()
+    answers = {"offline": lambda route: route.abort(), "down": lambda r: r.fulfill(status=503)}
+    asked.route(ANSWER, answers[away])
+    asked.get_by_label(NAME).fill("Maya R.")
+    asked.get_by_label(NAME).blur()
+    expect(asked.locator("#trouble")).to_be_visible()
+    expect(asked.get_by_text("Saved", exact=True)).to_have_count(0)
+    expect(asked.get_by_text("saved just now")).to_have_count(0)
+    asked.unroute(ANSWER)
+    is_kept(NAME, "Maya R.")
+    expect(answer_to_name(asked).get_by_text("Saved", exact=True)).to_be_visible()
+
+
+def test_what_was_typed_while_a_save_was_under_way_is_not_called_saved(asked):
+    held = []
+    asked.route(ANSWER, lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks it
+    asked.get_by_label(NAME).fill("Maya")
+    asked.get_by_label(NAME).blur()
+    eventually(lambda: asked.wait_for_timeout(50) or held)
+    asked.get_by_label(NAME).press_sequentially(" Ruiz")
+    with asked.expect_response(ANSWER):
+        held.pop(0).continue_()
+    expect(asked.get_by_text("Saved", exact=True)).to_have_count(0)
+    expect(asked.get_by_text("saved just now")).to_have_count(0)
