@@ -100,6 +100,7 @@ def _what_next(intake: Intake, items: list[Item]) -> dict[str, Any]:
     return {
         "to_review": files,
         "to_come": len(outstanding),
+        "passed_over": completeness.passed_over(items),
         "is_ready": bool(intake.status in ANSWERED and is_asked and not files and not outstanding),
         "can_be_reviewed": intake.status in ANSWERED
         and (intake.submitted_at or any(map(completeness.is_in, items))),

@@ -146,7 +146,7 @@ def test_queries_do_not_grow_with_the_queue(
     lenas, lena, passport, tax_return, modest, django_assert_num_queries
 ):
     sent(passport)
-    for path, count in {"/review/": 7, f"/matters/{modest.matter_id}/review/": 6}.items():
+    for path, count in {"/review/": 8, f"/matters/{modest.matter_id}/review/": 6}.items():
         lenas.get(path)  # Makes the preview.
         with django_assert_num_queries(count):
             lenas.get(path)
