@@ -158,6 +158,8 @@ def document_words(item: Item, language: str) -> tuple[str, str, str]:
         return "done" if is_done(item) else "said", explained(item), ""
     if is_in(item):
         return "done", files_words(item), ""
+    if item.draft.get("typed"):
+        return "open", gettext("You began to type it. It is not sent yet."), gettext("Go on")
     words = "" if item.required else gettext("If you have it")
     return "open", words, gettext("Add")
 

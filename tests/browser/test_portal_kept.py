@@ -243,3 +243,51 @@ def test_what_was_typed_while_a_save_was_under_way_is_not_called_saved(asked):
         held.pop(0).continue_()
     expect(asked.get_by_text("Saved", exact=True)).to_have_count(0)
     expect(asked.get_by_text("saved just now")).to_have_count(0)
+
+
+# --- What is typed and not sent ------------------------------------------------------------------
+
+
+@pytest.fixture
+def typing(asked, intake, lena):
+    """At a document that may be typed instead."""
+    about = {"kind": "document", "category": "financial", "may_be_typed": True}
+    item = add_item(intake=intake, by=lena, title="Bank accounts", **about)
+    asked.goto(f"/portal/{intake.key}/items/{item.pk}/")
+    asked.get_by_text("Type it here instead").click()
+    return asked
+
+
+def test_a_list_half_typed_is_there_after_a_reload(typing):
+    typing.get_by_label("Bank accounts").press_sequentially("First Bank")
+    expect(typing.get_by_text("Kept on this page. Not sent yet.")).to_be_visible()
+    send = typing.get_by_role("button", name="Send this list")
+    expect(typing.locator("main .button--primary:visible")).to_have_count(1)
+    expect(send).to_have_class("button button--wide button--primary")
+    typing.reload()
+    expect(typing.get_by_label("Bank accounts")).to_have_value("First Bank")
+    expect(typing.locator("main .button--primary:visible")).to_have_text("Send this list")
+    typing.get_by_label("Bank accounts").press_sequentially(", 1234")
+    typing.locator("main .button--primary:visible").click()
+    expect(typing.locator("#files .portal__file-name")).to_have_text("Bank accounts.txt")
+    assert Item.objects.get(title="Bank accounts").draft == {}
+
+
+def test_a_list_typed_offline_is_there_after_a_reload(typing):
+    typing.route("**/draft/", lambda route: route.abort())
+    typing.get_by_label("Bank accounts").press_sequentially("First Bank")
+    expect(typing.locator("[data-draft-state]")).to_contain_text("What you typed is still here")
+    typing.reload()
+    expect(typing.get_by_label("Bank accounts")).to_have_value("First Bank")
+    typing.unroute("**/draft/")
+    eventually(lambda: Item.objects.get(title="Bank accounts").draft == {"typed": "First Bank"})
+
+
+def test_a_reason_half_written_is_there_after_a_reload(asked, intake):
+    item = intake.items.get(title="Tax return")
+    asked.goto(f"/portal/{intake.key}/items/{item.pk}/excuse/")
+    asked.get_by_role("radio", name="I need help with this").check()
+    asked.get_by_label("Anything we should know?").press_sequentially("Which year?")
+    asked.reload()
+    expect(asked.get_by_label("Anything we should know?")).to_have_value("Which year?")
+    expect(asked.get_by_role("radio", name="I need help with this")).to_be_checked()
