@@ -291,3 +291,10 @@ def test_a_reason_half_written_is_there_after_a_reload(asked, intake):
     asked.reload()
     expect(asked.get_by_label("Anything we should know?")).to_have_value("Which year?")
     expect(asked.get_by_role("radio", name="I need help with this")).to_be_checked()
+
+
+def test_return_in_a_field_saves_and_goes_on(asked, is_kept):
+    asked.get_by_label(NAME).fill("Maya")
+    asked.get_by_label(NAME).press("Enter")
+    asked.wait_for_url("**/items/*/")
+    is_kept(NAME, "Maya")
