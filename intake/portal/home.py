@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casehug import languages
 from casehug.ui.formats import long_date
+from intake.emails import client_emails
 from intake.lifecycle import submission
 from intake.lifecycle.submission import OVER
 from intake.models import Intake, Item
@@ -89,7 +90,8 @@ def sent(request):
         request,
         "portal/sent.html",
         coming=[steps.promise(request, item) for item in coming],
-        to_call=_promises(request, explained, Item.Excuse.NEED_HELP),
+        asks_help=_promises(request, explained, Item.Excuse.NEED_HELP),
+        emails=client_emails.reaches(request.intake),
         elsewhere=_promises(request, explained, Item.Excuse.SOMEONE_ELSE),
         approved=request.intake.status == Intake.Status.APPROVED,
         first_name=first_name(request),

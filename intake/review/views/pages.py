@@ -10,7 +10,7 @@ from casehug.web.requests import FirmRequest
 from intake import access
 from intake.dashboard import worklists
 from intake.models import Intake, Item
-from intake.progress import visibility
+from intake.progress import contact_safety, visibility
 from intake.review import overview, presenter, queue
 from intake.review.presenter import PageQuery, Returning
 from intake.uploads.return_reasons import REASONS
@@ -58,6 +58,10 @@ def _left_behind(desk: presenter.Desk) -> list[Item]:
     return overview.left_behind(desk.here, intake, items)
 
 
+def _asks_help(standing: overview.Standing) -> bool:
+    return any(item.excuse == Item.Excuse.NEED_HELP for item in standing.excused)
+
+
 def matter_page(
     request: FirmRequest, intake: Intake, page_query: PageQuery, returning: Returning | None = None
 ) -> HttpResponse:
@@ -73,6 +77,7 @@ def matter_page(
         "whole": whole,
         "left_behind": overview.left_behind(desk.here, intake, standing.items),
         "follows": page_slots.gathered("intake.approval", request) if whole else [],
+        "safe_ways": contact_safety.ways(intake) if _asks_help(standing) else [],
         "is_approved": intake.status == Intake.Status.APPROVED,
         "reasons": REASONS,
     }

@@ -23,5 +23,7 @@ def test_return_presses_the_button_one_means(in_firm, mara, lena):
 def test_the_sweep_sees_a_wrong_button():
     page = '<form><input name="a"><button name="then">No</button><button>Save</button></form>'
     assert pressed_wrongly(page) == [(["a"], {"name": "then"})]
-    page = '<form id="f"><button></button></form><input form="f"><button form="f" name="x"></button>'
+    page = (
+        '<form id="f"><button></button></form><input form="f"><button form="f" name="x"></button>'
+    )
     assert pressed_wrongly(page) == []
