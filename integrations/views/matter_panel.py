@@ -53,11 +53,12 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     documents = list(matter.documents.all())
     is_live = bool(sync and sync.is_pending)
     steps = _steps(matter, documents, links, sync, connection)
+    has_unsent = any(step.kind == "planned" for step in steps[LEADING:])
     return {
         "matter": matter,
         "connection": connection,
         "sync": sync,
-        "told": SyncPresenter(sync) if sync else None,
+        "told": SyncPresenter(sync, has_unsent=has_unsent) if sync else None,
         "is_live": is_live,
         "ready": "" if is_live or why else _ready(documents, links, steps),
         **_laid_out(steps, is_live=is_live),
@@ -110,7 +111,9 @@ def _ready(documents: list[Document], links: dict[Any, Link], steps: list[Step])
 
 def _not_there_yet(missing: int) -> str:
     return ngettext(
-        "{count} document is not in Clio yet.", "{count} documents are not in Clio yet.", missing
+        "{count} document was not sent to Clio yet.",
+        "{count} documents were not sent to Clio yet.",
+        missing,
     ).format(count=missing)
 
 
@@ -205,7 +208,7 @@ def _step(
         return Step("running", name, gettext("On its way") if is_sent else gettext("Starting"))
     if sync and sync.state == Sync.State.QUEUED and link and link.attempted_at:
         return Step("waiting", name, gettext("On its way; we check with Clio before going on"))
-    return Step("planned", name, gettext("Not in Clio yet"))
+    return Step("planned", name, gettext("Not sent to Clio yet"))
 
 
 def _named(key: Any, name: str, link: Link) -> str:

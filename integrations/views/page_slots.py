@@ -11,8 +11,9 @@ from casehug.web.batched_queries import batched, first
 from casehug.web.requests import FirmRequest
 from integrations import synced_count
 from integrations.errors import Reason
-from integrations.models import Connection, Sync
+from integrations.models import Connection, Link, Sync
 from integrations.views.presenter import SyncPresenter, badge_of
+from matters.models import Document
 from matters.presenter import Badge, figure
 
 
@@ -23,9 +24,12 @@ def after_approval(request: FirmRequest) -> dict[str, str] | None:
 
 
 def newest_sync(request: FirmRequest) -> dict[str, Any]:
-    """How far a matter's newest sync is."""
+    """How far a matter's newest sync is, and whether all of the matter is in it."""
     newest = Sync.objects.newest().filter(matter=OuterRef("pk"))
-    told = newest.values(told=JSONObject(state="state", reason="reason"))
+    filed = Link.objects.filter(document=OuterRef("pk"), state=Link.State.DONE)
+    unsent = Document.objects.filter(~Exists(filed), matter=OuterRef("matter"))
+    about = JSONObject(state="state", reason="reason", has_unsent=Exists(unsent))
+    told = newest.values(told=about)
     badge = Badge("newest_sync", Subquery(told), lambda told: told and badge_of(**told))
     return {"badge": badge}
 
@@ -50,7 +54,7 @@ def first_step(request: FirmRequest) -> dict[str, Any]:
     return {
         "name": gettext("Connect Clio"),
         "words": gettext("So that contact, matter and documents are put there by themselves."),
-        "done": Exists(Connection.objects.current()),
+        "done": Exists(Connection.objects.filter(state=Connection.State.CONNECTED)),
         "url": reverse("integrations:settings"),
     }
 

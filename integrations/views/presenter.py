@@ -46,9 +46,11 @@ def about(wait: timedelta) -> str:
     return ngettext("about {count} min", "about {count} min", count).format(count=count)
 
 
-def badge_of(state: str, reason: str) -> tuple[str, str]:
-    """(kind, words) of a sync."""
+def badge_of(state: str, reason: str, *, has_unsent: bool = False) -> tuple[str, str]:
+    """(kind, words) of a sync; `has_unsent`: its matter holds a document that no sync has sent."""
     kind, words = BADGES[Sync.State(state)]
+    if has_unsent and state == Sync.State.SYNCED:
+        return "waiting", gettext("Synced, more to send")
     if reason == Reason.UNDONE:
         return kind, gettext("Not needed any more")
     return kind, str(NEEDS.get(reason, words) if state == Sync.State.HELD else words)
@@ -59,10 +61,11 @@ class SyncPresenter:
     """One sync for one line of a page. `who` needs `requested_by__user` loaded."""
 
     sync: Sync
+    has_unsent: bool = False
 
     @property
     def badge(self) -> tuple[str, str]:
-        return badge_of(self.sync.state, self.sync.reason)
+        return badge_of(self.sync.state, self.sync.reason, has_unsent=self.has_unsent)
 
     @property
     def who(self) -> str:

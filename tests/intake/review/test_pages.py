@@ -204,3 +204,11 @@ def test_nothing_is_decided_by_a_get(lenas, passport, modest):
 
 def test_the_top_bar_leads_to_review(lenas):
     assert 'href="/review/"' in lenas.get("/matters/").content.decode()
+
+
+def test_a_decision_brings_the_figure_of_the_top_bar_along(lenas, passport):
+    sent(passport)
+    page = lenas.get("/review/").content.decode()
+    along = page.split('hx-select-oob="')[1].split('"')[0].split(",")
+    assert {"#sections", "#sections-on-phone"} <= set(along)
+    assert all(f'id="{one[1:]}"' in page for one in along)
