@@ -23,6 +23,15 @@ SWITCHES = {"approval": "auto_sync_on_approval", "matter-created": "auto_sync_on
 DECLINED = gettext_lazy(
     "You declined in Clio, so nothing was connected. Click “Connect to Clio” when you are ready."
 )
+AUTHORIZATION, DECLINE, CALLS = (
+    "support:clio-authorization",
+    "support:clio-declined",
+    "support:clio",
+)
+
+
+class Declined(connections.NotConnected):
+    """The person's own decision: nothing went wrong."""
 
 
 @admin_required
@@ -40,7 +49,7 @@ def connect(request: FirmRequest) -> HttpResponse:
             by=request.member,
         )
     except connections.NotConnected as error:
-        messages.error(request, str(error))
+        messages.error(request, str(error), extra_tags=AUTHORIZATION)
         return redirect("integrations:settings")
     return redirect(address)
 
@@ -50,8 +59,11 @@ def connect(request: FirmRequest) -> HttpResponse:
 def callback(request: FirmRequest, region: str) -> HttpResponse:
     try:
         connection = _connected(request, region)
+    except Declined as decision:
+        messages.info(request, str(decision), extra_tags=DECLINE)
+        return redirect("integrations:settings")
     except connections.NotConnected as error:
-        messages.error(request, str(error))
+        messages.error(request, str(error), extra_tags=AUTHORIZATION)
         return redirect("integrations:settings")
     said = _("Connected to Clio as {name}.").format(name=connection.person_name)
     messages.success(request, said)
@@ -71,7 +83,7 @@ def _connected(request: FirmRequest, region: str) -> Connection:
         by=request.member,
     )
     if request.GET.get("error") == "access_denied":
-        raise connections.NotConnected(DECLINED)
+        raise Declined(DECLINED)
     if not (code := request.GET.get("code")):
         raise connections.NotConnected(connections.START_AGAIN)
     return connections.complete(attempt=attempt, code=code, by=request.member)
@@ -99,7 +111,7 @@ def test(request: FirmRequest) -> HttpResponse:
     try:
         messages.success(request, connections.check(connection=access.connection()))
     except SyncError as error:
-        messages.error(request, in_vain(error))
+        messages.error(request, in_vain(error), extra_tags=CALLS)
     return redirect("integrations:settings")
 
 

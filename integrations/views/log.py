@@ -45,6 +45,7 @@ def log_page(request: FirmRequest) -> dict[str, object]:
         "span": span,
         "is_filtered": bool(state or span or request.GET.get("before")),
         "older": f"{last.requested_at.isoformat()}~{last.pk}" if last else "",
+        "has_held": any(sync.state == Sync.State.HELD for sync in rows[:PAGE]),
         "has_pending": any(sync.is_pending for sync in rows[:PAGE]),
     }
 

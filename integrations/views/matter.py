@@ -31,9 +31,12 @@ def sync(request: FirmRequest, matter_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     if not oauth.is_configured():
         said = _("Clio integration is not configured. Contact {address}.")
-        return _said(request, matter, said.format(address=settings.SUPPORT_EMAIL))
+        said = said.format(address=settings.SUPPORT_EMAIL)
+        return _said(request, matter, said, "clio-not-configured")
     if not Connection.objects.current().exists():
-        return _said(request, matter, _("Clio is not connected, so nothing was sent."))
+        return _said(
+            request, matter, _("Clio is not connected, so nothing was sent."), "clio-not-connected"
+        )
     queue.enqueue(matter=matter, trigger=Sync.Trigger.MANUAL, by=request.member)
     return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
 
@@ -59,13 +62,18 @@ def send_again(request: FirmRequest, matter_id: int, link_id: int) -> HttpRespon
     return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
 
 
-def _panel(request: FirmRequest, matter: Matter, problem: str = "") -> HttpResponse:
-    context = {**panels.clio_panel(request, matter=matter), "problem": problem}
+def _panel(
+    request: FirmRequest, matter: Matter, problem: str = "", reference: str = ""
+) -> HttpResponse:
+    about = {"problem": problem, "problem_reference": reference}
+    context = {**panels.clio_panel(request, matter=matter), **about}
     return render(request, "integrations/panel.html", context)
 
 
-def _said(request: FirmRequest, matter: Matter, problem: str) -> HttpResponse:
+def _said(
+    request: FirmRequest, matter: Matter, problem: str, reference: str = "clio-panel"
+) -> HttpResponse:
     if request.htmx:
-        return _panel(request, matter, problem)
-    messages.error(request, problem)
+        return _panel(request, matter, problem, reference)
+    messages.error(request, problem, extra_tags=f"support:{reference}")
     return redirect("matters:matter", matter.pk)

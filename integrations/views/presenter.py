@@ -68,6 +68,11 @@ class SyncPresenter:
         return badge_of(self.sync.state, self.sync.reason, has_unsent=self.has_unsent)
 
     @property
+    def reference(self) -> str:
+        """For support: which sync, and the code of why it waits; never its sentence."""
+        return f"sync {self.sync.pk} {self.sync.reason}".strip()
+
+    @property
     def who(self) -> str:
         by = self.sync.requested_by
         return str(by.user) if by else "CaseHug"
