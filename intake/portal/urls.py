@@ -39,4 +39,12 @@ urlpatterns = [
         name="resumable",
     ),
     path("portal/<str:key>/uploads/<int:upload_id>/removal/", documents.removal, name="removal"),
+    # Whatever else a client's link became on its way.
+    path("p", entry.lost),
+    path("portal", entry.lost),
+    path("P/<path:rest>", entry.lost),
+    path("p/<path:rest>", entry.lost),
+    path("portal/<path:rest>", entry.lost),
+    path("p/", entry.lost),
+    path("portal/", entry.lost),
 ]

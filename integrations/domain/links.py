@@ -1,5 +1,7 @@
 """Decisions on links: what a person decides about what stands for what in Clio."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -8,7 +10,7 @@ from casehug.models import Member
 from integrations import queue
 from integrations.errors import Reason
 from integrations.models import Link, Sync
-from matters.models import Document, Matter
+from matters.models import Matter
 
 
 @transaction.atomic
@@ -58,7 +60,7 @@ def _with_its_documents(link: Link, matter: Matter) -> None:
         document.save()
 
 
-def why_it_stays(document: Document) -> str:
+def why_they_stay(documents: Collection[int]) -> dict[int, str]:
     """Nothing is deleted in Clio: what went there, or is on its way, stays a document here."""
-    is_known = Link.objects.filter(document=document).exists()
-    return _("This document is in Clio already, or on its way there.") if is_known else ""
+    known = Link.objects.filter(document__in=documents).values_list("document_id", flat=True)
+    return dict.fromkeys(known, _("This document is in Clio already, or on its way there."))

@@ -60,10 +60,10 @@ def callback(request: FirmRequest, region: str) -> HttpResponse:
     try:
         connection = _connected(request, region)
     except Declined as decision:
-        messages.info(request, str(decision), extra_tags=DECLINE)
+        messages.info(request, _as_it_is(decision), extra_tags=DECLINE)
         return redirect("integrations:settings")
     except connections.NotConnected as error:
-        messages.error(request, str(error), extra_tags=AUTHORIZATION)
+        messages.error(request, _as_it_is(error), extra_tags=AUTHORIZATION)
         return redirect("integrations:settings")
     said = _("Connected to Clio as {name}.").format(name=connection.person_name)
     messages.success(request, said)
@@ -73,6 +73,17 @@ def callback(request: FirmRequest, region: str) -> HttpResponse:
         said = _("Connected. {why} Refresh the practice areas below in a minute.")
         messages.warning(request, said.format(why=error.sentence))
     return redirect("integrations:settings")
+
+
+def _as_it_is(news: connections.NotConnected) -> str:
+    """Where Clio is connected there is no button to click, and nothing is lost."""
+    if not Connection.objects.filter(state=Connection.State.CONNECTED).exists():
+        return str(news)
+    if isinstance(news, Declined):
+        return _("You declined in Clio, so nothing changed. Clio stays connected as before.")
+    if str(news) == str(connections.START_AGAIN):
+        return _("This connection attempt is no longer valid. Clio stays connected as before.")
+    return str(news)
 
 
 def _connected(request: FirmRequest, region: str) -> Connection:

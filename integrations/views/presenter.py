@@ -27,6 +27,14 @@ NEEDS: dict[str, object] = {
 }
 
 
+FORMS: dict[str, object] = {
+    Reason.NEEDS_CLIENT: _("Add a client"),
+    Reason.SEVERAL_CONTACTS: _("Choose the contact"),
+    Reason.UNMAPPED: _("Choose the practice area"),
+    Reason.RECONNECT: _("Reconnect"),
+}
+
+
 def in_vain(error: SyncError) -> str:
     """Why Clio did not answer a person who is looking, and what to do about it."""
     if isinstance(error, TryLater):
@@ -104,7 +112,17 @@ class SyncPresenter:
 
     @property
     def can_retry(self) -> bool:
+        """Not what a later sync has overtaken, nor what waits for an answer from a form."""
+        if not self.sync.is_newest or self.needs_form:
+            return False
         return self.sync.state == Sync.State.HELD or (
             self.sync.state == Sync.State.QUEUED
             and self.sync.reason not in {"", Reason.UNKNOWN, Reason.BUDGET}
         )
+
+    @property
+    def needs_form(self) -> str:
+        """What to do on the matter's page, which has the form; empty where a retry may help."""
+        if not self.sync.is_newest or self.sync.state != Sync.State.HELD:
+            return ""
+        return str(FORMS.get(self.sync.reason, ""))
