@@ -118,7 +118,7 @@ TOKEN = re.compile(r"[A-Za-z0-9_-]{20,}")
 def mended(request: HttpRequest, said: str) -> HttpResponse:
     """A link with a bracket, comma, full stop or slash after it opens all the same."""
     found = TOKEN.search(said)
-    if found and found[0] != said and devices.link_of(found[0]):
+    if found and devices.link_of(found[0]):
         return redirect("portal:welcome", token=found[0])
     return closed(request)
 

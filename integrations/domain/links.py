@@ -29,6 +29,22 @@ def choose_contact(*, link: Link, clio_id: int, matter: Matter, by: Member) -> b
 
 
 @transaction.atomic
+def make_new_contact(*, link: Link, matter: Matter, by: Member) -> bool:
+    """None of those found is the client: another is made, and nobody is asked again. False: nothing
+    was to choose."""
+    link = Link.objects.select_for_update().get(pk=link.pk)
+    if link.state != Link.State.PARKED or not link.candidates:
+        return False
+    refused = [one["id"] for one in link.candidates]
+    link.state, link.how, link.clio_id = Link.State.PLANNED, Link.How.CHOSEN, None
+    link.candidates, link.reason, link.sentence = [], "", ""
+    link.save()
+    audit.record("contact.new_chosen", link, by=by.user, refused=refused)
+    queue.enqueue(matter=matter, trigger=Sync.Trigger.MENDED, by=by)
+    return True
+
+
+@transaction.atomic
 def send_again(*, link: Link, matter: Matter, by: Member) -> bool:
     """Make anew in Clio what a person deleted there. False: it is not one that was deleted."""
     link = Link.objects.select_for_update().get(pk=link.pk)

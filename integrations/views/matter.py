@@ -14,7 +14,7 @@ from casehug.web.requests import FirmRequest
 from integrations import access, queue
 from integrations.clio import oauth
 from integrations.domain import links
-from integrations.models import Connection, Sync
+from integrations.models import Connection, Link, Sync
 from integrations.views import matter_panel as panels
 from matters.models import Matter
 
@@ -46,10 +46,17 @@ def sync(request: FirmRequest, matter_id: int) -> HttpResponse:
 def contact(request: FirmRequest, matter_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     link = access.link_of(matter, access.number(request.POST.get("link", "")))
-    chosen = access.number(request.POST.get("contact") or "0")
-    if not links.choose_contact(link=link, clio_id=chosen, matter=matter, by=request.member):
+    if not _chosen(request, link, matter):
         return _said(request, matter, _("Choose one of the contacts."))
     return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
+
+
+def _chosen(request: FirmRequest, link: Link, matter: Matter) -> bool:
+    said = request.POST.get("contact") or "0"
+    if said == "new":
+        return links.make_new_contact(link=link, matter=matter, by=request.member)
+    chosen = access.number(said)
+    return links.choose_contact(link=link, clio_id=chosen, matter=matter, by=request.member)
 
 
 @member_required

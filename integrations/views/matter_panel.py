@@ -212,7 +212,11 @@ def _step(
 
 
 def _named(key: Any, name: str, link: Link) -> str:
-    return gettext("Matter {number}").format(number=link.label) if key == "matter" else name
+    """By Clio's own name."""
+    if key == "matter":
+        return gettext("Matter {number}").format(number=link.label)
+    is_contact = key == "contact" and link.label
+    return gettext("Contact {name}").format(name=link.label) if is_contact else name
 
 
 def _how(key: Any, link: Link) -> tuple[Any, Any]:
