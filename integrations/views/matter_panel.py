@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from casehug.web.batched_queries import batched, first
 from casehug.web.requests import FirmRequest
+from integrations.clio import oauth
 from integrations.errors import Reason
 from integrations.models import Connection, Link, PracticeArea, Sync
-from integrations.views.presenter import SyncPresenter
+from integrations.views.presenter import SyncPresenter, who_reconnects
 from matters.models import Document, Matter
 
 # Before and after it was read back.
@@ -60,6 +61,8 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "sync": sync,
         "told": SyncPresenter(sync, has_unsent=has_unsent) if sync else None,
         "is_live": is_live,
+        "reconnects": who_reconnects() if connection and not connection.is_connected else "",
+        "is_configured": oauth.is_configured(),
         "ready": "" if is_live or why else _ready(documents, links, steps),
         **_laid_out(steps, is_live=is_live),
         "new_contact": bool(matter.client and not matter.client.email and not links.get("contact")),

@@ -12,7 +12,7 @@ from casehug.web.requests import FirmRequest
 from integrations import synced_count
 from integrations.errors import Reason
 from integrations.models import Connection, Link, Sync
-from integrations.views.presenter import SyncPresenter, badge_of
+from integrations.views.presenter import SyncPresenter, badge_of, who_reconnects
 from matters.models import Document
 from matters.presenter import Badge, figure
 
@@ -40,8 +40,11 @@ def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
     held = Sync.objects.held().exclude(reason=Reason.NEEDS_CLIENT).newest_first()
     held = held.annotate(title=F("matter__title"))[:6]
     found = batched(connections=Connection.objects.current(), held=held)
+    connection = first(found["connections"])
+    has_lapsed = connection is not None and not connection.is_connected
     return {
-        "connection": first(found["connections"]),
+        "connection": connection,
+        "reconnects": who_reconnects() if has_lapsed else "",
         "held": [SyncPresenter(sync) for sync in found["held"]],
         "is_admin": request.member.is_admin,
         # A new firm has it among its first steps.
