@@ -86,6 +86,7 @@ def intake_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         and contact_safety.words(instead, matter.client and matter.client.first_name),
         "sections": _sections(items),
         "link": first(found["links"]),
+        "asks_address": not request.firm.email and not intake.last_sent_at,
         "is_behind": checklist_update.is_behind(intake, first(found["checklists"])),
         "review_url": reverse("intake:review-matter", args=[matter.pk]),
         "letters": letters,

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from intake.answers import render
 from intake.models import Email, Intake, Item
 
 KEY = "safe_to_call"
@@ -55,12 +54,6 @@ def words(held: str, name: str) -> str:
             _("Call {name}: email is not safe") if name else _("Call the client: email is not safe")
         )
     return form.format(name=name)
-
-
-def ways(intake: Intake) -> list[str]:
-    """Text me, Email me: all the client called safe; nothing where they were not asked or chose none."""
-    item = answers().filter(intake=intake).first()
-    return render.shown(item).split("\n") if item else []
 
 
 def _is_ours(item: Item) -> bool:

@@ -109,8 +109,8 @@ def not_undone(uploads: Collection[Upload]) -> dict[int, str]:
     stays = why_they_stay([pk for pk in filed if pk])
     for one in approved:
         summary = summaries.get(one.item.intake.matter_id)
-        if why := stays.get(one.document_id or 0) or stays.get(summary or 0):
-            found.setdefault(one.pk, _("{why} It stays approved.").format(why=why))
+        if left := stays.get(one.document_id or 0) or stays.get(summary or 0):
+            found.setdefault(one.pk, _("{why} It stays approved.").format(why=left))
     return found
 
 

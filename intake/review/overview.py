@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from intake.answers.render import shown
 from intake.models import Intake, Item, Upload
-from intake.progress import completeness, visibility
+from intake.progress import completeness, contact_safety, visibility
 from intake.review.presenter import Desk
 
 
@@ -43,6 +43,12 @@ def standing(intake: Intake) -> Standing:
         passed_over=completeness.passed_over(items),
         items=items,
     )
+
+
+def safe_ways(intake: Intake) -> list[str]:
+    """Text me, Email me: all the client called safe; nothing where they were not asked or chose none."""
+    item = contact_safety.answers().filter(intake=intake).first()
+    return shown(item).split("\n") if item else []
 
 
 def left_behind(upload: Upload | None, intake: Intake, items: list[Item]) -> list[Item]:

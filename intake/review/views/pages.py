@@ -10,7 +10,7 @@ from casehug.web.requests import FirmRequest
 from intake import access
 from intake.dashboard import worklists
 from intake.models import Intake, Item
-from intake.progress import contact_safety, visibility
+from intake.progress import visibility
 from intake.review import overview, presenter, queue
 from intake.review.presenter import PageQuery, Returning
 from intake.uploads.return_reasons import REASONS
@@ -77,7 +77,7 @@ def matter_page(
         "whole": whole,
         "left_behind": overview.left_behind(desk.here, intake, standing.items),
         "follows": page_slots.gathered("intake.approval", request) if whole else [],
-        "safe_ways": contact_safety.ways(intake) if _asks_help(standing) else [],
+        "safe_ways": overview.safe_ways(intake) if _asks_help(standing) else [],
         "is_approved": intake.status == Intake.Status.APPROVED,
         "reasons": REASONS,
     }

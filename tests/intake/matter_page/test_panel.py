@@ -199,3 +199,16 @@ def test_intake_of_another_firm_does_not_exist(ottos, intake, address, method):
     item = visible_items(intake)[0].pk
     path = f"/matters/{intake.matter_id}/intake/{address.format(item=item)}"
     assert getattr(ottos, method)(path, {"ready": "visa"}).status_code in {404, 405}
+
+
+def test_a_firm_without_an_address_is_asked_for_one_before_its_first_link(
+    page, post, in_firm, signed_in, mara, intake
+):
+    in_firm.email = ""
+    in_firm.save()
+    assert "A firm admin can add one in Settings → Firm Profile." in page()
+    admins = signed_in(mara).get(f"/matters/{intake.matter_id}/").content.decode()
+    assert 'href="/settings/profile/">Add the firm’s email address first' in admins
+    in_firm.email = "office@hart.example"
+    in_firm.save()
+    assert "no email address here" not in page()
