@@ -9,13 +9,13 @@ class Integrations(AppConfig):
         from casehug.ui.page_slots import fill  # noqa: PLC0415
         from casehug.web.metrics import read_from  # noqa: PLC0415
         from integrations import checks, metrics, receivers, timeline_entries  # noqa: F401, PLC0415
-        from integrations.domain.links import why_it_stays  # noqa: PLC0415
+        from integrations.domain.links import why_they_stay  # noqa: PLC0415
         from integrations.views import matter_panel, page_slots  # noqa: PLC0415
         from matters import timeline  # noqa: PLC0415
         from matters.domain import documents  # noqa: PLC0415
 
         read_from(metrics.queue)
-        documents.add_guard(why_it_stays)
+        documents.add_guard(why_they_stay)
         entries = timeline_entries
         timeline.add(entries.SENTENCES, names=entries.NAMES, said=entries.SAID)
         fill("matter.action", "integrations/sync_button.html", matter_panel.sync_button)

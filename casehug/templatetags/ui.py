@@ -11,7 +11,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from casehug.ui import formats, icons, navigation, static_bundles
+from casehug.ui import formats, icons, navigation, static_bundles, support
 
 register = template.Library()
 register.filter("ago", formats.ago)
@@ -117,6 +117,30 @@ def stylesheet(kind: str) -> SafeString:
 @register.simple_tag
 def support_email() -> str:
     return settings.SUPPORT_EMAIL
+
+
+@register.simple_tag(takes_context=True)
+def support_mailto(context: Context, what: str = "", reference: object = "") -> str:
+    """An email to support that names the firm, what failed and its reference."""
+    firm = getattr(context.get("request"), "firm", None)
+    return support.mailto(firm=firm.name if firm else "", what=what, reference=str(reference))
+
+
+@register.inclusion_tag("ui/support.html", takes_context=True)
+def support_line(context: Context, what: str = "", reference: object = "") -> dict[str, str]:
+    """For below what failed."""
+    url = support_mailto(context, what, reference)
+    return {"url": url, "address": settings.SUPPORT_EMAIL}
+
+
+SUPPORT = "support:"
+
+
+@register.filter
+def support_reference(message: object) -> str:
+    """What a message about a failure was tagged with; empty for all others."""
+    tags = (message.extra_tags or "").split()
+    return next((tag.removeprefix(SUPPORT) for tag in tags if tag.startswith(SUPPORT)), "")
 
 
 @register.simple_tag(takes_context=True)

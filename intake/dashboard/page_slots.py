@@ -110,12 +110,14 @@ def first_steps(request: FirmRequest) -> dict[str, Any] | None:
 
 def _own_steps() -> list[dict[str, Any]]:
     colleagues = Member.objects.working().exclude(user__is_active=False)[1:2]
+    open_ = {"accepted_at": None, "expires_at__gt": timezone.now(), "sent_at__isnull": False}
+    invited = Invitation.objects.filter(**open_)
     default = Firm._meta.get_field("colour").default
     return [
         {
             "name": _("Invite your team"),
             "words": _("They get a link by email, and choose their own password."),
-            "done": Exists(colleagues) | Exists(Invitation.objects.all()),
+            "done": Exists(colleagues) | Exists(invited),
             "url": reverse("settings-team"),
         },
         {

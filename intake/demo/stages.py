@@ -90,7 +90,7 @@ def _begin(intake: Intake, _by: Member) -> None:
         if said := EXCUSES.get(item.title):
             until = (timezone.now() + A_WHILE).date() if said[0] == Item.Excuse.COMING else None
             answers.excuse(item=item, excuse=said[0], note=said[1], until=until)
-    missing = completeness.progress(intake).open_required
+    missing = completeness.progress(intake).still_open
     for item in missing[: len(missing) // 2]:
         _hand_over(item)
     # What the client does carries the clock of PostgreSQL, which knows no story.
@@ -98,7 +98,7 @@ def _begin(intake: Intake, _by: Member) -> None:
 
 
 def _hand_in(intake: Intake, _by: Member) -> None:
-    for item in completeness.progress(intake).open_required:
+    for item in completeness.progress(intake).still_open:
         _hand_over(item)
     submission.submit(intake=intake)
 

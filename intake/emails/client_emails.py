@@ -118,6 +118,11 @@ def why_held(intake: Intake, kind: Email.Kind) -> str:
     return Email.Held.NO_LINK if is_shut else ""
 
 
+def reaches(intake: Intake) -> bool:
+    """Whether an email that something is needed again would leave."""
+    return not why_held(intake, Email.Kind.RETURNED)
+
+
 def send_due() -> int:
     """How many left. Called by the bell and by the sweep; each letter is sent once all the same."""
     return outbox.send_due(Email, sending.composed)

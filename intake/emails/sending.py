@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone, translation
 
 from casehug.mail import message
-from casehug.models import Firm
+from casehug.models import Firm, Member
 from casehug.web.public_urls import our_address
 from intake.calendar.daytime import by_the_client
 from intake.emails import texts as words
@@ -35,11 +35,23 @@ def _mail(email: Email, text: str) -> message.Mail:
         subject=email.subject,
         text=text,
         language=email.language,
-        reply_to="" if email.member_id else firm.email,
+        reply_to="" if email.member_id else reply_address(email.matter.intake, firm),
         stop_url=stop,
         links=_links(email, stop),
         foreign=email.foreign,
     )
+
+
+def reply_address(intake: Intake, firm: Firm) -> str:
+    """The firm's; else that of the member who gave the client the link. Always one, where there is
+    anybody to answer."""
+    if firm.email:
+        return firm.email
+    links = intake.links.exclude(created_by=None).select_related("created_by__user")
+    by = next((one.created_by for one in links.order_by("-id") if one.created_by), None)
+    if by is None or by.left_at or not by.user.is_active:
+        by = Member.objects.working().filter(user__is_active=True).order_by("role", "pk").first()
+    return by.user.email if by else ""
 
 
 def _with_secrets(email: Email) -> str | None:

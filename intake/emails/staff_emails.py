@@ -130,7 +130,7 @@ def _told(matter: Matter, kind: Email.Kind, count: int) -> str:
             " says what to do; the dashboard lists all that wait:"
         )
     if kind == Email.Kind.SUBMITTED:
-        told = _("{who} sent everything that was asked. Review it here:")
+        told = _("{who} has sent the list. Review it here:")
     else:
         told = ngettext(
             "{who} added a document. Review them here:",

@@ -50,12 +50,12 @@ AND_MORE = _("And for this, which is new:")
 RECEIVED = (
     _("{firm} has what you sent."),
     _(
-        "They look at it next, and write to you if they need something again. Until then there is"
-        " nothing you have to do."
+        "If they need something again, you get an email that says what. Until then there is nothing"
+        " you have to do."
     ),
 )
 RECEIVED_IN_PART = _(
-    "{firm} has what you sent, and looks at it next. If they need something again, they write to you."
+    "{firm} has what you sent. If they need something again, you get an email that says what."
 )
 STILL_TO_COME = _("Still to come:")
 PROMISED = _("{title}, by {day}")

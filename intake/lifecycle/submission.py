@@ -15,7 +15,7 @@ OVER = {Intake.Status.SUBMITTED, Intake.Status.APPROVED}
 def submit(*, intake: Intake) -> list[Item]:
     """What is still missing; empty when it is sent. Sending twice is sending once."""
     intake = item_state.locked(intake.pk)
-    if missing := completeness.progress(intake).open_required:
+    if missing := completeness.progress(intake).still_open:
         return missing
     if intake.status not in OVER:
         now = timezone.now()

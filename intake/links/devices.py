@@ -15,6 +15,7 @@ from casehug import audit, languages
 from casehug.security.tokens import hashed
 from casehug.tenancy.scope import secret_scope
 from intake.models import Device, DeviceCode, Intake, PortalLink, Preferences
+from intake.progress import contact_safety
 
 TRIES = 5
 RESEND_AFTER = timedelta(seconds=60)
@@ -39,7 +40,7 @@ class WayBack(StrEnum):
     """What a browser that is not remembered needs besides the link."""
 
     CODE = "code"  # Sent to the client's email.
-    CALL = "call"  # The firm has no address to send one to.
+    CALL = "call"  # There is no address where one may go.
     LINK = "link"  # Nothing: the firm does without codes.
 
 
@@ -116,9 +117,11 @@ def wants_code() -> bool:
 
 
 def address_of(link: PortalLink) -> str:
-    """Where codes go; empty where there is nowhere."""
+    """Where codes go; empty where there is nowhere, or the client said that email is not safe."""
     client = link.intake.matter.client
-    return client.email.strip() if client else ""
+    if client is None or contact_safety.instead_of_email(link.intake):
+        return ""
+    return client.email.strip()
 
 
 def way_back(link: PortalLink) -> WayBack:

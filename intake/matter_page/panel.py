@@ -86,6 +86,7 @@ def intake_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         and contact_safety.words(instead, matter.client and matter.client.first_name),
         "sections": _sections(items),
         "link": first(found["links"]),
+        "asks_address": not request.firm.email and not intake.last_sent_at,
         "is_behind": checklist_update.is_behind(intake, first(found["checklists"])),
         "review_url": reverse("intake:review-matter", args=[matter.pk]),
         "letters": letters,
@@ -100,6 +101,7 @@ def _what_next(intake: Intake, items: list[Item]) -> dict[str, Any]:
     return {
         "to_review": files,
         "to_come": len(outstanding),
+        "passed_over": completeness.passed_over(items),
         "is_ready": bool(intake.status in ANSWERED and is_asked and not files and not outstanding),
         "can_be_reviewed": intake.status in ANSWERED
         and (intake.submitted_at or any(map(completeness.is_in, items))),

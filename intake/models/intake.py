@@ -198,6 +198,8 @@ class Item(Asked):
     excuse_note = models.CharField(max_length=300, blank=True)
     excuse_until = models.DateField(null=True)
     excused_at = models.DateTimeField(null=True)
+    # What the client typed and has not sent: a list, or why they do not have it.
+    draft = models.JSONField(default=dict, blank=True)
     # The firm goes on without it.
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from casehug.files.upload_handler import takes_files
-from intake.answers import answers
+from intake.answers import answers, drafts
 from intake.calendar import days
 from intake.models import Item, Upload
 from intake.portal import steps
@@ -77,7 +77,7 @@ def item_page(request, item_id, status=200, refused=(), text=""):
         can_go_on=is_in(found),
         excuse=steps.explained(found),
         refused=refused,
-        text=text,
+        text=text or found.draft.get("typed", ""),
         halfway=[(partial.name, partial.percent) for partial in receiving.halfway(found)],
         nonce=secrets.token_urlsafe(12),
         round=rounds(found),
@@ -133,6 +133,7 @@ def excuse(request, item_id):
         return _excuse_page(request, found)
     if "withdraw" in request.POST:
         answers.withdraw_excuse(item=found)
+        drafts.drop(item=found, names=drafts.EXCUSE)
         return redirect("portal:item", key=request.intake.key, item_id=item_id)
     try:
         answers.excuse(
@@ -143,6 +144,7 @@ def excuse(request, item_id):
         )
     except answers.InvalidAnswer as unclear:
         return _excuse_page(request, found, str(unclear), status=422)
+    drafts.drop(item=found, names=drafts.EXCUSE)
     return redirect(_onward(request, found))
 
 
@@ -162,10 +164,10 @@ def _onward(request, found: Item) -> str:
 
 
 def _excuse_page(request, found, error="", status=200):
-    sent = request.POST if request.method == "POST" else {}
+    typed = request.POST if request.method == "POST" else found.draft
     is_question = found.kind == Item.Kind.QUESTION
     offered = FOR_QUESTIONS if is_question else tuple(EXCUSES)
-    chosen = sent.get("excuse", found.excuse)
+    chosen = typed.get("excuse", found.excuse)
     back = "questions" if is_question else "item"
     about = {"category": found.category} if is_question else {"item_id": found.pk}
     return page(
@@ -175,10 +177,11 @@ def _excuse_page(request, found, error="", status=200):
         item=found,
         title=found.titled(request.language),
         choices=[(one.value, EXCUSES[one], one.value == chosen) for one in offered],
-        note=sent.get("note", found.excuse_note),
-        until=sent.get("until", found.excuse_until.isoformat() if found.excuse_until else ""),
+        note=typed.get("note", found.excuse_note),
+        until=typed.get("until", found.excuse_until.isoformat() if found.excuse_until else ""),
         asks_until=not is_question,
         today=days.today(request.firm).isoformat(),
         error=error,
         back=address(request, back, **about),
+        draft_url=address(request, "draft", item_id=found.pk),
     )

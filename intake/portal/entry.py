@@ -22,6 +22,8 @@ from intake.portal.permissions import (
     chosen_language,
     client_link_required,
     link_required,
+    mended,
+    nobody_required,
 )
 
 # Pasted whole from the email: "Su código es 407635".
@@ -31,12 +33,11 @@ LONGEST_LINE = 60
 @link_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome(request, token):
-    """Looking changes nothing but `opened_at`: mail scanners look too. Pressing the button counts."""
+    """Looking changes nothing: mail scanners look too. Pressing the button counts."""
     if is_remembered(request):
         return _home(request)
     if request.method == "POST":
         return start(request, token)
-    PortalLink.objects.filter(pk=request.link.pk, opened_at=None).update(opened_at=timezone.now())
     if devices.asks_newcomers(request.link):
         return redirect(_code_address(request, token))
     way_back = devices.way_back(request.link)
@@ -44,12 +45,19 @@ def welcome(request, token):
 
 
 def start(request, token: str) -> HttpResponse:
+    PortalLink.objects.filter(pk=request.link.pk, opened_at=None).update(opened_at=timezone.now())
     if secret := devices.remember_first(link=request.link, shared=_is_shared(request)):
         return _let_in(request, token, secret)
     if devices.address_of(request.link):
         with contextlib.suppress(TooSoon, NoMoreCodes):  # The page says which code may be tried.
             _send(request)
     return redirect(_code_address(request, token))
+
+
+@nobody_required
+def lost(request, rest=""):
+    """Any other address of the portal: a client is never led to the pages of the firm."""
+    return mended(request, rest)
 
 
 @link_required

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casehug import languages
 from casehug.ui.formats import long_date
+from intake.emails import client_emails
 from intake.lifecycle import submission
 from intake.lifecycle.submission import OVER
 from intake.models import Intake, Item
 from intake.portal import steps
 from intake.portal.page import address, page
 from intake.portal.permissions import client_link_required, pressed
-from intake.progress.completeness import added_since, is_in, progress_of
+from intake.progress.completeness import added_since, is_in, is_needed_again, progress_of
 from intake.progress.visibility import visible_items
 
 
@@ -25,6 +26,7 @@ def home(request):
     items = visible_items(request.intake)
     sections = steps.sections(request, items)
     added = added_since(request.intake, items)
+    returned = [item for item in items if is_needed_again(item)]
     return page(
         request,
         "portal/home.html",
@@ -32,7 +34,8 @@ def home(request):
         sent_on=_sent_on(request),
         sections=sections,
         progress=progress_of(items),
-        returned=[item for item in items if item.state == Item.State.RETURNED and not item.excuse],
+        returned=returned,
+        over=request.intake.status in OVER and not returned,
         next=steps.first_open(sections),
         approved=request.intake.status == Intake.Status.APPROVED,
         first_name=first_name(request),
@@ -63,10 +66,11 @@ def _review(request, *, refused: bool = False):
         "portal/review.html",
         status=422 if refused else 200,
         refused=refused,
+        over=request.intake.status in OVER and not any(map(is_needed_again, items)),
         progress=progress,
         missing=[
             (item.titled(request.language), steps.item_url(request, item))
-            for item in progress.open_required
+            for item in progress.still_open
         ],
         sections=steps.sections(request, items),
         sent_on=_sent_on(request),
@@ -86,7 +90,8 @@ def sent(request):
         request,
         "portal/sent.html",
         coming=[steps.promise(request, item) for item in coming],
-        to_call=_promises(request, explained, Item.Excuse.NEED_HELP),
+        asks_help=_promises(request, explained, Item.Excuse.NEED_HELP),
+        emails=client_emails.reaches(request.intake),
         elsewhere=_promises(request, explained, Item.Excuse.SOMEONE_ELSE),
         approved=request.intake.status == Intake.Status.APPROVED,
         first_name=first_name(request),

@@ -2,6 +2,7 @@
 remembered for it.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -44,7 +45,7 @@ def link_required(view: View) -> View:
     def guarded(request: HttpRequest, token: str) -> HttpResponse:
         found = devices.link_of(token)
         if found is None:
-            return closed(request)
+            return mended(request, token)
         with firm_scope(found.firm_id):
             link = _link(found.pk)
             if not link.is_live:
@@ -64,11 +65,11 @@ def client_link_required(view: View) -> View:
     def guarded(request, key: str, **kwargs: object) -> HttpResponse:
         device = devices.device_of(request.COOKIES.get(COOKIE, ""))
         if device is None:
-            return closed(request)
+            return elsewhere(request)
         with firm_scope(device.firm_id):
             link = _link(device.link_id)
             if link.intake.key != key:
-                return closed(request)
+                return elsewhere(request)
             if not link.is_live:
                 return closed(request, link.firm)
             if device.has_lapsed:
@@ -101,6 +102,25 @@ def closed(request: HttpRequest, firm: Firm | None = None) -> HttpResponse:
     response = render(request, "portal/closed.html", {"firm": firm, "messages": []}, status=404)
     response["Portal-Closed"] = "yes"  # For a page that is open still.
     return response
+
+
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """The address of a list without the browser it was opened in: its link opens it here too."""
+    response = render(request, "portal/elsewhere.html", {"messages": []}, status=404)
+    response["Portal-Closed"] = "yes"
+    return response
+
+
+# A token is letters, digits, - and _; what mail programs and people put around it is none of these.
+TOKEN = re.compile(r"[A-Za-z0-9_-]{20,}")
+
+
+def mended(request: HttpRequest, said: str) -> HttpResponse:
+    """A link with a bracket, comma, full stop or slash after it opens all the same."""
+    found = TOKEN.search(said)
+    if found and devices.link_of(found[0]):
+        return redirect("portal:welcome", token=found[0])
+    return closed(request)
 
 
 def lapsed(request, link: PortalLink) -> HttpResponse:
@@ -197,6 +217,16 @@ def _place_of(request, item_id: int | None = None, upload_id: int | None = None)
         return redirect("portal:home", key=request.intake.key)
     item = get_object_or_404(items, pk=item_id)
     return redirect("portal:item", key=request.intake.key, item_id=item.pk)
+
+
+def nobody_required(view: View) -> View:
+    """Whoever it is: what the view shows tells nothing of any intake."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    return _discreet(guarded, "link")
 
 
 def _discreet(guarded: View, door: str) -> View:

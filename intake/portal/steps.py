@@ -158,6 +158,8 @@ def document_words(item: Item, language: str) -> tuple[str, str, str]:
         return "done" if is_done(item) else "said", explained(item), ""
     if is_in(item):
         return "done", files_words(item), ""
+    if item.draft.get("typed"):
+        return "open", gettext("You began to type it. It is not sent yet."), gettext("Go on")
     words = "" if item.required else gettext("If you have it")
     return "open", words, gettext("Add")
 
@@ -192,9 +194,14 @@ def after(sections_: list[Section], url: str) -> Step | None:
     """The next page still to be done, going on from `url`; None: look it over and send."""
     steps = [step for section in sections_ for step in section.steps]
     here = next((index for index, step in enumerate(steps) if step.url == url), -1)
-    return next((step for step in steps[here + 1 :] if not step.finished), None)
+    onward = (step for step in steps[here + 1 :] if not step.finished)
+    again = (step for step in steps[: max(here, 0)] if step.mark == "returned")
+    return next(onward, None) or next(again, None)
 
 
 def first_open(sections_: list[Section]) -> Step | None:
+    """What is needed again comes first, whatever it was."""
     steps = [step for section in sections_ for step in section.steps]
-    return next((step for step in steps if step.required and not step.finished), None)
+    again = (step for step in steps if step.mark == "returned")
+    wanted = (step for step in steps if step.required and not step.finished)
+    return next(again, None) or next(wanted, None)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from intake.answers import drafts
 from intake.answers.types import LONGEST, TOO_LONG
 from intake.models import Asked
 from intake.portal.documents import document_here, item_page
@@ -42,6 +43,7 @@ def typed(request, item_id):
     if why:
         refused = [("", why)]
         return item_page(request, item_id, status=422, refused=refused, text=text)
+    drafts.drop(item=found, names=drafts.TYPED)
     return redirect("portal:item", key=request.intake.key, item_id=item_id)
 
 

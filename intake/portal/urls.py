@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from intake.portal import brand, documents, entry, home, questions, resumable_upload, typed_list
+from intake.portal import (
+    brand,
+    documents,
+    drafts,
+    entry,
+    home,
+    questions,
+    resumable_upload,
+    typed_list,
+)
 
 app_name = "portal"
 
@@ -21,6 +30,7 @@ urlpatterns = [
     path("portal/<str:key>/items/<int:item_id>/", documents.item, name="item"),
     path("portal/<str:key>/items/<int:item_id>/answer/", questions.answer, name="answer"),
     path("portal/<str:key>/items/<int:item_id>/excuse/", documents.excuse, name="excuse"),
+    path("portal/<str:key>/items/<int:item_id>/draft/", drafts.draft, name="draft"),
     path("portal/<str:key>/items/<int:item_id>/uploads/", documents.uploads, name="uploads"),
     path("portal/<str:key>/items/<int:item_id>/typed/", typed_list.typed, name="typed"),
     path(
@@ -29,4 +39,12 @@ urlpatterns = [
         name="resumable",
     ),
     path("portal/<str:key>/uploads/<int:upload_id>/removal/", documents.removal, name="removal"),
+    # Whatever else a client's link became on its way.
+    path("p", entry.lost),
+    path("portal", entry.lost),
+    path("P/<path:rest>", entry.lost),
+    path("p/<path:rest>", entry.lost),
+    path("portal/<path:rest>", entry.lost),
+    path("p/", entry.lost),
+    path("portal/", entry.lost),
 ]

@@ -9,19 +9,15 @@ from intake.progress.visibility import visible_items
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Of what is required.
-
-    For the client: `done` of `total`, what they gave or explained, and `optional`, what else they
-    may have. For the firm: `came_in` of `wanted`, which leaves out what it does without; `explained`
-    is neither here nor missing.
+    """Of what counts, one figure for the client and the firm: `done` of `total`, what was given or
+    explained. `optional` is what else the client may have; of what is done, `approved` was looked
+    at, and `explained` is what the client said instead of giving it.
     """
 
     done: int
     total: int
-    open_required: list[Item]
+    still_open: list[Item]
     optional: int
-    came_in: int
-    wanted: int
     approved: int
     explained: int
 
@@ -29,30 +25,31 @@ class Progress:
     def percent(self) -> int:
         return self.done * 100 // (self.total or 1)
 
-    @property
-    def percent_in(self) -> int:
-        return self.came_in * 100 // (self.wanted or 1)
-
 
 def progress(intake: Intake) -> Progress:
     return progress_of(visible_items(intake))
 
 
 def progress_of(items: list[Item]) -> Progress:
-    required = [item for item in items if item.required]
-    open_required = [item for item in required if is_open(item)]
-    wanted = [item for item in required if not is_waived(item)]
-    came_in = [item for item in wanted if is_in(item)]
+    wanted = [item for item in items if counts(item)]
+    still_open = [item for item in wanted if is_open(item)]
     return Progress(
-        done=len(required) - len(open_required),
-        total=len(required),
-        open_required=open_required,
-        optional=sum(not item.required and is_open(item) for item in items),
-        came_in=len(came_in),
-        wanted=len(wanted),
-        approved=sum(item.state == Item.State.APPROVED for item in came_in),
+        done=len(wanted) - len(still_open),
+        total=len(wanted),
+        still_open=still_open,
+        optional=sum(not counts(item) and is_open(item) for item in items),
+        approved=sum(item.state == Item.State.APPROVED for item in wanted),
         explained=sum(bool(item.excuse) and not is_in(item) for item in wanted),
     )
+
+
+def counts(item: Item) -> bool:
+    """Required, or asked for again: a return makes anything needed."""
+    return item.required or is_needed_again(item)
+
+
+def is_needed_again(item: Item) -> bool:
+    return item.state == Item.State.RETURNED and not item.excuse
 
 
 def is_in(item: Item) -> bool:
@@ -67,11 +64,6 @@ def is_open(item: Item) -> bool:
     return not is_in(item) and not item.excuse
 
 
-def is_waived(item: Item) -> bool:
-    """The firm goes on without: it accepted what the client said in its place."""
-    return bool(item.excuse) and item.state == Item.State.APPROVED
-
-
 def added_since(intake: Intake, items: list[Item]) -> list[Item]:
     """Asked for after the client had sent the list, and not given yet."""
     sent = intake.submitted_at
@@ -79,9 +71,14 @@ def added_since(intake: Intake, items: list[Item]) -> list[Item]:
 
 
 def outstanding(intake: Intake, items: list[Item] | None = None) -> list[Item]:
-    """What of the required is neither approved nor, being a question, answered."""
+    """What of that which counts is neither approved nor, being a question, answered."""
     items = visibility.visible_items(intake) if items is None else items
-    return [item for item in items if item.required and not _is_settled(item)]
+    return [item for item in items if counts(item) and not _is_settled(item)]
+
+
+def passed_over(items: list[Item]) -> list[Item]:
+    """What an approval of the intake leaves behind: the client spoke of it and did not give it."""
+    return [item for item in items if not counts(item) and item.excuse and not is_done(item)]
 
 
 def _is_settled(item: Item) -> bool:

@@ -9,7 +9,7 @@ from intake.progress import completeness, visibility
 
 
 def what_is_missing(intake: Intake, today: date) -> list[Item]:
-    """Required, and neither given nor explained; what is coming counts again once its day passed.
+    """What counts, and is neither given nor explained; what is coming counts again once its day passed.
 
     Who has sent everything is asked only for what they promised.
     """
@@ -17,7 +17,7 @@ def what_is_missing(intake: Intake, today: date) -> list[Item]:
     return [
         item
         for item in visibility.visible_items(intake)
-        if item.required and not completeness.is_in(item)
+        if completeness.counts(item) and not completeness.is_in(item)
         if _is_late(item, today) or not (is_sent or item.excuse)
     ]
 

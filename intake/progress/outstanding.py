@@ -43,9 +43,10 @@ def _is_asked(path: str = "", depth: int = DEEPEST) -> Q:
 
 def outstanding() -> QuerySet[Item]:
     """Of the intake outside: what `completeness.outstanding` finds."""
-    required = Item.objects.filter(intake=OuterRef("pk"), required=True, removed_at=None)
+    counts = Q(required=True) | Q(state=Item.State.RETURNED, excuse="")
+    wanted = Item.objects.filter(counts, intake=OuterRef("pk"), removed_at=None)
     answered = Q(kind=Item.Kind.QUESTION, state=Item.State.GIVEN)
-    return required.exclude(answered | Q(state=Item.State.APPROVED)).filter(_is_asked())
+    return wanted.exclude(answered | Q(state=Item.State.APPROVED)).filter(_is_asked())
 
 
 def told(intakes: QuerySet) -> QuerySet:

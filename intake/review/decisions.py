@@ -16,7 +16,7 @@ from intake.models import Intake, Item, Upload
 from intake.progress import next_move, visibility
 from intake.progress.completeness import outstanding
 from intake.progress.item_state import ask_again, locked, settle
-from matters.domain.documents import HasLeft
+from matters.domain.documents import HasLeft, why_they_stay
 from matters.models import Document
 
 DECISION = ("state", "reason_code", "reason", "own_language", "reviewed_by", "reviewed_at")
@@ -98,6 +98,31 @@ def why_not_undone(upload: Upload) -> str:
     if upload.scan == Upload.Scan.INFECTED:
         return _("This upload is infected; it stays returned.")
     return ""
+
+
+def not_undone(uploads: Collection[Upload]) -> dict[int, str]:
+    """Of those that cannot be undone why, by id; two queries, however many."""
+    found = {one.pk: why for one in uploads if (why := why_not_undone(one))}
+    approved = [one for one in uploads if one.state == Upload.State.APPROVED]
+    summaries = _summaries([one for one in approved if _was_counted(one, one.item.intake)])
+    filed = {one.document_id for one in approved} | set(summaries.values())
+    stays = why_they_stay([pk for pk in filed if pk])
+    for one in approved:
+        summary = summaries.get(one.item.intake.matter_id)
+        if left := stays.get(one.document_id or 0) or stays.get(summary or 0):
+            found.setdefault(one.pk, _("{why} It stays approved.").format(why=left))
+    return found
+
+
+def _summaries(counted: list[Upload]) -> dict[int, int]:
+    """The newest summary of each matter that an approved intake would take off with it."""
+    matters = {
+        one.item.intake.matter_id
+        for one in counted
+        if one.item.intake.status == Intake.Status.APPROVED
+    }
+    made = Document.objects.filter(matter__in=matters, kind=Document.Kind.SUMMARY)
+    return dict(made.order_by("added_at", "pk").values_list("matter_id", "pk")) if matters else {}
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intake.answers.render import shown
-from intake.models import Intake, Item
-from intake.progress import completeness, visibility
+from intake.models import Intake, Item, Upload
+from intake.progress import completeness, contact_safety, visibility
 from intake.review.presenter import Desk
 
 
@@ -21,12 +21,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """open: required and still missing. excused: with what the client said. ready: nothing is open."""
+    """open: required and still missing. excused: with what the client said. ready: nothing is open.
+    passed_over: what an approval leaves behind."""
 
     answers: list[Answer]
     excused: list[Item]
     open: list[Item]
     ready: bool
+    passed_over: list[Item]
+    items: list[Item]
 
 
 def standing(intake: Intake) -> Standing:
@@ -37,7 +40,31 @@ def standing(intake: Intake) -> Standing:
         excused=[item for item in items if item.excuse],
         open=[item for item in open_items if not item.to_review],
         ready=not open_items,
+        passed_over=completeness.passed_over(items),
+        items=items,
     )
+
+
+def safe_ways(intake: Intake) -> list[str]:
+    """Text me, Email me: all the client called safe; nothing where they were not asked or chose none."""
+    item = contact_safety.answers().filter(intake=intake).first()
+    return shown(item).split("\n") if item else []
+
+
+def left_behind(upload: Upload | None, intake: Intake, items: list[Item]) -> list[Item]:
+    """Where approving this one upload approves the intake: what it does not wait for."""
+    if upload is None or not _ends_with(upload, intake, items):
+        return []
+    return [item for item in completeness.passed_over(items) if item.pk != upload.item_id]
+
+
+def _ends_with(upload: Upload, intake: Intake, items: list[Item]) -> bool:
+    if upload.state != Upload.State.UPLOADED or intake.status == Intake.Status.APPROVED:
+        return False
+    own = next((item for item in items if item.pk == upload.item_id), None)
+    rest = [item for item in completeness.outstanding(intake, items) if item is not own]
+    may_end = intake.submitted_at or any(item.required for item in items)
+    return bool(own and own.to_review == 1 and may_end and not rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,11 @@ class Desk:
     returning: Returning | None = None
     sight: Sight | None = None
     entries: list["Entry"] = field(default_factory=list)
+    not_undone: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        offered = {one.pk: one for one in [*self.decided, *([self.here] if self.here else [])]}
+        self.not_undone = decisions.not_undone(list(offered.values()))
         if self.here:
             self.sight = display.of(self.here, self.page_query.page)
         self.entries = [Entry(row, self.url(row), self._is_here(row)) for row in self.rows]
@@ -122,7 +125,11 @@ class Desk:
 
     @property
     def why_not_undone(self) -> str:
-        return decisions.why_not_undone(self.here) if self.here else ""
+        return self.not_undone.get(self.here.pk, "") if self.here else ""
+
+    @property
+    def why_last_stays(self) -> str:
+        return self.not_undone.get(self.last.pk, "") if self.last else ""
 
     @property
     def told(self) -> str:
@@ -136,13 +143,13 @@ class Desk:
     def others(self) -> list[Upload]:
         """Decided by this member, and neither in the middle nor told above it."""
         apart = {row.pk for row in (self.last, self.here) if row}
-        return [row for row in self.decided if row.pk not in apart]
+        return [row for row in self.decided if row.pk not in apart | set(self.not_undone)]
 
     @property
     def key_undoes(self) -> int:
         """What U takes back: only ever a decision of this member's."""
         if self.last:
-            return self.last.pk
+            return 0 if self.why_last_stays else self.last.pk
         if self.here and self.here.state in DECIDED:
             own = self.here.reviewed_by_id == self.member.pk and not self.why_not_undone
             return self.here.pk if own else 0

@@ -1,5 +1,7 @@
 """Decisions on links: what a person decides about what stands for what in Clio."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -9,7 +11,7 @@ from integrations import queue
 from integrations.domain.resuming import resume
 from integrations.errors import Reason
 from integrations.models import Link, Sync
-from matters.models import Document, Matter
+from matters.models import Matter
 
 
 @transaction.atomic
@@ -55,6 +57,22 @@ def _settle_owner(contact: Link, clio_id: int, matter: Matter) -> None:
     link.save(update_fields=["pushed"])
     contact.candidates, contact.reason, contact.sentence = [], "", ""
     contact.save(update_fields=["candidates", "reason", "sentence"])
+
+
+@transaction.atomic
+def make_new_contact(*, link: Link, matter: Matter, by: Member) -> bool:
+    """None of those found is the client: another is made, and nobody is asked again. False: nothing
+    was to choose."""
+    link = Link.objects.select_for_update().get(pk=link.pk)
+    if link.state != Link.State.PARKED or not link.candidates:
+        return False
+    refused = [one["id"] for one in link.candidates]
+    link.state, link.how, link.clio_id = Link.State.PLANNED, Link.How.CHOSEN, None
+    link.candidates, link.reason, link.sentence = [], "", ""
+    link.save()
+    audit.record("contact.new_chosen", link, by=by.user, refused=refused)
+    queue.enqueue(matter=matter, trigger=Sync.Trigger.MENDED, by=by)
+    return True
 
 
 @transaction.atomic
@@ -113,7 +131,7 @@ def _anew_with_twins(link: Link) -> None:
     _anew(link)
 
 
-def why_it_stays(document: Document) -> str:
+def why_they_stay(documents: Collection[int]) -> dict[int, str]:
     """Nothing is deleted in Clio: what went there, or is on its way, stays a document here."""
-    is_known = Link.objects.filter(document=document).exists()
-    return _("This document is in Clio already, or on its way there.") if is_known else ""
+    known = Link.objects.filter(document__in=documents).values_list("document_id", flat=True)
+    return dict.fromkeys(known, _("This document is in Clio already, or on its way there."))

@@ -25,6 +25,15 @@ SWITCHES = {"approval": "auto_sync_on_approval", "matter-created": "auto_sync_on
 DECLINED = gettext_lazy(
     "You declined in Clio, so nothing was connected. Click “Connect to Clio” when you are ready."
 )
+AUTHORIZATION, DECLINE, CALLS = (
+    "support:clio-authorization",
+    "support:clio-declined",
+    "support:clio",
+)
+
+
+class Declined(connections.NotConnected):
+    """The person's own decision: nothing went wrong."""
 
 
 @admin_required
@@ -42,7 +51,7 @@ def connect(request: FirmRequest) -> HttpResponse:
             by=request.member,
         )
     except connections.NotConnected as error:
-        messages.error(request, str(error))
+        messages.error(request, str(error), extra_tags=AUTHORIZATION)
         return redirect("integrations:settings")
     return redirect(address)
 
@@ -52,8 +61,11 @@ def connect(request: FirmRequest) -> HttpResponse:
 def callback(request: FirmRequest, region: str) -> HttpResponse:
     try:
         connection = _connected(request, region)
+    except Declined as decision:
+        messages.info(request, _as_it_is(decision), extra_tags=DECLINE)
+        return redirect("integrations:settings")
     except connections.NotConnected as error:
-        messages.error(request, str(error))
+        messages.error(request, _as_it_is(error), extra_tags=AUTHORIZATION)
         return redirect("integrations:settings")
     if not connection.is_connected:
         return redirect("integrations:confirm")
@@ -109,6 +121,17 @@ def _what_would_go(connection: Connection) -> dict[str, object]:
     }
 
 
+def _as_it_is(news: connections.NotConnected) -> str:
+    """Where Clio is connected there is no button to click, and nothing is lost."""
+    if not Connection.objects.filter(state=Connection.State.CONNECTED).exists():
+        return str(news)
+    if isinstance(news, Declined):
+        return _("You declined in Clio, so nothing changed. Clio stays connected as before.")
+    if str(news) == str(connections.START_AGAIN):
+        return _("This connection attempt is no longer valid. Clio stays connected as before.")
+    return str(news)
+
+
 def _connected(request: FirmRequest, region: str) -> Connection:
     attempt = connections.used_attempt(
         state=request.GET.get("state", ""),
@@ -117,7 +140,7 @@ def _connected(request: FirmRequest, region: str) -> Connection:
         by=request.member,
     )
     if request.GET.get("error") == "access_denied":
-        raise connections.NotConnected(DECLINED)
+        raise Declined(DECLINED)
     if not (code := request.GET.get("code")):
         raise connections.NotConnected(connections.START_AGAIN)
     return connections.complete(attempt=attempt, code=code, by=request.member)
@@ -147,7 +170,7 @@ def test(request: FirmRequest) -> HttpResponse:
     except connections.NotConnected as error:
         messages.error(request, str(error))
     except SyncError as error:
-        messages.error(request, in_vain(error))
+        messages.error(request, in_vain(error), extra_tags=CALLS)
     return redirect("integrations:settings")
 
 

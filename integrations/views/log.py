@@ -49,6 +49,7 @@ def log_page(request: FirmRequest) -> dict[str, object]:
         "is_filtered": bool(state or span or before),
         "older": page.older,
         "has_pending": any(sync.is_pending for sync in page.rows),
+        "has_held": any(sync.state == Sync.State.HELD for sync in page.rows),
     }
 
 

@@ -83,7 +83,7 @@ def mappings(request: FirmRequest) -> HttpResponse:
         )
         messages.success(request, said.format(count=count))
     except SyncError as error:
-        messages.error(request, in_vain(error))
+        messages.error(request, in_vain(error), extra_tags="support:clio")
     return redirect("integrations:settings")
 
 

@@ -14,7 +14,7 @@ from casehug.web.requests import FirmRequest
 from integrations import access, queue
 from integrations.clio import oauth
 from integrations.domain import links
-from integrations.models import Connection, Sync
+from integrations.models import Connection, Link, Sync
 from integrations.views import matter_panel as panels
 from matters.models import Matter
 
@@ -31,9 +31,12 @@ def sync(request: FirmRequest, matter_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     if not oauth.is_configured():
         said = _("Clio integration is not configured. Contact {address}.")
-        return _said(request, matter, said.format(address=settings.SUPPORT_EMAIL))
+        said = said.format(address=settings.SUPPORT_EMAIL)
+        return _said(request, matter, said, "clio-not-configured")
     if not Connection.objects.current().exists():
-        return _said(request, matter, _("Clio is not connected, so nothing was sent."))
+        return _said(
+            request, matter, _("Clio is not connected, so nothing was sent."), "clio-not-connected"
+        )
     queue.enqueue(matter=matter, trigger=Sync.Trigger.MANUAL, by=request.member)
     return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
 
@@ -43,10 +46,17 @@ def sync(request: FirmRequest, matter_id: int) -> HttpResponse:
 def contact(request: FirmRequest, matter_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     link = access.link_of(matter, access.number(request.POST.get("link", "")))
-    chosen = access.number(request.POST.get("contact") or "0")
-    if not links.choose_contact(link=link, clio_id=chosen, matter=matter, by=request.member):
+    if not _chosen(request, link, matter):
         return _said(request, matter, _("Choose one of the contacts."))
     return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
+
+
+def _chosen(request: FirmRequest, link: Link, matter: Matter) -> bool:
+    said = request.POST.get("contact") or "0"
+    if said == "new":
+        return links.make_new_contact(link=link, matter=matter, by=request.member)
+    chosen = access.number(said)
+    return links.choose_contact(link=link, clio_id=chosen, matter=matter, by=request.member)
 
 
 @member_required
@@ -59,13 +69,18 @@ def send_again(request: FirmRequest, matter_id: int, link_id: int) -> HttpRespon
     return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
 
 
-def _panel(request: FirmRequest, matter: Matter, problem: str = "") -> HttpResponse:
-    context = {**panels.clio_panel(request, matter=matter), "problem": problem}
+def _panel(
+    request: FirmRequest, matter: Matter, problem: str = "", reference: str = ""
+) -> HttpResponse:
+    about = {"problem": problem, "problem_reference": reference}
+    context = {**panels.clio_panel(request, matter=matter), **about}
     return render(request, "integrations/panel.html", context)
 
 
-def _said(request: FirmRequest, matter: Matter, problem: str) -> HttpResponse:
+def _said(
+    request: FirmRequest, matter: Matter, problem: str, reference: str = "clio-panel"
+) -> HttpResponse:
     if request.htmx:
-        return _panel(request, matter, problem)
-    messages.error(request, problem)
+        return _panel(request, matter, problem, reference)
+    messages.error(request, problem, extra_tags=f"support:{reference}")
     return redirect("matters:matter", matter.pk)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from casehug.web.batched_queries import batched, first
 from casehug.web.requests import FirmRequest
+from integrations.clio import oauth
 from integrations.errors import Reason
 from integrations.models import Connection, Link, PracticeArea, Sync
-from integrations.views.presenter import SyncPresenter
+from integrations.views.presenter import SyncPresenter, who_reconnects
 from matters.models import Document, Matter
 
 # Before and after it was read back.
@@ -54,12 +55,15 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     documents = list(matter.documents.all())
     is_live = bool(sync and sync.is_pending)
     steps = _steps(matter, documents, links, sync, connection)
+    has_unsent = any(step.kind == "planned" for step in steps[LEADING:])
     return {
         "matter": matter,
         "connection": connection,
         "sync": sync,
-        "told": SyncPresenter(sync) if sync else None,
+        "told": SyncPresenter(sync, has_unsent=has_unsent) if sync else None,
         "is_live": is_live,
+        "reconnects": who_reconnects() if connection and not connection.is_connected else "",
+        "is_configured": oauth.is_configured(),
         "ready": "" if is_live or why else _ready(documents, links, steps),
         **_laid_out(steps, is_live=is_live),
         "new_contact": bool(matter.client and not matter.client.email and not links.get("contact")),
@@ -119,7 +123,9 @@ def _ready(documents: list[Document], links: dict[Any, Link], steps: list[Step])
 
 def _not_there_yet(missing: int) -> str:
     return ngettext(
-        "{count} document is not in Clio yet.", "{count} documents are not in Clio yet.", missing
+        "{count} document was not sent to Clio yet.",
+        "{count} documents were not sent to Clio yet.",
+        missing,
     ).format(count=missing)
 
 
@@ -216,11 +222,15 @@ def _step(
         return Step("running", name, gettext("On its way") if is_sent else gettext("Starting"))
     if sync and sync.state == Sync.State.QUEUED and link and link.attempted_at:
         return Step("waiting", name, gettext("On its way; we check with Clio before going on"))
-    return Step("planned", name, gettext("Not in Clio yet"))
+    return Step("planned", name, gettext("Not sent to Clio yet"))
 
 
 def _named(key: Any, name: str, link: Link) -> str:
-    return gettext("Matter {number}").format(number=link.label) if key == "matter" else name
+    """By Clio's own name."""
+    if key == "matter":
+        return gettext("Matter {number}").format(number=link.label)
+    is_contact = key == "contact" and link.label
+    return gettext("Contact {name}").format(name=link.label) if is_contact else name
 
 
 def _how(key: Any, link: Link) -> tuple[Any, Any]:

@@ -11,8 +11,9 @@ from casehug.web.batched_queries import batched, first
 from casehug.web.requests import FirmRequest
 from integrations import synced_count
 from integrations.errors import Reason
-from integrations.models import Connection, Sync
-from integrations.views.presenter import SyncPresenter, badge_of
+from integrations.models import Connection, Link, Sync
+from integrations.views.presenter import SyncPresenter, badge_of, who_reconnects
+from matters.models import Document
 from matters.presenter import Badge, figure
 
 
@@ -23,9 +24,17 @@ def after_approval(request: FirmRequest) -> dict[str, str] | None:
 
 
 def newest_sync(request: FirmRequest) -> dict[str, Any]:
-    """How far a matter's newest sync is."""
+    """How far a matter's newest sync is, and whether all of the matter is in it."""
     newest = Sync.objects.newest().filter(matter=OuterRef("pk"))
-    about = JSONObject(state="state", reason="reason", of="clio_account", now=_account_in_use())
+    filed = Link.objects.filter(document=OuterRef("pk"), state=Link.State.DONE)
+    unsent = Document.objects.filter(~Exists(filed), matter=OuterRef("matter"))
+    about = JSONObject(
+        state="state",
+        reason="reason",
+        of="clio_account",
+        now=_account_in_use(),
+        has_unsent=Exists(unsent),
+    )
     return {"badge": Badge("newest_sync", Subquery(newest.values(told=about)), _told)}
 
 
@@ -38,7 +47,9 @@ def _told(told: dict[str, str] | None) -> tuple[str, str] | None:
     if told is None:
         return None
     elsewhere = bool(told["of"] and told["now"] and told["of"] != told["now"])
-    return badge_of(told["state"], told["reason"], elsewhere=elsewhere)
+    return badge_of(
+        told["state"], told["reason"], elsewhere=elsewhere, has_unsent=told["has_unsent"]
+    )
 
 
 def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
@@ -47,8 +58,11 @@ def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
     held = Sync.objects.held().exclude(reason=Reason.NEEDS_CLIENT).newest_first()
     held = held.annotate(title=F("matter__title"))[:6]
     found = batched(connections=Connection.objects.current(), held=held)
+    connection = first(found["connections"])
+    has_lapsed = connection is not None and not connection.is_connected
     return {
-        "connection": first(found["connections"]),
+        "connection": connection,
+        "reconnects": who_reconnects() if has_lapsed else "",
         "held": [SyncPresenter(sync) for sync in found["held"]],
         "is_admin": request.member.is_admin,
         # A new firm has it among its first steps.
@@ -61,7 +75,7 @@ def first_step(request: FirmRequest) -> dict[str, Any]:
     return {
         "name": gettext("Connect Clio"),
         "words": gettext("So that contact, matter and documents are put there by themselves."),
-        "done": Exists(Connection.objects.current()),
+        "done": Exists(Connection.objects.filter(state=Connection.State.CONNECTED)),
         "url": reverse("integrations:settings"),
     }
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from casehug.models import Member
 from integrations.errors import Reason, SyncError, TryLater
 from integrations.models import Link, Sync
 from integrations.regions import REGIONS
@@ -29,6 +30,20 @@ NEEDS: dict[str, object] = {
 }
 
 
+FORMS: dict[str, object] = {
+    Reason.NEEDS_CLIENT: _("Add a client"),
+    Reason.SEVERAL_CONTACTS: _("Choose the contact"),
+    Reason.UNMAPPED: _("Choose the practice area"),
+    Reason.RECONNECT: _("Reconnect"),
+}
+
+
+def who_reconnects() -> str:
+    """Mara Hart, Ines Roy: the admins, who alone may; one query."""
+    admins = Member.objects.working().filter(role=Member.Role.ADMIN, user__is_active=True)
+    return ", ".join(str(one) for one in admins.select_related("user").order_by("pk"))
+
+
 def in_vain(error: SyncError) -> str:
     """Why Clio did not answer a person who is looking, and what to do about it."""
     if isinstance(error, TryLater):
@@ -48,11 +63,16 @@ def about(wait: timedelta) -> str:
     return ngettext("about {count} min", "about {count} min", count).format(count=count)
 
 
-def badge_of(state: str, reason: str, *, elsewhere: bool = False) -> tuple[str, str]:
-    """(kind, words) of a sync; `elsewhere`: it was for another Clio account than the one in use."""
+def badge_of(
+    state: str, reason: str, *, elsewhere: bool = False, has_unsent: bool = False
+) -> tuple[str, str]:
+    """(kind, words) of a sync; `elsewhere`: it was for another Clio account than the one in use;
+    `has_unsent`: its matter holds a document that no sync has sent."""
     if elsewhere and state == Sync.State.SYNCED:
         return "waiting", gettext("Synced to another Clio account")
     kind, words = BADGES[Sync.State(state)]
+    if has_unsent and state == Sync.State.SYNCED:
+        return "waiting", gettext("Synced, more to send")
     if reason == Reason.UNDONE:
         return kind, gettext("Not needed any more")
     return kind, str(NEEDS.get(reason, words) if state == Sync.State.HELD else words)
@@ -63,10 +83,16 @@ class SyncPresenter:
     """One sync for one line of a page. `who` needs `requested_by__user` loaded."""
 
     sync: Sync
+    has_unsent: bool = False
 
     @property
     def badge(self) -> tuple[str, str]:
-        return badge_of(self.sync.state, self.sync.reason)
+        return badge_of(self.sync.state, self.sync.reason, has_unsent=self.has_unsent)
+
+    @property
+    def reference(self) -> str:
+        """For support: which sync, and the code of why it waits; never its sentence."""
+        return f"sync {self.sync.pk} {self.sync.reason}".strip()
 
     @property
     def who(self) -> str:
@@ -100,7 +126,17 @@ class SyncPresenter:
 
     @property
     def can_retry(self) -> bool:
+        """Not what a later sync has overtaken, nor what waits for an answer from a form."""
+        if not self.sync.is_newest or self.needs_form:
+            return False
         return self.sync.state == Sync.State.HELD or (
             self.sync.state == Sync.State.QUEUED
             and self.sync.reason not in {"", Reason.UNKNOWN, Reason.BUDGET}
         )
+
+    @property
+    def needs_form(self) -> str:
+        """What to do on the matter's page, which has the form; empty where a retry may help."""
+        if not self.sync.is_newest or self.sync.state != Sync.State.HELD:
+            return ""
+        return str(FORMS.get(self.sync.reason, ""))

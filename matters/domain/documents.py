@@ -1,7 +1,7 @@
 """Documents: files on a matter, added, filed and taken off."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import IO
 
 import structlog
@@ -32,19 +32,23 @@ class HasLeft(Exception):
     """The document is known elsewhere, or may be: it stays on the matter. str() says where."""
 
 
-Guard = Callable[[Document], str]
+Guard = Callable[[Collection[int]], dict[int, str]]
 _guards: list[Guard] = []
 
 
 def add_guard(guard: Guard) -> None:
-    """`guard` answers why a document has to stay on its matter, or nothing. Rooms that know documents
+    """`guard` is asked of several documents by their ids, and answers why those that have to stay on
+    their matter have to. Rooms that know documents
     register theirs in AppConfig.ready."""
     _guards.append(guard)
 
 
-def why_it_stays(document: Document) -> str:
-    """The first reason of any guard; empty where it may be taken off the matter."""
-    return next((why for guard in _guards if (why := guard(document))), "")
+def why_they_stay(documents: Collection[int]) -> dict[int, str]:
+    """Of those that may not be taken off their matter the first reason of any guard."""
+    found: dict[int, str] = {}
+    for guard in _guards if documents else []:
+        found = guard(documents) | found
+    return found
 
 
 def add_document(*, matter: Matter, file: File, by: Member) -> Document:
@@ -116,7 +120,7 @@ def take_out(*, document: Document, by: Member) -> None:
     HasLeft."""
     # Locked, so that nobody links the document between the question and its end.
     document = Document.objects.select_for_update().get(pk=document.pk)
-    if why := why_it_stays(document):
+    if why := why_they_stay([document.pk]).get(document.pk):
         raise HasLeft(why)
     audit.record("document.taken_out", document, by=by.user, matter=document.matter_id)
     document.delete()

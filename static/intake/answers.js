@@ -24,7 +24,15 @@ function questionOf(element) {
 
 function note(question) {
   typed.set(question.id, ++changes);
+  unsay(question);
   remember(question, { unsure: unsure.has(question.id) });
+}
+
+// "Saved" is said of what the server acknowledged, never of what was typed since.
+
+function unsay(question) {
+  question.querySelectorAll(".saved").forEach((said) => said.remove());
+  document.querySelector(".saved-now")?.remove();
 }
 
 document.addEventListener("input", (event) => {
@@ -38,6 +46,7 @@ function kept(question, change) {
     typed.delete(question.id);
     forget(path(question));
   }
+  for (const id of typed.keys()) unsay(document.getElementById(id) ?? question);
   if (failing.size === 0) goOn();
 }
 

@@ -196,3 +196,105 @@ def test_back_after_sending_in_shows_what_is_true(asked, is_kept, intake):
     expect(asked.get_by_role("button", name="Send to Hart & Vale")).to_have_count(0)
     intake.refresh_from_db()
     assert intake.status == "submitted"
+
+
+# --- "Saved" is said only of what the server acknowledged ----------------------------------------
+
+
+def answer_to_name(page):
+    return page.locator(".question").filter(has=page.get_by_label(NAME))
+
+
+def test_saved_goes_with_the_next_letter_typed(asked):
+    asked.get_by_label(NAME).fill("Maya")
+    saved = answer_to_name(asked).get_by_text("Saved", exact=True)
+    expect(saved).to_be_visible()
+    expect(asked.get_by_text("saved just now")).to_be_visible()
+    asked.route(ANSWER, lambda route: route.abort())
+    asked.get_by_label(NAME).press_sequentially("!")
+    expect(saved).to_have_count(0, timeout=500)
+    expect(asked.get_by_text("saved just now")).to_have_count(0)
+
+
+@pytest.mark.parametrize("away", ["offline", "down"])
+def test_nothing_is_called_saved_while_nobody_acknowledges_it(asked, away, is_kept):
+    asked.get_by_label(NAME).fill("Maya")
+    expect(asked.get_by_text("saved just now")).to_be_visible()
+    answers = {"offline": lambda route: route.abort(), "down": lambda r: r.fulfill(status=503)}
+    asked.route(ANSWER, answers[away])
+    asked.get_by_label(NAME).fill("Maya R.")
+    asked.get_by_label(NAME).blur()
+    expect(asked.locator("#trouble")).to_be_visible()
+    expect(asked.get_by_text("Saved", exact=True)).to_have_count(0)
+    expect(asked.get_by_text("saved just now")).to_have_count(0)
+    asked.unroute(ANSWER)
+    is_kept(NAME, "Maya R.")
+    expect(answer_to_name(asked).get_by_text("Saved", exact=True)).to_be_visible()
+
+
+def test_what_was_typed_while_a_save_was_under_way_is_not_called_saved(asked):
+    held = []
+    asked.route(ANSWER, lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks it
+    asked.get_by_label(NAME).fill("Maya")
+    asked.get_by_label(NAME).blur()
+    eventually(lambda: asked.wait_for_timeout(50) or held)
+    asked.get_by_label(NAME).press_sequentially(" Ruiz")
+    with asked.expect_response(ANSWER):
+        held.pop(0).continue_()
+    expect(asked.get_by_text("Saved", exact=True)).to_have_count(0)
+    expect(asked.get_by_text("saved just now")).to_have_count(0)
+
+
+# --- What is typed and not sent ------------------------------------------------------------------
+
+
+@pytest.fixture
+def typing(asked, intake, lena):
+    """At a document that may be typed instead."""
+    about = {"kind": "document", "category": "financial", "may_be_typed": True}
+    item = add_item(intake=intake, by=lena, title="Bank accounts", **about)
+    asked.goto(f"/portal/{intake.key}/items/{item.pk}/")
+    asked.get_by_text("Type it here instead").click()
+    return asked
+
+
+def test_a_list_half_typed_is_there_after_a_reload(typing):
+    typing.get_by_label("Bank accounts").press_sequentially("First Bank")
+    expect(typing.get_by_text("Kept on this page. Not sent yet.")).to_be_visible()
+    send = typing.get_by_role("button", name="Send this list")
+    expect(typing.locator("main .button--primary:visible")).to_have_count(1)
+    expect(send).to_have_class("button button--wide button--primary")
+    typing.reload()
+    expect(typing.get_by_label("Bank accounts")).to_have_value("First Bank")
+    expect(typing.locator("main .button--primary:visible")).to_have_text("Send this list")
+    typing.get_by_label("Bank accounts").press_sequentially(", 1234")
+    typing.locator("main .button--primary:visible").click()
+    expect(typing.locator("#files .portal__file-name")).to_have_text("Bank accounts.txt")
+    assert Item.objects.get(title="Bank accounts").draft == {}
+
+
+def test_a_list_typed_offline_is_there_after_a_reload(typing):
+    typing.route("**/draft/", lambda route: route.abort())
+    typing.get_by_label("Bank accounts").press_sequentially("First Bank")
+    expect(typing.locator("[data-draft-state]")).to_contain_text("What you typed is still here")
+    typing.reload()
+    expect(typing.get_by_label("Bank accounts")).to_have_value("First Bank")
+    typing.unroute("**/draft/")
+    eventually(lambda: Item.objects.get(title="Bank accounts").draft == {"typed": "First Bank"})
+
+
+def test_a_reason_half_written_is_there_after_a_reload(asked, intake):
+    item = intake.items.get(title="Tax return")
+    asked.goto(f"/portal/{intake.key}/items/{item.pk}/excuse/")
+    asked.get_by_role("radio", name="I need help with this").check()
+    asked.get_by_label("Anything we should know?").press_sequentially("Which year?")
+    asked.reload()
+    expect(asked.get_by_label("Anything we should know?")).to_have_value("Which year?")
+    expect(asked.get_by_role("radio", name="I need help with this")).to_be_checked()
+
+
+def test_return_in_a_field_saves_and_goes_on(asked, is_kept):
+    asked.get_by_label(NAME).fill("Maya")
+    asked.get_by_label(NAME).press("Enter")
+    asked.wait_for_url("**/items/*/")
+    is_kept(NAME, "Maya")

@@ -167,6 +167,15 @@ def test_declining_says_so(admin, clio, in_firm):
     ]
 
 
+def test_declining_is_no_failure_and_no_button_is_named_that_is_not_there(admin, clio, in_firm):
+    page = admin.get(decide(begin(admin), "decline"), follow=True).content.decode()
+    assert "notice--stop" not in page.split("<main")[1].split("</main")[0]
+    connect(admin)
+    answer = admin.get(decide(begin(admin), "decline"))
+    said = "You declined in Clio, so nothing changed. Clio stays connected as before."
+    assert sentences(answer)[-1] == said
+
+
 def test_refused_api_access_says_so(admin, clio, in_firm):
     clio.settings(api_access=False)
     answer = connect(admin)

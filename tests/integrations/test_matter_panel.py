@@ -92,7 +92,7 @@ def test_what_came_since_the_last_sync_is_told(panel, connection, papers, matter
     first, _ = papers(2)
     linked(matter=matter)
     linked(document=first)
-    assert "1 document is not in Clio yet." in panel()
+    assert "1 document was not sent to Clio yet." in panel()
 
 
 def test_while_it_moves_nothing_is_offered(panel, connection, papers, matter):
@@ -109,3 +109,19 @@ def test_many_documents_take_one_line(panel, connection, papers, matter):
     said = panel()
     assert "8 of 9 documents in Clio, verified" in said
     assert said.index("Paper 3.pdf Gone") < said.index("8 of 9")  # In sight, before the fold.
+
+
+def test_what_is_not_sent_is_not_called_synced(panel, papers, connection, matter, lenas):
+    """On the panel and in the list alike."""
+    linked(matter=matter)
+    first, second = papers(2)
+    linked(document=first)
+    Sync.objects.create(matter=matter, trigger="manual", state="synced")
+    assert "Synced, more to send" in panel()
+    assert "Synced, verified" not in panel()
+    assert "Not sent to Clio yet" in panel()
+    listed = lenas.get("/matters/").content.decode()
+    assert "Synced, more to send" in listed
+    linked(document=second)
+    assert "Synced, verified" in panel()
+    assert "Synced, more to send" not in lenas.get("/matters/").content.decode()

@@ -3,7 +3,7 @@
 import pytest
 
 from integrations.domain import mappings
-from integrations.domain.links import choose_contact, send_again
+from integrations.domain.links import choose_contact, make_new_contact, send_again
 from integrations.domain.resuming import resume
 from integrations.models import CaseTypeMapping, Connection, Link, PracticeArea, Sync
 from integrations.queue import enqueue
@@ -116,7 +116,7 @@ def test_contact_is_found_by_email_without_regard_to_case(clio, connection, matt
     known = clio.add(
         "contacts",
         type="Person",
-        first_name="Maja",
+        first_name="Maya",
         last_name="Ruiz-Ortega",
         email_addresses=[{"name": "Work", "address": "Maya.Ruiz@EXAMPLE.com"}],
     )
@@ -159,6 +159,77 @@ def test_several_contacts_are_held_until_staff_choose(clio, connection, matter, 
     contacts, matters, _ = ours(clio)
     assert set(contacts) == set(twins)
     assert [m["client_id"] for m in matters.values()] == [twins[1]]
+
+
+@pytest.fixture
+def spouse(clio):
+    return clio.add(
+        "contacts",
+        type="Person",
+        first_name="Carlos",
+        last_name="Ruiz",
+        email_addresses=[{"name": "Home", "address": "maya.ruiz@example.com"}],
+    )
+
+
+def test_a_spouse_with_the_same_mailbox_is_not_linked(clio, connection, matter, sync_now, spouse):
+    sync = sync_now(matter)
+    assert (sync.state, sync.reason) == ("held", "several_contacts")
+    assert str(sync.sentence) == (
+        "Carlos Ruiz in Clio has the email of Maya Ruiz. Say whether it is the same person."
+    )
+    assert set(ours(clio)[0]) == {spouse["id"]}
+
+
+def test_the_spouse_can_be_chosen_all_the_same(clio, connection, matter, sync_now, spouse, lena):
+    sync_now(matter)
+    link = Link.objects.get(kind="contact")
+    assert choose_contact(link=link, clio_id=spouse["id"], matter=matter, by=lena)
+    work_off()
+    contacts, matters, _ = ours(clio)
+    assert set(contacts) == {spouse["id"]}
+    assert [m["client_id"] for m in matters.values()] == [spouse["id"]]
+
+
+def test_a_new_contact_beside_the_spouse_is_asked_for_once(
+    clio, connection, matter, sync_now, spouse, lena, divorce
+):
+    sync_now(matter)
+    link = Link.objects.get(kind="contact")
+    assert make_new_contact(link=link, matter=matter, by=lena)
+    assert not make_new_contact(link=link, matter=matter, by=lena)
+    work_off()
+    other = Matter.objects.create(
+        title="Ruiz — Custody", client=matter.client, case_type=divorce, state="OR"
+    )
+    assert sync_now(other).state == "synced"
+    contacts, matters, _ = ours(clio)
+    (made,) = set(contacts) - {spouse["id"]}
+    assert {m["client_id"] for m in matters.values()} == {made}
+
+
+def test_two_clients_of_one_mailbox_are_two_people(clio, connection, matter, sync_now, divorce):
+    """Whichever of them is synced first."""
+    sync_now(matter)
+    carlos = Client.objects.create(
+        first_name="Carlos", last_name="Ruiz", email="maya.ruiz@example.com"
+    )
+    other = Matter.objects.create(title="Carlos", client=carlos, case_type=divorce, state="OR")
+    sync = sync_now(other)
+    assert (sync.state, sync.reason) == ("held", "several_contacts")
+
+
+def test_a_changed_last_name_is_no_hold(clio, connection, matter, sync_now):
+    clio.add(
+        "contacts",
+        type="Person",
+        first_name="Maya",
+        last_name="Vale",
+        email_addresses=[{"name": "Home", "address": "maya.ruiz@example.com"}],
+    )
+    assert sync_now(matter).state == "synced"
+    link = Link.objects.get(kind="contact")
+    assert (link.how, link.label) == ("by_email", "Maya Vale")
 
 
 def test_two_clients_with_one_email_are_one_contact(clio, connection, matter, sync_now, divorce):

@@ -132,3 +132,31 @@ def test_matters_of_the_month_count_once_and_up_to_a_thousand(asked, monkeypatch
         asked(title, state="synced", finished_at=timezone.now())
     cache.clear()
     assert synced_count.synced() == 3
+
+
+def test_a_retry_is_offered_only_where_it_may_help(maras, asked):
+    former = asked("Ruiz", state="held", reason="forbidden")
+    asked("Ruiz", state="synced")
+    again = asked("Vale", state="held", reason="forbidden")
+    page = maras.get(LOG).content.decode()
+    assert f"/syncs/{again.pk}/retry/" in page
+    assert f"/syncs/{former.pk}/retry/" not in page
+    assert "retry" not in maras.get(f"{LOG}{former.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("reason", "words", "there"),
+    [
+        ("needs_client", "Add a client", "/matters/{}/client/"),
+        ("several_contacts", "Choose the contact", "/matters/{}/#clio-panel"),
+        ("unmapped", "Choose the practice area", "/matters/{}/#clio-panel"),
+        ("reconnect", "Reconnect", "/settings/integrations/"),
+    ],
+)
+def test_what_needs_a_form_leads_to_it(maras, asked, reason, words, there):
+    held = asked("Ruiz", state="held", reason=reason)
+    for path in (LOG, f"{LOG}{held.pk}/"):
+        page = maras.get(path).content.decode()
+        assert f"/syncs/{held.pk}/retry/" not in page
+        link = page.split(f'href="{there.format(held.matter_id)}">{words}')
+        assert len(link) == 2

@@ -51,11 +51,15 @@ def test_filing_is_recorded(matter, lena):
 
 def test_a_guard_keeps_a_document_on_its_matter(matter, lena, monkeypatch):
     document = add_document(matter=matter, file=upload(), by=lena)
-    monkeypatch.setattr(documents, "_guards", [lambda _: "", lambda _: "It hangs in the hall."])
+    monkeypatch.setattr(
+        documents,
+        "_guards",
+        [lambda _: {}, lambda ids: dict.fromkeys(ids, "It hangs in the hall.")],
+    )
     with pytest.raises(documents.HasLeft, match="It hangs in the hall"):
         documents.take_out(document=document, by=lena)
     assert Document.objects.get() == document
-    monkeypatch.setattr(documents, "_guards", [lambda _: ""])
+    monkeypatch.setattr(documents, "_guards", [lambda _: {}])
     documents.take_out(document=document, by=lena)
     assert not Document.objects.exists()
 

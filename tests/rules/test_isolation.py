@@ -34,6 +34,7 @@ ELSEWHERE = {
     "notice": "uploaded",
     "category": "other",
     "colour": "1d4ed8",
+    "rest": "a1-b2",
 }
 
 # The same word for different rows: what it means where.

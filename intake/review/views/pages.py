@@ -9,7 +9,8 @@ from casehug.ui import page_slots
 from casehug.web.requests import FirmRequest
 from intake import access
 from intake.dashboard import worklists
-from intake.models import Intake
+from intake.models import Intake, Item
+from intake.progress import visibility
 from intake.review import overview, presenter, queue
 from intake.review.presenter import PageQuery, Returning
 from intake.uploads.return_reasons import REASONS
@@ -42,9 +43,23 @@ def queue_page(
         "count": count,
         "most": queue.MOST_COUNTED,
         "others": worklists.without_files(),
+        "left_behind": _left_behind(desk),
         "reasons": REASONS,
     }
     return render(request, "review/queue.html", context, status=422 if returning else 200)
+
+
+def _left_behind(desk: presenter.Desk) -> list[Item]:
+    """One query."""
+    if desk.here is None:
+        return []
+    intake = desk.here.item.intake
+    items = visibility.visible(intake.items.counting_uploads())
+    return overview.left_behind(desk.here, intake, items)
+
+
+def _asks_help(standing: overview.Standing) -> bool:
+    return any(item.excuse == Item.Excuse.NEED_HELP for item in standing.excused)
 
 
 def matter_page(
@@ -60,7 +75,9 @@ def matter_page(
         "client": intake.matter.client,
         "standing": standing,
         "whole": whole,
+        "left_behind": overview.left_behind(desk.here, intake, standing.items),
         "follows": page_slots.gathered("intake.approval", request) if whole else [],
+        "safe_ways": overview.safe_ways(intake) if _asks_help(standing) else [],
         "is_approved": intake.status == Intake.Status.APPROVED,
         "reasons": REASONS,
     }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as _
 from casehug.translations.sentences import Sentence, ngettext_noop
 from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row, moment
+from integrations.clio.push import names
 from integrations.clio.push.context import SKEW, Push, since
 from integrations.clio.push.lease import one_creator
 from integrations.clio.push.moved import BACK, came_back
@@ -19,6 +20,8 @@ SEVERAL = ngettext_noop(
     "{count} contact in Clio has the email of {name}. Choose it.",
     "{count} contacts in Clio have the email of {name}. Choose one.",
 )
+
+ANOTHER_NAME = _("{other} in Clio has the email of {name}. Say whether it is the same person.")
 
 
 def ensure_contact(push: Push, client: Client) -> Link:
@@ -48,7 +51,7 @@ def _settle(push: Push, link: Link, client: Client) -> None:
     for one in (link, *_twins(push, client)):
         push.must_have_landed(one)
     failpoints.step.set("find")
-    found = _known(push, client) or _found(push, link, client)
+    found = _known(push, link, client) or _found(push, link, client)
     if found:
         _linked(push, link, found)
         return
@@ -89,19 +92,37 @@ def _twins(push: Push, client: Client) -> LinkQuerySet:
     ).exclude(client=client)
 
 
-def _known(push: Push, client: Client) -> Row | None:
-    """Another of our clients with this email already stands for a contact of this Clio account."""
-    twin = _twins(push, client).filter(state=Link.State.DONE).first()
+def _known(push: Push, link: Link, client: Client) -> Row | None:
+    """Another of our clients with this email, and a first name that agrees, already stands for a
+    contact of this Clio account."""
+    if _makes_new(link):
+        return None
+    done = _twins(push, client).filter(state=Link.State.DONE).select_related("client")
+    twin = next((one for one in done if one.client and _agrees(client, one.client.name)), None)
     return {"id": twin.clio_id, "name": twin.label} if twin else None
 
 
+def _agrees(client: Client, name: str) -> bool:
+    return names.may_be_one(client.first_name, client.last_name, name)
+
+
+def _makes_new(link: Link) -> bool:
+    """Somebody chose: none of those with this email is this client. Never asked again."""
+    return link.how == Link.How.CHOSEN and link.clio_id is None
+
+
 def _found(push: Push, link: Link, client: Client) -> Row | None:
-    matches = _by_email(push, client)
+    matches = [] if _makes_new(link) else _by_email(push, client)
     if not matches and link.is_unknown:
         matches = _made_since(push, link, client)
-    if len(matches) > 1:
+    if len(matches) > 1 or (matches and not _is_them(link, client, matches[0])):
         _ask_which(push, link, client, matches)
     return matches[0] if matches else None
+
+
+def _is_them(link: Link, client: Client, found: Row) -> bool:
+    """Spouses share mailboxes: the first name has to agree too."""
+    return _is_of_our_making(link, found) or _agrees(client, found.get("name") or "")
 
 
 def _by_email(push: Push, client: Client) -> list[Row]:
@@ -138,6 +159,8 @@ def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> No
         for row in matches
     ]
     sentence = Sentence(SEVERAL, count=len(matches), name=client.name)
+    if len(matches) == 1:
+        sentence = Sentence(ANOTHER_NAME, other=shown[0]["name"], name=client.name)
     with push.commit():
         link.state, link.attempted_at = Link.State.PARKED, None
         link.reason, link.sentence, link.candidates = (

@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 from .api import PREFIX, Api
+from .apps import Apps
 from .control import Control
 from .oauth import OAuth
 from .pages import Pages
@@ -36,13 +37,15 @@ def arguments(argv):
 
 def clio(world, api, oauth):
     """The first origin: API, OAuth and pages by path."""
-    pages = Pages(world)
+    pages, apps = Pages(world), Apps(world, oauth)
 
     def work(request):
         if request.path.startswith(PREFIX + "/"):
             return api(request)
         if request.path.startswith("/oauth/"):
             return oauth(request)
+        if request.path.rstrip("/") == "/settings/apps":
+            return apps(request)
         return pages(request)
 
     return Origin(world, "clio", work, api.gate, api.too_many)

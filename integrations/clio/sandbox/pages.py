@@ -26,6 +26,7 @@ PAGE = Markup(
     '<title>{title}</title><link rel="stylesheet" href="/style.css">'
     '<link rel="icon" href="data:,"></head><body>'
     '<header><div><b>{title}</b><a href="/matters">Matters</a><a href="/contacts">Contacts</a>'
+    '<a href="/settings/apps">Apps</a>'
     "<span>{who}</span></div></header><main>{body}</main></body></html>"
 )
 DEEP_LINKS = Markup(

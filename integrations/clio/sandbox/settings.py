@@ -12,6 +12,7 @@ class Settings:
     client_id: str = "sandbox-client"
     client_secret: str = "sandbox-secret"  # noqa: S105
     app_name: str = APP
+    deauthorize_url: str = ""  # where the app hears that a person let it out; empty: nowhere
     redirect_uris: list = field(default_factory=list)  # empty: any http(s) address
     budget: int = 50
     window: float = 60

@@ -133,7 +133,7 @@ def _answer(item: Item) -> Raw:
 
 
 def hand_in_all(intake: Intake, photo: bytes) -> None:
-    for item in completeness.progress(intake).open_required:
+    for item in completeness.progress(intake).still_open:
         hand_in(item, photo)
     assert submission.submit(intake=intake) == []
 

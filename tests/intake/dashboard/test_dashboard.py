@@ -7,12 +7,15 @@ import time_machine
 from django.core.cache import cache
 from django.utils import timezone
 
+from casehug.accounts import team
+from casehug.models import Invitation, Member
 from intake.dashboard.chart import Chart, months_of
 from intake.emails import client_emails
 from intake.links import private_links
 from intake.models import Email, Intake, Item, Upload
 from intake.progress import review_count
 from intake.review import decisions
+from integrations.models import Connection
 from tests.intake.mark import marked
 
 NOON = datetime(2026, 11, 2, 20, 0, tzinfo=UTC)
@@ -173,3 +176,34 @@ def test_a_refused_address_says_what_to_do(clock, lenas, intake, lena):
     Email.objects.update(trouble="refused", withdrawn_at=NOON)
     page = lenas.get(f"/matters/{intake.matter_id}/").content.decode()
     assert "does not know maya.ruiz@example.com. Check the address" in page
+
+
+@pytest.fixture
+def new_firm(clock, in_firm, hart_vale):
+    hart_vale.founded_at = NOON
+    hart_vale.save(update_fields=["founded_at"])
+
+
+def steps_done(client):
+    page = client.get("/").content.decode().split('id="first-steps"')[1].split("</ol>")[0]
+    rows = page.split('class="step ')[1:]
+    return {
+        row.split('step__name">')[1].split("<")[0] for row in rows if row.startswith("step--good")
+    }
+
+
+def test_a_broken_connection_is_no_step_taken(new_firm, maras):
+    row = Connection.objects.create(region="us", account_id="1")
+    assert "Connect Clio" in steps_done(maras)
+    Connection.objects.filter(pk=row.pk).update(state="lapsed")
+    assert "Connect Clio" not in steps_done(maras)
+
+
+def test_an_invitation_that_ended_invites_nobody(new_firm, maras, mara):
+    Member.objects.exclude(pk=mara.pk).update(left_at=timezone.now())
+    invitation = team.invite(email="ines@example.com", role="staff", by=mara)
+    assert "Invite your team" not in steps_done(maras)  # It has not left yet.
+    Invitation.objects.update(sent_at=timezone.now())
+    assert "Invite your team" in steps_done(maras)
+    Invitation.objects.filter(pk=invitation.pk).update(expires_at=timezone.now())
+    assert "Invite your team" not in steps_done(maras)

@@ -8,8 +8,9 @@ import time_machine
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, transaction
+from django.utils import timezone
 
-from casehug.models import Firm
+from casehug.models import Firm, Member
 from casehug.security.tokens import hashed
 from casehug.tenancy.scope import firm_scope
 from intake.emails import client_emails, returns
@@ -368,3 +369,22 @@ def test_later_returns_are_another_letter(invited, clock, lena):
     first, second = Email.objects.filter(kind="returned").order_by("pk")
     assert (one.title in first.body, other.title in first.body) == (True, False)
     assert (one.title in second.body, other.title in second.body) == (False, True)
+
+
+@pytest.mark.parametrize("firms", ["", "office@hart.example"])
+def test_every_letter_can_be_answered(intake, lena, in_firm, firms):
+    """By the firm, else by the member who gave the client the link, else by any who works there."""
+    in_firm.email = firms
+    in_firm.save()
+    private_links.send_link(intake=intake, by=lena)
+    client_emails.send_due()
+    assert mail.outbox[-1].reply_to == [firms or lena.user.email]
+
+
+def test_a_letter_is_not_answered_to_somebody_who_left(intake, lena, mara, in_firm):
+    in_firm.email = ""
+    in_firm.save()
+    private_links.send_link(intake=intake, by=lena)
+    Member.objects.filter(pk=lena.pk).update(left_at=timezone.now())
+    client_emails.send_due()
+    assert mail.outbox[-1].reply_to == [mara.user.email]

@@ -59,8 +59,8 @@ def test_a_receipt_says_what_happens_next(ready):
     ((subject, body),) = to_the_client()
     assert subject == "We have what you sent"
     assert body == (
-        "Hello Maya,\n\nHart & Vale has what you sent.\n\nThey look at it next, and write to you if"
-        " they need something again. Until then there is nothing you have to do.\n\n"
+        "Hello Maya,\n\nHart & Vale has what you sent.\n\nIf they need something again, you get an email"
+        " that says what. Until then there is nothing you have to do.\n\n"
         "Questions? Call (503) 555-0142.\n\nHart & Vale"
     )
 

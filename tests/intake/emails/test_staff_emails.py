@@ -50,7 +50,7 @@ def test_everybody_hears_that_an_intake_was_submitted(clock, intake, lena, mara)
     ]
     letter = Email.objects.exclude(member=None).first()
     assert letter.body == (
-        "Maya sent everything that was asked. Review it here:\n\n"
+        "Maya has sent the list. Review it here:\n\n"
         f"http://localhost:8000/matters/{intake.matter_id}/review/\n\n"
         "Which of these you get is for you to say: http://localhost:8000/settings/notifications/"
     )

@@ -44,17 +44,30 @@ def test_progress_counts_what_is_in(intake, lena):
     Item.objects.filter(pk=third.pk).update(required=True)
     now = progress(intake)
     assert (now.done, now.total, now.percent, now.optional) == (2, 3, 66, 1)
-    assert (now.came_in, now.wanted, now.percent_in, now.explained) == (1, 3, 33, 1)
-    assert now.open_required == [third]
+    assert (now.approved, now.explained) == (0, 1)
+    assert now.still_open == [third]
     Item.objects.filter(pk=third.pk).update(excuse="someone_else")
     assert progress(intake).percent == 100
 
 
-def test_what_the_firm_does_without_is_wanted_no_more(intake, lena):
+def test_what_the_firm_does_without_is_done(intake, lena):
     for item in visible_items(intake)[2:]:
         remove_item(item=item, by=lena)
     first, second = visible_items(intake)
     Item.objects.filter(pk=first.pk).update(state="approved", required=True)
     Item.objects.filter(pk=second.pk).update(excuse="coming", state="approved", required=True)
     now = progress(intake)
-    assert (now.came_in, now.wanted, now.approved, now.percent_in) == (1, 1, 1, 100)
+    assert (now.done, now.total, now.approved, now.percent) == (2, 2, 2, 100)
+
+
+def test_a_return_makes_anything_count(intake, lena):
+    for item in visible_items(intake)[2:]:
+        remove_item(item=item, by=lena)
+    first, second = visible_items(intake)
+    Item.objects.filter(pk=first.pk).update(state="approved", required=True)
+    Item.objects.filter(pk=second.pk).update(state="returned", required=False)
+    now = progress(intake)
+    assert (now.done, now.total, now.percent, now.optional) == (1, 2, 50, 0)
+    assert now.still_open == [second]
+    Item.objects.filter(pk=second.pk).update(excuse="not_applicable")
+    assert (progress(intake).percent, progress(intake).total) == (100, 1)

@@ -33,9 +33,8 @@ def test_panel_says_how_far_it_is(page, intake):
     Item.objects.filter(pk=second.pk).update(excuse="coming", excuse_note="from the bank")
     Item.objects.filter(pk=third.pk).update(excuse="not_applicable", state="approved")
     text = page()
-    wanted = len(required) - 1  # The firm goes on without the third.
-    assert f"1 of {wanted} in · 1 approved · 1 explained" in text
-    assert f"{100 // wanted} % ·" in text
+    total = len(required)
+    assert f"{300 // total} % · 3 of {total} · 2 approved · 1 explained" in text
     assert "Says it is coming: “from the bank”" in text.replace("&quot;", '"')
     assert "No private link yet" in text
 
@@ -45,7 +44,7 @@ def test_an_approved_intake_shows_no_percent(page, intake):
     Item.objects.filter(pk=first.pk).update(state="approved")
     Intake.objects.update(status="approved")
     text = page().split('id="intake-panel"')[1]
-    assert "1 in · 1 approved" in text
+    assert " · 1 approved" in text
     assert "% ·" not in text
 
 
@@ -201,3 +200,16 @@ def test_intake_of_another_firm_does_not_exist(ottos, intake, address, method):
     item = visible_items(intake)[0].pk
     path = f"/matters/{intake.matter_id}/intake/{address.format(item=item)}"
     assert getattr(ottos, method)(path, {"ready": "visa"}).status_code in {404, 405}
+
+
+def test_a_firm_without_an_address_is_asked_for_one_before_its_first_link(
+    page, post, in_firm, signed_in, mara, intake
+):
+    in_firm.email = ""
+    in_firm.save()
+    assert "A firm admin can add one in Settings → Firm Profile." in page()
+    admins = signed_in(mara).get(f"/matters/{intake.matter_id}/").content.decode()
+    assert 'href="/settings/profile/">Add the firm’s email address first' in admins
+    in_firm.email = "office@hart.example"
+    in_firm.save()
+    assert "no email address here" not in page()

@@ -69,7 +69,7 @@ def test_it_tells_the_whole_story(clock, modest, passport, tax_return, car_title
         "The client said of Most recent tax return: “Someone else has it”",
         "Lena Ortiz asked for Deed",
         "Lena Ortiz no longer asks for Car title",
-        "The client sent everything that was asked",
+        "The client sent the list",
         "Mara Hart went on without Most recent tax return",
         "Mara Hart approved the intake",
     ]

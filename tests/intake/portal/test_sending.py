@@ -71,7 +71,7 @@ def test_what_is_explained_or_optional_does_not_hold_it_up(phone, small, name, t
     page = phone.reads("sent/")
     assert "Thank you, Maya. Hart &amp; Vale has it." in page
     assert "What happens next" in page
-    assert "Hart &amp; Vale will ask for it elsewhere" in page
+    assert "You said someone else has" in page
     assert "“The bank”" in page
     assert "Otherwise there is nothing you need to do." in page
     assert "You said you will bring" not in page

@@ -109,7 +109,7 @@ def reopen(walk):
 
 def hand_in(walk):
     """All that is open, and then it is sent, or not yet."""
-    for item in completeness.progress(walk.intake).open_required:
+    for item in completeness.progress(walk.intake).still_open:
         if item.kind == "question":
             answers.give_answer(item=item, answer=walk.any.choice(["yes", "no"]))
         elif walk.any.random() < 0.3:

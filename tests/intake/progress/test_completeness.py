@@ -192,8 +192,8 @@ def test_what_happens_next_says_whose_move_each_thing_is(phone, ask):
     said = [
         "Add what you said you will bring, by its day.",
         "You said you will bring", "Boat title", "Coming by December 1, 2099", "Car title",
-        "Hart &amp; Vale will call you about", "Your spouse?", "Deed",
-        "Hart &amp; Vale will ask for it elsewhere", "Will<",
+        "You asked Hart &amp; Vale for help with", "Your spouse?", "Deed",
+        "You said someone else has", "Will<",
     ]  # fmt: skip
     assert [page.find(one) >= 0 for one in said] == [True] * len(said)
     places = [page.index(one) for one in ("Boat title", "Car title", "Deed", "Will<")]

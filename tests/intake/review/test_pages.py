@@ -147,7 +147,10 @@ def test_queries_do_not_grow_with_the_queue(
     lenas, lena, passport, tax_return, modest, django_assert_num_queries
 ):
     sent(passport)
-    for path, count in {"/review/": 7, f"/matters/{modest.matter_id}/review/": 6}.items():
+    decisions.approve(upload=sent(tax_return), by=lena)
+    decisions.return_(upload=sent(tax_return), reason="Blurry.", by=lena)
+    sent(tax_return)
+    for path, count in {"/review/": 9, f"/matters/{modest.matter_id}/review/": 7}.items():
         lenas.get(path)  # Makes the preview.
         with django_assert_num_queries(count):
             lenas.get(path)
@@ -205,3 +208,11 @@ def test_nothing_is_decided_by_a_get(lenas, passport, modest):
 
 def test_the_top_bar_leads_to_review(lenas):
     assert 'href="/review/"' in lenas.get("/matters/").content.decode()
+
+
+def test_a_decision_brings_the_figure_of_the_top_bar_along(lenas, passport):
+    sent(passport)
+    page = lenas.get("/review/").content.decode()
+    along = page.split('hx-select-oob="')[1].split('"')[0].split(",")
+    assert {"#sections", "#sections-on-phone"} <= set(along)
+    assert all(f'id="{one[1:]}"' in page for one in along)

@@ -198,3 +198,22 @@ def test_the_same_return_a_moment_too_late_says_whose_it_is(lenas, mara, passpor
     text = pressed(lenas, upload, "return", own="Blurry.")
     assert "Mara Hart returned Passport a moment before you." in text
     assert undone_by_key(text) is None
+
+
+def test_no_undo_is_offered_where_it_cannot_work(whole, last, passport, lenas, modest):
+    """Neither of what is in Clio itself, nor of what the summary there was made with."""
+    here = f"/uploads/{last.pk}/undo/"
+    paths = [f"/review/?last={last.pk}", f"/review/?at={last.pk}"]
+    paths += [
+        f"/matters/{modest.matter_id}/review/",
+        f"/matters/{modest.matter_id}/review/?at={last.pk}",
+    ]
+    assert all(here in lenas.get(path).content.decode() for path in paths)
+    link = Link.objects.create(
+        kind=Link.Kind.DOCUMENT, document_id=last.document_id, clio_account="us:1"
+    )
+    pages = [lenas.get(path).content.decode() for path in paths]
+    assert not any(here in page for page in pages)
+    assert "This document is in Clio already, or on its way there." in pages[1]
+    Link.objects.filter(pk=link.pk).update(document=summaries().get())
+    assert not any("/undo/" in lenas.get(path).content.decode() for path in paths)

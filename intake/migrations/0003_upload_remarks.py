@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0001_initial"), ("matters", "0001_initial")]
+    dependencies = [("intake", "0002_drafts"), ("matters", "0001_initial")]
 
     operations = [
         migrations.AddField(
