@@ -191,6 +191,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Requests by the address of who sends them; an office shares one. Wrong passwords are counted
+# elsewhere: casehug/accounts/sign_in_attempts.py.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": None}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 MFA_ADAPTER = "casehug.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -204,6 +208,7 @@ _https = PUBLIC_URL.startswith("https://")
 # Browsers share cookies among the ports of a host: two demos must not sign each other out.
 _house = "__Host-casehug" if _https else f"casehug-{urlsplit(PUBLIC_URL).port or ''}"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_house}-session", f"{_house}-csrf"
+KNOWN_DEVICE_COOKIE_NAME = f"{_house}-known"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _https else 0
