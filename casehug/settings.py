@@ -282,8 +282,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 50
 DOCUMENT_MAX_BYTES = 100 * 1024 * 1024
 # No upload is begun that would leave fewer megabytes free: the database and the logs need them.
 DISK_RESERVE = env.whole("DISK_RESERVE", default=256)
-# ClamAV’s daemon, "unix:/path" or "host:port"; empty: files are not scanned.
+# ClamAV’s daemon, "unix:/path" or "host:port". Without one files are not scanned, which a public
+# CaseHug must be told: "off".
 CLAMD_ADDRESS = env.env.str("CLAMD_ADDRESS", default="").strip()
+SCANNING_IS_DECLINED = CLAMD_ADDRESS == "off"
+if SCANNING_IS_DECLINED:
+    CLAMD_ADDRESS = ""
 
 # --- Email --------------------------------------------------------------------------------------
 

@@ -14,8 +14,11 @@ os.environ.setdefault("DATABASE_PATIENCE", "10")
 
 pages = get_wsgi_application()
 
-from casehug.tenancy.scope import spare_connection  # noqa: E402 - its models want Django set up
+from casehug.checks import refuse_unsafe_settings  # noqa: E402 - models want Django set up
+from casehug.tenancy.scope import spare_connection  # noqa: E402 - as above
 from casehug.web.peer import sender  # noqa: E402 - as above
+
+refuse_unsafe_settings()
 
 
 def takes_files(environ: dict[str, Any]) -> bool:
