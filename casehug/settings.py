@@ -191,6 +191,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# What changes who somebody is asks for the password once more, and is told by email.
+ACCOUNT_REAUTHENTICATION_REQUIRED = ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Requests by the address of who sends them; an office shares one. Wrong passwords are counted
 # elsewhere: casehug/accounts/sign_in_attempts.py.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": None}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -15,6 +16,8 @@ from casehug.models import Member, User
 from casehug.security.encryption import decrypt, encrypt
 from casehug.tenancy.scope import person_scope
 from casehug.web.public_urls import our_address
+
+log = structlog.get_logger()
 
 SECOND_FACTOR = "allauth.mfa"
 
@@ -42,6 +45,23 @@ class PeopleAdapter(DefaultAccountAdapter):
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         return our_address(reverse("account_confirm_email", args=[emailconfirmation.key]))
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        told = {"user": user, **(context or {})}
+        super().send_notification_mail(template_prefix, user, told, email or user.email)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that is away fails no page: who waits in vain for the email asks again."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # smtplib's errors are OSErrors, as are those of the network.
+            log.warning("account_mail_not_sent", error=type(error).__name__, kind=template_prefix)
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, object], headers: Any = None
