@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "casehug.accounts.session_limits.session_limits",
     "django_htmx.middleware.HtmxMiddleware",
     "casehug.accounts.middleware.signed_out_fragments",
     "casehug.accounts.middleware.method_not_allowed",
