@@ -26,6 +26,12 @@ class PeopleAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # Members are invited by their firm.
 
+    def is_safe_url(self, url: str) -> bool:
+        try:
+            return super().is_safe_url(url)
+        except ValueError:  # No address at all, such as http://[
+            return False
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Counts the attempt; one that succeeds is taken back by allauth."""
         login = credentials.get("email") or credentials.get("username") or ""

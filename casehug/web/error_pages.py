@@ -8,7 +8,7 @@ from collections.abc import Callable
 import redis.exceptions
 import structlog
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
@@ -16,6 +16,11 @@ from casehug.web.request_buffering import REFUSED
 
 log = structlog.get_logger()
 
+NOT_INPUT = {
+    "Invalid IPv6 URL",
+    "A string literal cannot contain NUL (0x00) characters.",
+    "embedded null byte",
+}
 OUTAGES = (
     OperationalError,
     InterfaceError,
@@ -33,10 +38,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if isinstance(error, UnreadablePostError):  # A file that did not come in time.
         return page(408)
+    if is_bad_input(error):
+        return page(400)
     if not isinstance(error, OUTAGES):
         return page(500)
     log.error("outage", error=type(error).__name__)
     return page(503)
+
+
+def is_bad_input(error: BaseException | None) -> bool:
+    """What no column holds, such as NUL, and addresses that are none: whoever sent it made it up, for
+    no browser's form does."""
+    if isinstance(error, DataError):
+        return True
+    return isinstance(error, ValueError) and str(error) in NOT_INPUT
 
 
 def page(status: int) -> HttpResponse:
