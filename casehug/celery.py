@@ -18,7 +18,7 @@ app.autodiscover_tasks(["casehug.accounts"])
 @beat_init.connect
 def refuse_unsafe_settings(**_kwargs: object) -> None:
     """Celery logs what its listeners raise, and goes on: only an exit ends it."""
-    from casehug import checks  # noqa: PLC0415 - apps are loaded by now
+    from casehug.security import checks  # noqa: PLC0415 - apps are loaded by now
 
     try:
         checks.refuse_unsafe_settings()

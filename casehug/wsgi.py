@@ -14,7 +14,7 @@ os.environ.setdefault("DATABASE_PATIENCE", "10")
 
 pages = get_wsgi_application()
 
-from casehug.checks import refuse_unsafe_settings  # noqa: E402 - models want Django set up
+from casehug.security.checks import refuse_unsafe_settings  # noqa: E402 - models want Django set up
 from casehug.tenancy.scope import spare_connection  # noqa: E402 - as above
 from casehug.web.peer import sender  # noqa: E402 - as above
 

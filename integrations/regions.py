@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from integrations.addresses import origin, parsed
+from casehug.web.addresses import origin, parsed
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from urllib3.exceptions import (
     NewConnectionError,
 )
 
-from integrations.addresses import joined, same_origin
+from casehug.web.addresses import joined, same_origin
 from integrations.clio import failpoints
 from integrations.clio.error_messages import explain, oddity
 from integrations.clio.rate_limit import Budget

@@ -10,7 +10,7 @@ import urllib3
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integrations.addresses import parsed
+from casehug.web.addresses import parsed
 from integrations.clio import client, oauth
 from integrations.clio.client import Clio, Login
 from integrations.errors import SyncError, TryLater

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from casehug import checks
+from casehug.security import checks
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent.parent
 GOOD = {
     "PUBLIC_URL": "https://casehug.example",
     "ALLOWED_HOSTS": "casehug.example",
