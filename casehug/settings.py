@@ -52,14 +52,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "casehug.web.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "casehug.web.error_pages.refused_bodies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "casehug.accounts.session_limits.session_limits",
     "django_htmx.middleware.HtmxMiddleware",
     "casehug.accounts.middleware.signed_out_fragments",
     "casehug.accounts.middleware.method_not_allowed",
@@ -190,6 +193,12 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# What changes who somebody is asks for the password once more, and is told by email.
+ACCOUNT_REAUTHENTICATION_REQUIRED = ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Requests by the address of who sends them; an office shares one. Wrong passwords are counted
+# elsewhere: casehug/accounts/sign_in_attempts.py.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": None}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 MFA_ADAPTER = "casehug.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -203,6 +212,7 @@ _https = PUBLIC_URL.startswith("https://")
 # Browsers share cookies among the ports of a host: two demos must not sign each other out.
 _house = "__Host-casehug" if _https else f"casehug-{urlsplit(PUBLIC_URL).port or ''}"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_house}-session", f"{_house}-csrf"
+KNOWN_DEVICE_COOKIE_NAME = f"{_house}-known"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _https else 0
@@ -276,8 +286,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 50
 DOCUMENT_MAX_BYTES = 100 * 1024 * 1024
 # No upload is begun that would leave fewer megabytes free: the database and the logs need them.
 DISK_RESERVE = env.whole("DISK_RESERVE", default=256)
-# ClamAV’s daemon, "unix:/path" or "host:port"; empty: files are not scanned.
+# ClamAV’s daemon, "unix:/path" or "host:port". Without one files are not scanned, which a public
+# CaseHug must be told: "off".
 CLAMD_ADDRESS = env.env.str("CLAMD_ADDRESS", default="").strip()
+SCANNING_IS_DECLINED = CLAMD_ADDRESS == "off"
+if SCANNING_IS_DECLINED:
+    CLAMD_ADDRESS = ""
 
 # --- Email --------------------------------------------------------------------------------------
 

@@ -1,11 +1,13 @@
 """Regions: Clio's four deployments. Accounts, tokens and app registrations belong to one of them."""
 
+import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from casehug.web.addresses import origin, parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,27 @@ REGIONS = {
     )
 }
 
-# Where Clio's upload addresses may point (from the samples in Clio's API description): https only.
-UPLOAD_SUFFIXES = (".amazonaws.com", ".clio.com")
+# Where Clio's upload addresses may point, over https alone: its own hosts, and its bucket by either
+# of the two ways S3 names one (from the samples in Clio's API description).
+BUCKET = r"iris-production(?:-[a-z]{2,12})?"
+S3 = r"s3(?:[.-][a-z]{2}(?:-[a-z]+)+-[0-9])?\.amazonaws\.com"
+OWN_HOST = re.compile(r"(?:[a-z0-9-]+\.)+clio\.com")
+BUCKET_HOST = re.compile(rf"{BUCKET}\.{S3}")
+S3_HOST = re.compile(S3)
+BUCKET_PATH = re.compile(rf"/{BUCKET}/.*", re.DOTALL)
 
 
 def may_upload_to(address: str) -> bool:
     """Whether the firm's documents may be sent to this address."""
-    parts = urlsplit(address)
-    if parts.netloc in settings.CLIO_UPLOAD_HOSTS:
-        return parts.scheme in {"http", "https"}
-    return (
-        parts.scheme == "https"
-        and parts.port in {None, 443}
-        and not parts.username
-        and (parts.hostname or "").endswith(UPLOAD_SUFFIXES)
-    )
+    url = parsed(address)
+    if url is None or url.auth:
+        return False
+    if url.netloc in settings.CLIO_UPLOAD_HOSTS:
+        return True
+    return origin(url)[::2] == ("https", 443) and _is_clios(url.host or "", url.path or "")
+
+
+def _is_clios(host: str, path: str) -> bool:
+    if S3_HOST.fullmatch(host):
+        return bool(BUCKET_PATH.fullmatch(path))
+    return bool(OWN_HOST.fullmatch(host) or BUCKET_HOST.fullmatch(host))

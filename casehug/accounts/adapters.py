@@ -2,16 +2,22 @@
 
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.mail import EmailMessage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 
+from casehug.accounts import known_devices, sign_in_attempts
 from casehug.models import Member, User
 from casehug.security.encryption import decrypt, encrypt
 from casehug.tenancy.scope import person_scope
+from casehug.web.public_urls import our_address
+
+log = structlog.get_logger()
 
 SECOND_FACTOR = "allauth.mfa"
 
@@ -19,6 +25,49 @@ SECOND_FACTOR = "allauth.mfa"
 class PeopleAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # Members are invited by their firm.
+
+    def is_safe_url(self, url: str) -> bool:
+        try:
+            return super().is_safe_url(url)
+        except ValueError:  # No address at all, such as http://[
+            return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts the attempt; one that succeeds is taken back by allauth."""
+        login = credentials.get("email") or credentials.get("username") or ""
+        self._login_failed_rl_usage = sign_in_attempts.counted(request, login)
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse:
+        response = super().post_login(request, user, **told)
+        known_devices.remember(response, user)
+        return response
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Under PUBLIC_URL: the Host header is whatever the sender of the request wrote."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return our_address(path.replace("UID-KEY", key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return our_address(reverse("account_confirm_email", args=[emailconfirmation.key]))
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        told = {"user": user, **(context or {})}
+        super().send_notification_mail(template_prefix, user, told, email or user.email)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that is away fails no page: who waits in vain for the email asks again."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # smtplib's errors are OSErrors, as are those of the network.
+            log.warning("account_mail_not_sent", error=type(error).__name__, kind=template_prefix)
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, object], headers: Any = None

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from django.http import HttpResponse, JsonResponse, UnreadablePostError
 from django.views.decorators.http import require_http_methods
 
+from casehug.files.upload_handler import takes_files
 from intake.models import Item, PartialUpload, Upload
 from intake.portal.documents import document_here
 from intake.portal.permissions import client_link_required
@@ -23,6 +24,7 @@ LONGEST_NONCE = 64
 
 
 @client_link_required
+@takes_files
 @require_http_methods(["HEAD", "PUT"])
 def resumable(request, item_id, nonce):
     item, nonce = document_here(request, item_id), nonce[:LONGEST_NONCE]

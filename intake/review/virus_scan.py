@@ -17,6 +17,7 @@ from intake.uploads.return_reasons import INFECTED
 log = structlog.get_logger()
 
 AT_ONCE = 50
+UNSCANNED = (Upload.Scan.PENDING, Upload.Scan.OFF)
 
 
 def scan(upload: Upload) -> None:
@@ -39,7 +40,7 @@ def _write(upload: Upload, *, clean: bool) -> None:
     """What is infected goes back to the client at once: nobody may look at it."""
     intake = locked(upload.item.intake_id)
     upload.refresh_from_db()
-    if upload.scan != Upload.Scan.PENDING:
+    if upload.scan not in UNSCANNED:
         return
     upload.scan = Upload.Scan.CLEAN if clean else Upload.Scan.INFECTED
     upload.save(update_fields=["scan"])
@@ -55,11 +56,12 @@ def _send_back(upload: Upload) -> None:
 
 
 def sweep() -> int:
-    """Scan what waits, oldest first; how many got an answer. Stops when the scanner is away."""
+    """Scan what waits, oldest first, what was let through while scanning was off too; how many got an
+    answer. Stops when the scanner is away."""
     if not is_on():
         return 0
     with queue_scope():
-        rows = Upload.unscoped.filter(scan=Upload.Scan.PENDING).order_by("uploaded_at", "id")
+        rows = Upload.unscoped.filter(scan__in=UNSCANNED).order_by("uploaded_at", "id")
         waiting = list(rows.values_list("pk", "firm_id")[:AT_ONCE])
     for answered, (pk, firm_id) in enumerate(waiting):
         with firm_scope(firm_id), aside("scans", pk):

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode
 
 import urllib3
 from django.utils.translation import gettext_noop as _
@@ -20,6 +20,7 @@ from urllib3.exceptions import (
     NewConnectionError,
 )
 
+from casehug.web.addresses import joined, same_origin
 from integrations.clio import failpoints
 from integrations.clio.error_messages import explain, oddity
 from integrations.clio.rate_limit import Budget
@@ -28,6 +29,8 @@ from integrations.clio.transport import pieces, pool
 from integrations.errors import OutOfBudget, Reason, SyncError, TryLater, Unknown
 
 API_VERSION = "4.0.13"
+# Of 200 rows each: more than any firm has of anything we list.
+MOST_PAGES = 2000
 
 SLOW_DOWN = _("Clio asked us to slow down; we go on when it lets us.")
 WHY_WAIT = {
@@ -92,9 +95,13 @@ class Clio:
         """Every row of every page; fails as a whole rather than stop half way."""
         body = self._call("GET", path, {"limit": 200, "order": "id(asc)", **params})
         rows = _data("GET", body, list)
+        seen: set[str] = set()
         while following := _next_page(body):
-            if urlsplit(following).netloc != urlsplit(self.api).netloc:
+            if not same_origin(following, self.api):
                 raise TryLater(_("Clio sent us to a page of another host; we did not follow."))
+            if following in seen or len(seen) >= MOST_PAGES:
+                raise TryLater(_("Clio's answer could not be read."), detail="endless list")
+            seen.add(following)
             body = self._call("GET", following, {})
             rows += _data("GET", body, list)
         return rows
@@ -193,8 +200,8 @@ class Clio:
     def _follow(
         self, address: str, answer: urllib3.BaseHTTPResponse, token: str
     ) -> urllib3.BaseHTTPResponse:
-        moved = urljoin(address, answer.headers.get("Location", ""))
-        if urlsplit(moved).netloc != urlsplit(self.api).netloc:
+        moved = joined(address, answer.headers.get("Location", ""))
+        if not same_origin(moved, self.api):
             raise TryLater(_("Clio sent us to another host; we did not follow."))
         return self._counted("GET", moved, token, {}, None)
 

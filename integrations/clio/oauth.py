@@ -187,6 +187,7 @@ def _session(region: Region, **options: Any) -> OAuth2Session:
     session = OAuth2Session(settings.CLIO_CLIENT_ID, **options)
     session.headers["User-Agent"] = AGENT
     session.trust_env = False
+    session.max_redirects = 0  # Requests would post the code and our secret to wherever it is sent.
     # oauthlib would read a busy server's answer as a missing token, and so as a dead connection.
     for hook in ("access_token_response", "refresh_token_response"):
         session.register_compliance_hook(hook, _refuse_busy)
@@ -213,12 +214,12 @@ def _asked(question: Any) -> dict[str, Any]:
             _("Clio does not know this CaseHug: its API credentials are wrong."),
             reason=Reason.CREDENTIALS,
         ) from error
-    except OAuth2Error as error:
+    except requests.RequestException as error:
+        raise TryLater(_("Clio cannot be reached."), detail=type(error).__name__) from error
+    except (OAuth2Error, ValueError, TypeError, OverflowError) as error:
         raise TryLater(
             _("Clio's answer could not be read."), detail=type(error).__name__
         ) from error
-    except requests.RequestException as error:
-        raise TryLater(_("Clio cannot be reached."), detail=type(error).__name__) from error
 
 
 def _life(seconds: object) -> timedelta:
@@ -232,9 +233,11 @@ def _life(seconds: object) -> timedelta:
 
 def _token(answer: dict[str, Any], *, refresh: str) -> Token:
     """Clio does not rotate refresh tokens: without a new one the old one stays good."""
-    life = _life(answer.get("expires_in"))
-    return Token(
-        access=answer["access_token"],
-        refresh=answer.get("refresh_token") or refresh,
-        expires_at=timezone.now() + life,
-    )
+    try:
+        return Token(
+            access=answer["access_token"],
+            refresh=answer.get("refresh_token") or refresh,
+            expires_at=timezone.now() + _life(answer.get("expires_in")),
+        )
+    except (KeyError, TypeError) as error:
+        raise TryLater(_("Clio's answer could not be read."), detail="token") from error

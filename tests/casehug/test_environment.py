@@ -129,6 +129,26 @@ def test_example_lists_every_variable_with_a_comment():
     assert uncommented == []
 
 
+# What docker-compose.yml makes itself, or what nobody sets in production.
+NOT_IN_COMPOSE = {
+    "BEHIND_PROXY",  # Its proxy is in front.
+    "DATABASE_APP_ROLE",  # The role of its own PostgreSQL.
+    "DATABASE_OWNER_URL",
+    "DATABASE_URL",
+    "DEBUG",
+    "MAIL_FOLDER",  # In place of sending.
+    "PRIVATE_ROOT",  # Its volume.
+    "REDIS_URL",
+    "STATIC_ROOT",  # Made with the image.
+}
+
+
+def test_every_variable_reaches_compose_or_says_why_not():
+    listed = set(LISTED.findall((ROOT / ".env.example").read_text()))
+    compose = (ROOT / "docker-compose.yml").read_text()
+    assert listed - set(IN_COMPOSE.findall(compose)) == NOT_IN_COMPOSE
+
+
 def test_example_shows_the_defaults():
     """Behind a # stands what the program takes when nothing is set."""
     example = (ROOT / ".env.example").read_text()

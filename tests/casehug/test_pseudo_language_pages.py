@@ -32,7 +32,7 @@ from tests.pseudo_pages import (  # noqa: F401 - fixtures
 )
 from tests.rules.test_isolation import address
 
-ERRORS = ("400", "403", "403_csrf", "404", "405", "413", "500", "503")
+ERRORS = ("400", "403", "403_csrf", "404", "405", "408", "413", "429", "500", "503")
 
 
 def left(client, addresses, method="get", **about):

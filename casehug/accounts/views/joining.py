@@ -1,5 +1,6 @@
 """Joining: the page an invitation leads to."""
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -53,6 +54,7 @@ def _new(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     except IntegrityError:  # The same form, sent twice: the first one made the person.
         return redirect(request.path)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    UserSession.objects.create_from_request(request)
     return _joined(request, invitation, user)
 
 

@@ -42,6 +42,11 @@ def reads_all(environ, _answer):
     return [b"".join(iter(lambda: environ["wsgi.input"].read(1000), b""))]
 
 
+def few_ahead(monkeypatch, most):
+    monkeypatch.setattr(request_buffering, "AHEAD", most)
+    monkeypatch.setattr(request_buffering, "FORM", 0)
+
+
 @pytest.fixture
 def hands():
     with ThreadPoolExecutor(8) as pool:
@@ -68,7 +73,7 @@ def test_slow_bodies_keep_no_page_waiting(hands):
 
 
 def test_body_larger_than_what_is_read_ahead_keeps_no_page_waiting_either(hands, monkeypatch):
-    monkeypatch.setattr(request_buffering, "AHEAD", 4)
+    few_ahead(monkeypatch, 4)
     places = Places(reads_all, at_once=1)
     slow = Slow(b"half", b"whole")
     asked = hands.submit(ask, places, slow, 9)
@@ -113,7 +118,7 @@ def test_bytes_are_the_same(size):
 
 
 def test_whole_body_at_once_and_line_by_line(monkeypatch):
-    monkeypatch.setattr(request_buffering, "AHEAD", 6)
+    few_ahead(monkeypatch, 6)
     sent = b"one\ntwo\nthree\n"
 
     def read(how):
@@ -128,7 +133,7 @@ def test_whole_body_at_once_and_line_by_line(monkeypatch):
 @pytest.mark.parametrize("ahead", [2, 100])
 def test_body_that_ends_too_early_is_told_from_a_whole_one(monkeypatch, ahead):
     """As the web server does: it tells of a lost connection as of an end."""
-    monkeypatch.setattr(request_buffering, "AHEAD", ahead)
+    few_ahead(monkeypatch, ahead)
     with pytest.raises(request_buffering.Lost):
         ask(Places(reads_all, at_once=1), io.BytesIO(b"half"), 9)
     whole = Places(lambda environ, _answer: environ["wsgi.input"].read(), at_once=1)
@@ -157,7 +162,7 @@ def no_file(**_):
 
 
 def test_what_is_scarce_is_given_back_before_a_wait(hands, monkeypatch):
-    monkeypatch.setattr(request_buffering, "AHEAD", 4)
+    few_ahead(monkeypatch, 4)
     spared = Event()
     places = Places(reads_all, at_once=1, spare=spared.set)
     slow = Slow(b"half", b"whole")
@@ -182,3 +187,83 @@ def test_what_arrived_before_the_connection_was_lost_is_read_first():
         ask(places, slow, 100)
     assert read == [b"hal", b"f"]
     assert ask(Places(reads_all, at_once=1)) == [b""]
+
+
+# --- What a stranger paces -----------------------------------------------------------------------
+
+
+def tells_refusal(environ, _answer):
+    return [environ.get(request_buffering.REFUSED)]
+
+
+class Trickle(io.BytesIO):
+    """A byte each five seconds, by a clock of its own; a read waits for all it asks for."""
+
+    now = 0
+
+    def read(self, size=-1):
+        piece = super().read(size)
+        Trickle.now += 5 * len(piece)
+        return piece
+
+
+@pytest.fixture
+def trickle(monkeypatch):
+    monkeypatch.setattr(request_buffering.time, "monotonic", lambda: Trickle.now)
+    monkeypatch.setattr(request_buffering, "FIRST", 1)
+    return lambda: Trickle(b"x" * 9000)
+
+
+def test_body_of_a_byte_now_and_then_is_answered_without_its_end(trickle):
+    for takes_files, wanted in ((False, 408), (True, None)):  # Of a file, what came is kept.
+        places = Places(tells_refusal, at_once=1, takes_files=lambda _, takes=takes_files: takes)
+        stream = trickle()
+        assert ask(places, stream, 9000) == [wanted]
+        assert stream.tell() == 5
+
+
+def test_rest_of_a_large_body_that_trickles_ends_its_wait(monkeypatch, trickle):
+    few_ahead(monkeypatch, 2)
+    with pytest.raises(request_buffering.TooSlow):
+        ask(Places(reads_all, at_once=1), trickle(), 9000)
+
+
+def test_one_address_keeps_only_so_many_bodies_coming(hands, monkeypatch):
+    monkeypatch.setattr(request_buffering, "AT_ONCE", 3)
+    places = Places(tells_refusal, at_once=1, sender=lambda environ: environ["from"])
+
+    def send(stream, who):
+        about = {"wsgi.input": stream, "CONTENT_LENGTH": "9", "from": who}
+        return places(about, lambda *_: None)
+
+    slow = [Slow(b"half", b"whole") for _ in range(3)]
+    asked = [hands.submit(send, one, "a") for one in slow]
+    assert all(one.waited_for.wait(WAIT) for one in slow)
+    assert send(io.BytesIO(b"123456789"), "a") == [429]
+    assert send(io.BytesIO(b"123456789"), "b") == [None]
+    for one in slow:
+        one.go_on.set()
+    assert [one.result(WAIT) for one in asked] == [[None]] * 3
+    assert send(io.BytesIO(b"123456789"), "a") == [None]
+    assert not places.coming.counts
+
+
+def test_large_body_is_read_ahead_only_where_files_are_taken(monkeypatch):
+    few_ahead(monkeypatch, 4)
+    read = []
+
+    def works(_environ, _answer):
+        read.append(stream.tell())
+        return []
+
+    for takes, wanted in ((True, 4), (False, 0)):
+        stream = io.BytesIO(b"x" * 100)
+        ask(Places(works, at_once=1, takes_files=lambda _, takes=takes: takes), stream, 100)
+        assert read.pop() == wanted
+
+
+@pytest.mark.parametrize("status", [408, 429])
+def test_refused_body_is_answered_by_a_page(client, status):
+    answer = client.post("/accounts/login/", **{request_buffering.REFUSED: status})
+    assert answer.status_code == status
+    assert "so nothing" in answer.content.decode()

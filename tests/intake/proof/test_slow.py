@@ -1,6 +1,7 @@
 """Phones that send slowly, or stop in the middle: they keep nothing that others need."""
 
 import hashlib
+import select
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import psutil
 import pytest
 from django.conf import settings
 
-from casehug.web.request_buffering import AHEAD
+from casehug.web.request_buffering import AHEAD, AT_ONCE
 from intake.models import Upload
 from tests.intake.proof.devices import Browser, answer_on, form_of
 from tests.intake.proof.web import POOL, Web
@@ -120,6 +121,27 @@ def test_a_connection_whose_other_end_is_gone_is_noticed(device, item, opened):
     line = opened(device.opens_piece(item, "n", 1000, 0, 1000))
     line.sendall(b"x")
     eventually(lambda: timer_of(line) == KEEPALIVE)
+
+
+def test_strangers_who_send_a_byte_now_and_then_stop_nothing(tmp_path, transactional_db, opened):
+    """More of them than there are threads: those beyond an address's share are answered at once."""
+    with Web.start(tmp_path, threads=64) as web:
+        stranger = Browser(web, {}, "")
+        lines = []
+        for _ in range(70):
+            line = opened(stranger.opens("POST", "/accounts/login/", 200))
+            line.sendall(b"l")
+            lines.append(line)
+        assert stranger.ask("GET", "/healthz").status == 200
+        eventually(lambda: len(answered(lines)) == len(lines) - AT_ONCE)
+        for line in lines:
+            line.close()
+        # Their share is free again.
+        eventually(lambda: stranger.ask("POST", "/accounts/login/", b"login=x").status != 429)
+
+
+def answered(lines):
+    return select.select(lines, [], [], 0)[0]
 
 
 def test_a_form_cut_off_half_way_is_no_upload(device, item):

@@ -85,3 +85,14 @@ def test_a_file_that_came_is_scanned_and_pictured(passport):
     upload.refresh_from_db()
     assert upload.scan == Upload.Scan.CLEAN
     assert upload.has_preview
+
+
+def test_what_was_let_through_while_scanning_was_off_is_scanned_later(passport, settings):
+    clean, infected = sent(passport), sent(passport, "Notes.txt", EICAR)
+    with clamd() as settings.CLAMD_ADDRESS:
+        assert virus_scan.sweep() == 2
+        assert virus_scan.sweep() == 0
+    clean.refresh_from_db()
+    infected.refresh_from_db()
+    assert (clean.scan, infected.scan) == (Upload.Scan.CLEAN, Upload.Scan.INFECTED)
+    assert infected.state == Upload.State.RETURNED
