@@ -57,9 +57,9 @@ def _words_of(_language: str | None) -> Words:
     """`_language` is the active one."""
     return Words(
         months=tuple(str(month) for month in MONTHS),
-        # Translators: a day in a list: 3 Nov 2026
-        day=_("{day} {month} {year}"),
-        # Translators: a moment: 3 Nov 2026, 10:42
+        # Translators: a day in a list: Nov 3, 2026
+        day=_("{month} {day}, {year}"),
+        # Translators: a moment: Nov 3, 2026, 10:42
         exact=_("{day}, {clock}"),
         today=_("today {clock}"),
         yesterday=_("yesterday {clock}"),
@@ -77,7 +77,7 @@ def month(number: int) -> str:
 
 
 def day(moment: date) -> str:
-    """3 Nov 2026"""
+    """Nov 3, 2026"""
     there = _here(moment) if isinstance(moment, datetime) else moment
     words = _words()
     return words.day.format(day=there.day, month=words.months[there.month - 1], year=there.year)
@@ -90,18 +90,18 @@ def clock(moment: datetime) -> str:
 
 
 def exact(moment: datetime) -> str:
-    """3 Nov 2026, 10:42"""
+    """Nov 3, 2026, 10:42"""
     return _words().exact.format(day=day(moment), clock=clock(moment))
 
 
 def short(moment: datetime) -> str:
-    """10:42 on the same day, else 3 Nov 2026, 10:42"""
+    """10:42 on the same day, else Nov 3, 2026, 10:42"""
     is_today = _here(moment).date() == _here(datetime.now(UTC)).date()
     return clock(moment) if is_today else exact(moment)
 
 
 def ago(moment: date) -> str:
-    """just now · 2 min ago · in 5 min · today 10:42 · yesterday 10:42 · 3 Nov 2026"""
+    """just now · 2 min ago · in 5 min · today 10:42 · yesterday 10:42 · Nov 3, 2026"""
     if not isinstance(moment, datetime):
         return day(moment)
     seconds = (datetime.now(UTC) - moment).total_seconds()

@@ -120,9 +120,9 @@ def test_days_and_hours_are_those_of_the_firm(signed_in, lena, matter):
         audit.record("matter.created", matter, by=lena.user, matter=matter.pk)
     with time_machine.travel(LATE + timedelta(hours=1), tick=False):
         client = signed_in(lena)
-        assert "2 Nov 2026" in client.get("/matters/").content.decode()
+        assert "Nov 2, 2026" in client.get("/matters/").content.decode()
         page = client.get(f"/matters/{matter.pk}/").content.decode()
-    assert 'title="2 Nov 2026, 23:30">yesterday 23:30</time>' in page
+    assert 'title="Nov 2, 2026, 23:30">yesterday 23:30</time>' in page
 
 
 def test_firms_clock_is_put_away_after_the_request(signed_in, lena, in_firm):

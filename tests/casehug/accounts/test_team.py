@@ -74,7 +74,7 @@ def test_admin_invites_by_email(maras, clock):
         "Mara Hart invites you to work with Hart & Vale on CaseHug, where clients hand in what a"
         " matter needs.\n\nJoin here:\n"
         f"http://localhost:8000{path}\n\n"
-        "The link works once, until 9 Nov 2026. If you did not expect it, do nothing."
+        "The link works once, until Nov 9, 2026. If you did not expect it, do nothing."
     )
 
 

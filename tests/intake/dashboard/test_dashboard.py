@@ -73,7 +73,7 @@ def test_nobody_is_silent_whom_the_firm_asked_today(clock, lenas, intake, lena):
     upload(intake, "1")
     clock.shift(timedelta(days=15))
     lenas.force_login(lena.user)
-    assert "Client last seen 2 Nov" in card(lenas, "with-client")
+    assert "Client last seen Nov 2, 2026" in card(lenas, "with-client")
     assert "Silent" not in card(lenas, "with-client")  # What they sent waits for us.
     decisions.return_(upload=Upload.objects.get(), reason="Blurry.", by=lena)
     said = card(lenas, "with-client")
