@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal, cast
@@ -18,6 +19,14 @@ from intake.summary.facts import facts
 from intake.summary.texts import words
 
 TEMPLATE = Path(__file__).with_name("summary.typ")
+# Noto Sans for the scripts that Typst's own fonts lack; each text takes the font that has its signs.
+FONTS = (
+    "justmytype_intl_cjk",
+    "justmytype_intl_rtl",
+    "justmytype_intl_sea",
+    "justmytype_intl_south_asia",
+    "justmytype_intl_africa",
+)
 TRIES = 3
 SHOWN_AS = "□"
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -28,7 +37,7 @@ _one_at_a_time = Lock()
 
 
 def make_summary(intake: Intake) -> bytes:
-    """The same intake gives the same bytes, on every machine: only the fonts inside Typst are used."""
+    """The same intake gives the same bytes, on every machine: only the fonts inside Typst and our packages are used."""
     moment = intake.approved_at or intake.submitted_at or intake.created_at
     # The firm's paper, whoever's page or round it is made in.
     with translation.override(languages.default()):
@@ -89,4 +98,9 @@ def _json(told: dict[str, Any]) -> str:
 @cache
 def _compiler() -> typst.Compiler:
     """Made once: reading the fonts is most of the first page's cost."""
-    return typst.Compiler(input=str(TEMPLATE), root=str(TEMPLATE.parent), ignore_system_fonts=True)
+    return typst.Compiler(
+        input=str(TEMPLATE),
+        root=str(TEMPLATE.parent),
+        ignore_system_fonts=True,
+        font_paths=[str(files(package) / "fonts") for package in FONTS],
+    )

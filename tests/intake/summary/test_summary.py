@@ -272,7 +272,24 @@ def test_whatever_was_written_the_paper_is_made(approved, words):
     assert re.search(rb"pdfuaid:part>1<", objects_of(pdf))
 
 
+SCRIPTS = [
+    "王小明 陳大文", "山田太郎 ひらがな", "김민수", "አበበ ቢቂላ", "สมชาย", "អង្គរ", "ລາວ", "မောင်မောင်",
+    "محمد علي", "שלום", "नरेन्द्र", "বাংলা", "தமிழ்", "తెలుగు", "Ελλάδα", "Юлия", "Հայաստան", "ქართული", "Nguyễn Thị",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_names_of_every_script_are_written_out(approved, name):
+    """Each letter of the name is on the paper, and can be copied from it."""
+    Item.objects.filter(position=1).update(answer_type="long", answer=name)
+    pdf = make_summary(approved)
+    text = "".join(line for lines in pages_of(pdf) for line in lines)
+    assert {letter for letter in name if letter.isalpha()} <= set(text)
+    assert "□" not in text
+
+
 def test_signs_without_a_font_are_shown_as_boxes_and_explained(approved):
+    Upload.objects.filter(state="approved").update(name="Steuer ꆈꌠ.pdf")  # Yi
     boxed = set_in_type(facts(approved), moment=0)
     Upload.objects.filter(state="approved").update(name="Steuer □□.pdf")
     assert set_in_type(facts(approved), moment=0) == boxed
