@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Q
-from django.db.models.functions import Greatest, Now
+from django.db.models import F, Q, Subquery, Value
+from django.db.models.functions import Concat, Greatest, Now
 from django.utils.translation import gettext_noop as _
 
 from casehug import audit, jobs
@@ -51,6 +51,13 @@ def account_in_use() -> str:
     into no other unasked."""
     connection = Connection.objects.exclude(account_id="").first()
     return connection.clio_account if connection else ""
+
+
+def key_in_use() -> Subquery:
+    """The same inside another query; nothing where no account was ever connected."""
+    key = Concat("region", Value(":"), "account_id")
+    named = Connection.objects.exclude(account_id="").annotate(key=key)
+    return Subquery(named.values("key")[:1])
 
 
 def _waiting(matter: Matter) -> Sync | None:

@@ -31,7 +31,7 @@ def forget() -> None:
 
 
 def _counted() -> int:
-    done = Sync.objects.of_account(queue.account_in_use()).filter(
+    done = Sync.objects.of_account(queue.key_in_use()).filter(
         state=Sync.State.SYNCED, finished_at__gt=timezone.now() - LASTS
     )
     newest = done.order_by("-finished_at").values_list("matter_id", flat=True)

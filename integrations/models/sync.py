@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +36,7 @@ class SyncQuerySet(models.QuerySet):
         """Those that wait for a person still."""
         return self.newest().filter(state=Sync.State.HELD)
 
-    def of_account(self, clio_account: str) -> "SyncQuerySet":
+    def of_account(self, clio_account: str | Subquery) -> "SyncQuerySet":
         """What is said of one Clio account; of none that was asked for before accounts were kept."""
         return self.filter(clio_account__in=["", clio_account])
 

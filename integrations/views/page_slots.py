@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Subquery, Value
-from django.db.models.functions import Concat, JSONObject
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from casehug.web.batched_queries import batched, first
 from casehug.web.requests import FirmRequest
-from integrations import synced_count
+from integrations import queue, synced_count
 from integrations.errors import Reason
 from integrations.models import Connection, Link, Sync
 from integrations.views.presenter import SyncPresenter, badge_of, who_reconnects
@@ -32,15 +32,10 @@ def newest_sync(request: FirmRequest) -> dict[str, Any]:
         state="state",
         reason="reason",
         of="clio_account",
-        now=_account_in_use(),
+        now=queue.key_in_use(),
         has_unsent=Exists(unsent),
     )
     return {"badge": Badge("newest_sync", Subquery(newest.values(told=about)), _told)}
-
-
-def _account_in_use() -> Subquery:
-    key = Concat("region", Value(":"), "account_id")
-    return Subquery(Connection.objects.current().annotate(key=key).values("key")[:1])
 
 
 def _told(told: dict[str, str] | None) -> tuple[str, str] | None:

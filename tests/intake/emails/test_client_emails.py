@@ -139,7 +139,7 @@ def test_invitation_leaves_with_the_link_that_opens_the_intake(invited):
     assert sent.body == ENGLISH.replace("[private link]", f"http://localhost:8000/p/{token}/")
     assert sent.from_email == "Hart & Vale <no-reply@casehug.example>"
     assert (sent.to, sent.subject, sent.reply_to) == (
-        ["maya.ruiz@example.com"], "Your documents", [],
+        ["maya.ruiz@example.com"], "Your documents", ["lena@hart.example"],
     )  # fmt: skip
     ((page, kind),) = sent.alternatives
     assert kind == "text/html"
