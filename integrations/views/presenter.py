@@ -139,4 +139,6 @@ class SyncPresenter:
         """What to do on the matter's page, which has the form; empty where a retry may help."""
         if not self.sync.is_newest or self.sync.state != Sync.State.HELD:
             return ""
+        if self.sync.reason == Reason.NEEDS_CLIENT and self.sync.matter.client_id:
+            return ""  # Somebody added one meanwhile.
         return str(FORMS.get(self.sync.reason, ""))

@@ -57,7 +57,8 @@ def test_the_address_back_opened_twice(page, press_connect, in_firm):
     allow(page)
     expect(clio_card(page).get_by_text("Connected", exact=True)).to_be_visible()
     page.goto("/settings/integrations/clio/callback/us/?code=old&state=old")
-    expect(page.get_by_role("main").get_by_text(AGAIN)).to_be_visible()
+    said = "This connection attempt is no longer valid. Clio stays connected as before."
+    expect(page.get_by_role("main").get_by_text(said)).to_be_visible()
     expect(clio_card(page).get_by_text("Connected", exact=True)).to_be_visible()
 
 
