@@ -4,10 +4,9 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csp.constants import NONCE, NONE, SELF
-
 from casehug import environment as env
 from casehug.logs import configure_logging
+from casehug.security.content_policy import CONTENT_SECURITY_POLICY  # noqa: F401 - a setting
 from casehug.web import database_timeouts
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -160,8 +159,8 @@ SWEEP_EVERY = env.seconds("SWEEP_EVERY", default=15, least=0.2)
 REMIND_EVERY = env.seconds("REMIND_EVERY", default=600, least=1)
 FILES_EVERY = env.seconds("FILES_EVERY", default=60, least=0.2)
 CELERY_BEAT_SCHEDULE = {
-    name: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
-    for name, task, seconds in (
+    name: {"task": task, "schedule": every, "options": {"expires": every}}
+    for name, task, every in (
         ("sweep", "integrations.sweep", SWEEP_EVERY),
         ("uploads", "intake.sweep_uploads", FILES_EVERY),
         ("emails", "intake.sweep_emails", SWEEP_EVERY),
@@ -222,21 +221,6 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "object-src": [NONE],
-    }
-}
 
 # --- Files and static files ----------------------------------------------------------------------
 
@@ -252,14 +236,6 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "casehug.ui.static_bundles.MadeFinder",
 ]
-# What pages of each kind link to, in this order, in one file.
-_FIRST = ("casehug", "tokens", "base", "frame", "button", "form", "card")
-_HOUSE = (*_FIRST, "table", "notice", "menu", "progress", "picker")
-_PORTAL = (*_FIRST, "notice", "progress")
-STYLESHEETS = {
-    "house": [*(f"casehug/css/{name}.css" for name in _HOUSE), "intake/asking.css"],
-    "portal": [*(f"casehug/css/{name}.css" for name in _PORTAL), "intake/portal.css"],
-}
 _static_storage = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG or "pytest" in sys.modules

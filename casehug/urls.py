@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 from casehug.accounts.views import firm_profile, firm_switch, joining, language, team
+from casehug.monitoring import health, metrics_page
 from casehug.ui import design_page
-from casehug.web import health, metrics_page
 from matters.views.dashboard import dashboard
 
 urlpatterns = [

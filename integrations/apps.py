@@ -6,8 +6,8 @@ class Integrations(AppConfig):
 
     def ready(self) -> None:
         # Models are there by now. Receivers and checks register as they are imported.
+        from casehug.monitoring.metrics import read_from  # noqa: PLC0415
         from casehug.ui.page_slots import fill  # noqa: PLC0415
-        from casehug.web.metrics import read_from  # noqa: PLC0415
         from integrations import checks, metrics, receivers, timeline_entries  # noqa: F401, PLC0415
         from integrations.domain.links import why_they_stay  # noqa: PLC0415
         from integrations.views import matter_panel, page_slots  # noqa: PLC0415

@@ -17,6 +17,15 @@ from django.core.files.storage import FileSystemStorage
 
 from casehug.ui.icons import SPRITE, sprite
 
+# What pages of each kind link to, in this order, in one file.
+_FIRST = ("casehug", "tokens", "base", "frame", "button", "form", "card")
+_HOUSE = (*_FIRST, "table", "notice", "menu", "progress", "picker")
+_PORTAL = (*_FIRST, "notice", "progress")
+STYLESHEETS = {
+    "house": [*(f"casehug/css/{name}.css" for name in _HOUSE), "intake/asking.css"],
+    "portal": [*(f"casehug/css/{name}.css" for name in _PORTAL), "intake/portal.css"],
+}
+
 
 def stylesheet(kind: str) -> str:
     """Where `{% static %}` finds all that pages of this kind link to."""
@@ -29,7 +38,7 @@ def joined(parts: list[str]) -> str:
 
 
 def recipes() -> dict[str, Callable[[], str]]:
-    sheets = settings.STYLESHEETS.items()
+    sheets = STYLESHEETS.items()
     return {SPRITE: sprite, **{stylesheet(kind): bound(joined, parts) for kind, parts in sheets}}
 
 

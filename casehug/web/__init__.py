@@ -1,1 +1,1 @@
-"""The web server's side: request buffering, the peer’s address, timeouts, cache, error pages, health, metrics."""
+"""The web server's side: request buffering, the peer’s address, timeouts, cache, error pages."""

@@ -131,7 +131,9 @@ def test_testing_the_connection_answers_either_way(page, enter, clio, connected,
     page.goto("/settings/integrations/")
     press_test = clio_card(page).get_by_role("button", name="Test connection").click
     press_test()
-    expect(page.get_by_text("Clio answered: contacts, matters and documents are open to CaseHug.")).to_be_visible()
+    expect(
+        page.get_by_text("Clio answered: contacts, matters and documents are open to CaseHug.")
+    ).to_be_visible()
     clio.faults("503_before", times=10)
     press_test()
     expect(page.get_by_text("Try again in a minute.")).to_be_visible()

@@ -5,7 +5,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.finders import FileSystemFinder
 
-from casehug.ui.static_bundles import MadeFinder, stylesheet
+from casehug.ui.static_bundles import STYLESHEETS, MadeFinder, stylesheet
 
 ROOT = Path(__file__).parents[3]
 PORTAL = [
@@ -27,7 +27,7 @@ def source(name):
 
 @pytest.mark.parametrize("kind", ["house", "portal"])
 def test_sheet_is_its_sources_in_order(kind, settings):
-    parts = settings.STYLESHEETS[kind]
+    parts = STYLESHEETS[kind]
     assert parts[0] == "casehug/css/casehug.css"  # It says the order of the layers.
     assert found(kind) == "\n".join(source(part) for part in parts)
 

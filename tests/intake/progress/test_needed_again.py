@@ -10,6 +10,7 @@ from intake.models import Intake, Item
 from intake.progress.completeness import outstanding, progress
 from intake.review import decisions
 from tests.intake.review.test_decisions import sent
+from tests.markup import flat
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def figure(page):
 
 
 def test_it_is_the_next_thing_and_keeps_the_list_below_a_hundred(phone, returned):
-    page = phone.reads()
+    page = flat(phone.reads())
     assert f'portal__big" href="{phone.at(f"items/{returned.pk}/")}"' in page
     assert "50 % · " in page
     assert "One document is needed again." in page
@@ -64,7 +65,7 @@ def test_an_approval_of_the_rest_does_not_end_it(returned, lena, small):
 def test_what_is_returned_after_the_approval_is_asked_on_the_list(phone, tax_bill, lena, small):
     Intake.objects.update(status="approved", approved_at=timezone.now())
     decisions.return_(upload=sent(tax_bill), code="old", by=lena)
-    page = phone.reads()
+    page = flat(phone.reads())
     assert "It is all there" not in page
     assert f'portal__big" href="{phone.at(f"items/{tax_bill.pk}/")}"' in page
 

@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from casehug.monitoring.metrics import text
 from casehug.security.permissions import public
-from casehug.web.metrics import text
 
 
 @public

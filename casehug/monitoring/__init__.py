@@ -1,0 +1,1 @@
+"""Monitoring: whether the web is well, and figures for Prometheus. No alarms of its own."""
