@@ -84,7 +84,7 @@ def test_bytes_are_safe_before_their_row(passport, rows):
     partial = begun(passport)
     receiving.append(partial=partial, offset=0, stream=io.BytesIO(PDF))
     receiving.finish(partial=partial)
-    sent(passport)
+    sent(passport, content=PDF)
     assert rows == [PDF, PDF]
 
 
