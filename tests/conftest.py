@@ -5,12 +5,13 @@ firm and must never see anything.
 """
 
 import os
-from functools import cache
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import get_hasher, make_password
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
@@ -66,6 +67,7 @@ def files_of_the_run(tmp_path_factory):
 def mails_and_cache(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()  # It outlives a test, and with it the attempts that lock somebody out.
 
 
 @pytest.fixture(autouse=True)
@@ -75,15 +77,17 @@ def language_of_the_test():
     translation.deactivate()
 
 
-@cache
-def hashed_password() -> str:
+@lru_cache
+def hashed_password(algorithm: str) -> str:
     """Argon2 is slow on purpose: once a run is enough for everyone who has the same password."""
-    return make_password(PASSWORD)
+    return make_password(PASSWORD, hasher=algorithm)
 
 
 def person(firm: Firm, name: str, role: str) -> Member:
     email = f"{name.split(maxsplit=1)[0].lower()}@{firm.name.split()[0].lower()}.example"
-    user = User.objects.create(email=email, name=name, password=hashed_password())
+    user = User.objects.create(
+        email=email, name=name, password=hashed_password(get_hasher().algorithm)
+    )
     with firm_scope(firm.id):
         return Member.objects.create(user=user, role=role)
 

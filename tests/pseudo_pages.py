@@ -31,7 +31,8 @@ def in_spanish(*texts):
 # For operators, or for whoever draws our pages.
 NOT_FOR_PEOPLE = {"healthz", "readyz", "metrics", "design/"}
 # Clients read these in their own language; the portal has a walk of its own.
-FOR_CLIENTS = ("p/", "portal/", "no-more/", "brand/")
+FOR_CLIENTS = ("p/", "P/", "portal/", "no-more/", "brand/")
+MANGLED = {"p", "portal"}  # A link of theirs, as it was typed.
 # What is of no language: the canary of the test's texts, addresses, names, what a language calls itself.
 PATTERNS = [
     re.compile(r"https?://[\w.:/-]+"),
@@ -76,7 +77,7 @@ def routes(patterns, prefix=""):
 PAGES = [
     one
     for one in routes(get_resolver().url_patterns)
-    if one not in NOT_FOR_PEOPLE and not one.startswith(FOR_CLIENTS)
+    if one not in NOT_FOR_PEOPLE | MANGLED and not one.startswith(FOR_CLIENTS)
 ]
 
 

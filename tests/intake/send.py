@@ -27,7 +27,9 @@ def heic(size=(80, 60)):
 
 
 def sent(item, name="Passport.pdf", content=None, nonce=None):
-    """Each a file of its own, unless its bytes are given."""
+    """Each a file of its own, unless its bytes are given, or the nonce of a file sent again."""
     number = next(numbers)
-    file = SimpleUploadedFile("sent", PDF + b"%% %d" % number if content is None else content)
+    if content is None:
+        content = PDF if nonce else PDF + b"%% %d" % number
+    file = SimpleUploadedFile("sent", content)
     return receiving.receive(item=item, name=name, file=file, nonce=nonce or f"nonce-{number}")

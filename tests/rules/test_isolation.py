@@ -191,15 +191,21 @@ CSRF = re.compile(rb"[0-9A-Za-z]{64}")  # Each page has a token of its own.
 
 
 def test_the_portal_shows_everybody_the_same_closed_page(client, ours, theirs):
+    """One for links, another for lists: whether there is such a link or list changes nothing."""
     portal = [r for r in ROUTES if r.startswith(("p/", "portal/"))]
+    nowhere = ours.ids | {"intake_key": "no-such-list", "link_token": "no-such-link"}
     for visitor in (None, theirs.admin, ours.staff, ours.admin):
         client.logout()
         if visitor:
             client.force_login(visitor.user)
-        answers = [asked(client, "GET", route, ours.ids) for route in portal]
-        assert {answer.status_code for answer in answers} == {404}
-        assert len({CSRF.sub(b"", answer.content) for answer in answers}) == 1
-        assert ours.canary not in told(answers[0])
+        closed = {True: set(), False: set()}
+        for route in portal:
+            for ids in (ours.ids, nowhere):
+                answer = asked(client, "GET", route, ids)
+                assert answer.status_code == 404
+                assert ours.canary not in told(answer)
+                closed["<str:key>" in route].add(CSRF.sub(b"", answer.content))
+        assert [len(pages) for pages in closed.values()] == [1, 1]
 
 
 def a_phone_of(world):
