@@ -20,8 +20,8 @@ SENTENCES = {
         " send it as it is and tell your law firm the password by phone."
     ),
     "xfa": _(
-        "This form can only be seen in Adobe Acrobat; other programs show a page that says"
-        " “Please wait”. Printed to a new PDF from Acrobat, everybody can read it."
+        "This form can only be seen in Adobe Acrobat; other programs show one page that asks to"
+        " wait. Printed to a new PDF from Acrobat, everybody can read it."
     ),
     "files": ngettext_lazy(
         "There is {count} more file inside this PDF. It is kept with it.",

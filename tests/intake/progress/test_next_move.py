@@ -112,6 +112,7 @@ ONLY_READS_OR_LEADS_ON = {
 }  # fmt: skip
 READERS = {
     "digest", "halfway", "offset", "received", "stop_url", "stopping", "why_not_undone",
+    "not_undone",
 }  # fmt: skip
 
 
