@@ -15,7 +15,7 @@ from casehug.files import clamd
 from casehug.files.storage import Stored, private_files, store
 from casehug.models import Member
 from casehug.tenancy.scope import current_firm_id
-from matters.domain import filenames, filetypes
+from matters.domain import archives, filenames, filetypes
 from matters.domain.filetypes import Refused
 from matters.models import Document, Matter
 
@@ -54,7 +54,10 @@ def why_they_stay(documents: Collection[int]) -> dict[int, str]:
 def add_document(*, matter: Matter, file: File, by: Member) -> Document:
     """File what staff sent. Raises Refused, or OSError when the disk cannot take it."""
     assert file.file is not None, "an open file"
-    kind = filetypes.check(file.name or "", file.size, file.file, most=settings.DOCUMENT_MAX_BYTES)
+    most = settings.DOCUMENT_MAX_BYTES
+    filetypes.check_name(file.name or "", file.size, most=most)
+    archives.check(file.file)
+    kind = filetypes.check(file.name or "", file.size, file.file, most=most)
     _check_harmless(file.file)
     stored = store(file, firm_id=current_firm_id())
     try:

@@ -12,6 +12,7 @@ from matters.domain import documents
 from matters.domain.documents import add_document
 from matters.models import Document
 from tests.fake_clamd import EICAR, clamd
+from tests.intake.uploads import malformed_files as odd
 from tests.markup import flat
 from tests.matters.conftest import PDF, upload
 
@@ -73,6 +74,32 @@ def test_good_files_are_kept_and_bad_ones_named(send):
     assert "<strong>page.pdf</strong><br>This file is a web page" in text
     assert "<strong>empty.txt</strong><br>This file is empty." in text
     assert set(Document.objects.values_list("name", flat=True)) == {"Passport.pdf", "Two.pdf"}
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (odd.bomb(), "This file would be far too large once opened. Save it again"),
+        (odd.many_entries(), "This file would be far too large once opened. Save it again"),
+        (odd.endless_contents(), "This file would be far too large once opened. Save it again"),
+        (odd.office("word", ("word/x.zip", b"x")), "There is another packed file inside this one."),
+    ],
+    ids=["bomb", "entries", "contents", "nested"],
+)
+def test_archives_of_staff_are_checked_like_those_of_clients(send, content, says):
+    before = kept_files()  # Of other tests.
+    answer = send(upload("Orders.docx", content))
+    assert says in flat(answer.content.decode())
+    assert answer.status_code == 422
+    assert not Document.objects.exists()
+    assert kept_files() == before
+
+
+def test_a_word_file_of_staff_is_kept(send):
+    send(upload("Orders.docx", odd.GOOD["docx"]))
+    assert Document.objects.get().name == "Orders.docx"
+    with private_files().open(Document.objects.get().file, "rb") as file:
+        assert file.read() == odd.GOOD["docx"]
 
 
 def test_same_name_is_numbered(send):

@@ -6,7 +6,14 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from intake.uploads.refusals import refused
+from django.utils.translation import gettext_lazy as _
+
+from matters.domain.filetypes import Refused
+
+SWELLS = _("This file would be far too large once opened. Save it again, or send it as a PDF.")
+NESTED = _(
+    "There is another packed file inside this one. Take it out, and send each file by itself."
+)
 
 MOST_ENTRIES = 5_000
 MOST_CONTENTS = 2**20  # bytes of the table of contents itself
@@ -44,11 +51,11 @@ def _small_contents(stream: BinaryIO) -> None:
         return  # No archive at all; filetypes says so.
     starts_64 = tail[at - END_64_SIZE : at] if at >= END_64_SIZE else before
     if starts_64.startswith(END_64):
-        raise refused("bomb")  # Only needed beyond 4 GB or 65,535 entries.
+        raise Refused(SWELLS, "bomb")  # Only needed beyond 4 GB or 65,535 entries.
     entries = int.from_bytes(tail[at + 10 : at + 12], "little")
     size = int.from_bytes(tail[at + 12 : at + 16], "little")
     if entries > MOST_ENTRIES or size > MOST_CONTENTS:
-        raise refused("bomb")
+        raise Refused(SWELLS, "bomb")
 
 
 def _tail(stream: BinaryIO) -> tuple[bytes, bytes]:
@@ -74,11 +81,11 @@ def _modest_entries(stream: BinaryIO) -> None:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError):
         return  # No archive anybody can open; filetypes says so.
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise refused("bomb")
+        raise Refused(SWELLS, "bomb")
     if any(_is_squeezed(entry) for entry in entries):
-        raise refused("bomb")
+        raise Refused(SWELLS, "bomb")
     if any(PurePosixPath(entry.filename.lower()).suffix in PACKED for entry in entries):
-        raise refused("nested")
+        raise Refused(NESTED, "nested")
 
 
 def _is_squeezed(entry: zipfile.ZipInfo) -> bool:
