@@ -189,6 +189,20 @@ def test_where_files_are_scanned_a_clean_one_is_kept_whole(send, settings):
     assert (document.sha256, document.open().read()) == (hashlib.sha256(PDF).hexdigest(), PDF)
 
 
+def test_staff_see_which_document_was_never_scanned(send, lenas, matter, settings):
+    with clamd() as settings.CLAMD_ADDRESS:
+        send(upload())
+    assert "Not scanned" not in lenas.get(f"/matters/{matter.pk}/").content.decode()
+    settings.CLAMD_ADDRESS = ""
+    send(upload("Notes.txt", b"Two children"))
+    page = lenas.get(f"/matters/{matter.pk}/").content.decode()
+    assert page.count("Not scanned</span>") == 1
+    assert list(Document.objects.values_list("name", "scan")) == [
+        ("Passport.pdf", "clean"),
+        ("Notes.txt", "off"),
+    ]
+
+
 def test_an_infected_file_is_not_kept(send, settings):
     before = kept_files()
     with clamd() as settings.CLAMD_ADDRESS:
