@@ -12,12 +12,18 @@ from casehug.models import Member
 from casehug.security.tokens import hashed
 from casehug.tenancy.scope import firm_scope, queue_scope
 from intake.emails import client_emails, returns
-from intake.models import Intake, PortalLink, Preferences
+from intake.models import Email, Intake, PortalLink, Preferences
 from intake.progress import next_move
+
+EMAILS_AN_HOUR = 200  # of one firm
 
 
 class NoAddress(ValueError):
     """The client has no email, or the matter no client."""
+
+
+class TooMany(RuntimeError):
+    """The firm sent so many links by email within the hour that the next must wait."""
 
 
 @transaction.atomic
@@ -85,14 +91,21 @@ def forget_expired() -> None:
 
 @transaction.atomic
 def send_link(*, intake: Intake, by: Member) -> None:
-    """By email: the link that works now, else a new one. Raises NoAddress."""
+    """By email: the link that works now, else a new one. Raises NoAddress or TooMany."""
     client = intake.matter.client
     if client is None or not client.email:
         raise NoAddress
+    if _sent_lately() >= EMAILS_AN_HOUR:
+        raise TooMany
     link = _live(intake)
     token = link.token if link else make_link(intake=intake, by=by)
     client_emails.invite(intake=intake, token=token, by=by)
     mark_sent(intake, by_email=True)
+
+
+def _sent_lately() -> int:
+    lately = timezone.now() - timedelta(hours=1)
+    return Email.objects.filter(kind=Email.Kind.INVITATION, written_at__gt=lately).count()
 
 
 def mark_sent(intake: Intake, *, by_email: bool = False) -> None:
