@@ -61,14 +61,14 @@ def _style(number: phonenumbers.PhoneNumber) -> int:
 
 class LineField(forms.CharField):
     def to_python(self, value: object) -> str:
-        return line(super().to_python(value))
+        return line(super().to_python(value) or "")
 
 
 class EmailField(forms.EmailField):
     def to_python(self, value: object) -> str:
-        return email(super().to_python(value))
+        return email(super().to_python(value) or "")
 
 
 class PhoneField(forms.CharField):
     def to_python(self, value: object) -> str:
-        return phone(super().to_python(value))
+        return phone(super().to_python(value) or "")

@@ -4,7 +4,7 @@ table of contents, and nothing is ever unpacked.
 
 import zipfile
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +33,7 @@ END_64_SIZE = 20
 LONGEST_COMMENT = 2**16
 
 
-def check(stream: BinaryIO) -> None:
+def check(stream: IO[bytes]) -> None:
     """Raises Refused for what would be too much once opened. Left at the start."""
     stream.seek(0)
     is_archive = stream.read(4) == HEAD
@@ -43,7 +43,7 @@ def check(stream: BinaryIO) -> None:
     stream.seek(0)
 
 
-def _small_contents(stream: BinaryIO) -> None:
+def _small_contents(stream: IO[bytes]) -> None:
     """Before Python's reader takes the whole table of contents into memory."""
     tail, before = _tail(stream)
     at = _end(tail)
@@ -58,7 +58,7 @@ def _small_contents(stream: BinaryIO) -> None:
         raise Refused(SWELLS, "bomb")
 
 
-def _tail(stream: BinaryIO) -> tuple[bytes, bytes]:
+def _tail(stream: IO[bytes]) -> tuple[bytes, bytes]:
     size = stream.seek(0, 2)
     start = max(0, size - END_SIZE - LONGEST_COMMENT)
     stream.seek(max(0, start - END_64_SIZE))
@@ -75,7 +75,7 @@ def _end(tail: bytes) -> int | None:
     return found if found >= 0 and len(tail) - found >= END_SIZE else None
 
 
-def _modest_entries(stream: BinaryIO) -> None:
+def _modest_entries(stream: IO[bytes]) -> None:
     try:
         entries = zipfile.ZipFile(stream).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError):
