@@ -47,7 +47,7 @@ def own_connection() -> Iterator[None]:
 
 
 @contextmanager
-def aside(what: str, row: int) -> Iterator[None]:
+def aside(what: str, row: int | str) -> Iterator[None]:
     """Fault isolation in a sweep over many firms' rows: what goes wrong with one row is logged and
     the sweep goes on, or it would keep other firms waiting for ever. That the database is away is
     no fault of the row; the sweep ends then.

@@ -5,11 +5,12 @@ class Intake(AppConfig):
     name = "intake"
 
     def ready(self) -> None:
-        # Models are there by now. Receivers hear once they are imported.
+        # Models are there by now. Receivers and checks register as they are imported.
         from casehug.ui.page_slots import fill  # noqa: PLC0415
         from intake import receivers  # noqa: F401, PLC0415
         from intake.dashboard import page_slots, worklists  # noqa: PLC0415
         from intake.matter_page import panel, timeline_entries  # noqa: PLC0415
+        from intake.uploads import checks  # noqa: F401, PLC0415
         from matters import timeline  # noqa: PLC0415
 
         entries = timeline_entries

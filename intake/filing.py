@@ -15,7 +15,7 @@ from casehug.files.storage import Stored, private_files, store
 from casehug.models import Member
 from intake.models import Intake, Preferences, Upload
 from matters.domain import filenames
-from matters.domain.documents import file_document, take_out
+from matters.domain.documents import file_document, note_scan, take_out
 from matters.models import Document
 
 DEFAULT = "{date} {item} - {client last name}"
@@ -115,6 +115,8 @@ def file_upload(*, upload: Upload, by: Member) -> Document:
         return upload.document
     intake = upload.item.intake
     document = _of_equal_bytes(intake, upload) or _filed(intake, upload, by)
+    if document.scan != upload.scan and upload.scan == Upload.Scan.CLEAN:
+        note_scan(document_id=document.pk, scan=upload.scan)
     upload.document = document
     upload.save(update_fields=["document"])
     return document
@@ -134,6 +136,7 @@ def _filed(intake: Intake, upload: Upload, by: Member) -> Document:
         content_type=upload.content_type,
         by=by,
         kind=Document.Kind.UPLOAD,
+        scan=upload.scan,
     )
 
 

@@ -7,6 +7,7 @@ from celery import shared_task
 from casehug.jobs import own_connection
 from casehug.tenancy.scope import firm_scope
 from intake.emails import client_emails, reminders, returns, staff_emails
+from intake.links import private_links
 from intake.models import Upload
 from intake.review import virus_scan
 from intake.uploads import previews, receiving, spool
@@ -31,6 +32,7 @@ def sweep_emails() -> None:
 def remind() -> None:
     with own_connection():
         reminders.write_due()
+        private_links.forget_expired()
 
 
 @shared_task(name=receiving.LOOK_AT, ignore_result=True)

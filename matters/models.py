@@ -163,6 +163,13 @@ class Document(FirmOwned):
         UPLOAD = "upload", _("Sent by the client")
         SUMMARY = "summary", _("Intake summary")
 
+    class Scan(models.TextChoices):
+        """Of the virus scan; empty for what we made ourselves, and where nobody noted it."""
+
+        OFF = "off", pgettext_lazy("document", "Not scanned")
+        CLEAN = "clean", pgettext_lazy("document", "Clean")
+        INFECTED = "infected", pgettext_lazy("document", "Infected")
+
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="documents")
     name = models.CharField(max_length=255)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.STAFF)
@@ -170,6 +177,7 @@ class Document(FirmOwned):
     size = models.BigIntegerField(editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
     content_type = models.CharField(max_length=120, editable=False)
+    scan = models.CharField(max_length=8, choices=Scan, blank=True, default="", editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
 

@@ -16,6 +16,7 @@ OF_AN_ADDRESS = ("sign_in_address", "60/5m/ip")
 OF_AN_ADDRESS_AT_AN_ACCOUNT = ("sign_in_pair", "5/5m/key")
 # From wherever: many addresses that guess one password. Its owner's devices are not among them.
 OF_AN_ACCOUNT = ("sign_in_account", "100/1h/key")
+OF_AN_ACCOUNT_A_DAY = ("sign_in_account_day", "300/1d/key")
 OF_A_KNOWN_DEVICE = ("sign_in_device", "10/5m/key")
 
 
@@ -29,6 +30,7 @@ def counted(request: HttpRequest, login: str) -> RateLimitUsage | None:
         (OF_AN_ADDRESS, address),
         (OF_AN_ADDRESS_AT_AN_ACCOUNT, f"{address}:{login}"),
         (OF_AN_ACCOUNT, login),
+        (OF_AN_ACCOUNT_A_DAY, login),
     ]
     return _consumed(request, limits)
 

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from casehug import audit, jobs, languages
 from casehug.mail import message, outbox
-from casehug.models import Firm, Invitation, Member, User
+from casehug.models import AuditEntry, Firm, Invitation, Member, User
 from casehug.security.tokens import hashed
 from casehug.tenancy.scope import firm_scope, secret_scope
 from casehug.web.public_urls import our_address
 
 SEND = "casehug.send_invitations"
 LASTS = timedelta(days=7)
+INVITATIONS_A_DAY = 50  # of one firm
 
 
 class LastAdmin(ValueError):
@@ -32,16 +33,22 @@ class AlreadyMember(ValueError):
     """This address belongs to somebody of the team."""
 
 
+class TooMany(RuntimeError):
+    """The firm sent so many invitations within a day that the next must wait."""
+
+
 # --- Inviting ------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def invite(*, email: str, name: str = "", role: str, by: Member | None) -> Invitation:
     """A new invitation, which replaces an open one to the same address; `by` nobody where the firm
-    is only being founded. Raises AlreadyMember."""
+    is only being founded. Raises AlreadyMember or TooMany."""
     email = email.strip().lower()
     if Member.objects.working().filter(user__email=email).exists():
         raise AlreadyMember
+    if _sent_today() >= INVITATIONS_A_DAY:
+        raise TooMany
     Invitation.objects.filter(email__iexact=email, accepted_at=None).delete()
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
@@ -56,6 +63,12 @@ def invite(*, email: str, name: str = "", role: str, by: Member | None) -> Invit
     audit.record("member.invited", invitation, by=by.user if by else None, role=role)
     transaction.on_commit(ring)
     return invitation
+
+
+def _sent_today() -> int:
+    """By the audit log: of one address only the newest invitation is kept."""
+    invited = AuditEntry.objects.filter(subject_type="casehug.invitation", verb="member.invited")
+    return invited.filter(at__gt=timezone.now() - timedelta(days=1)).count()
 
 
 def resend(*, invitation: Invitation, by: Member) -> Invitation:
@@ -138,7 +151,7 @@ def join(*, invitation: Invitation, user: User) -> Member | None:
             return None
         member = _joined(user, invitation.role)
         if user.email == invitation.email:
-            _confirm_address(user)
+            confirm_address(user)
         audit.record("member.joined", member, by=user, invitation=invitation.pk)
         return member
 
@@ -152,8 +165,8 @@ def _joined(user: User, role: str) -> Member:
     return member
 
 
-def _confirm_address(user: User) -> None:
-    """The link came by email: whoever holds it reads what is sent there."""
+def confirm_address(user: User) -> None:
+    """The link came by email: whoever holds it reads what is sent there. The demo's people too."""
     address = {"email": user.email}
     if EmailAddress.objects.filter(**address, verified=True).exclude(user=user).exists():
         return  # Somebody else proved before that it is theirs.

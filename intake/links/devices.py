@@ -20,12 +20,18 @@ from intake.progress import contact_safety
 TRIES = 5
 RESEND_AFTER = timedelta(seconds=60)
 CODES_AN_HOUR = 5
+# Of one intake, whichever of its links; who guesses has no more than five tries at each.
+CODES_A_DAY = 12
 SEEN_AGAIN = timedelta(minutes=5)
 SHARED_SEEN_AGAIN = timedelta(minutes=1)
 
 
 class NoMoreCodes(RuntimeError):
     """So many codes were sent within the hour that the next must wait."""
+
+
+class NoMoreToday(NoMoreCodes):
+    """So many were sent within a day that the next must wait for tomorrow; staff were told."""
 
 
 class TooSoon(RuntimeError):
@@ -136,7 +142,7 @@ def way_back(link: PortalLink) -> WayBack:
 @transaction.atomic
 def send_code(*, link: PortalLink) -> None:
     """Six digits to the client's email. One that can no longer be tried is replaced at once.
-    Raises TooSoon or NoMoreCodes."""
+    Raises TooSoon, NoMoreCodes or NoMoreToday."""
     from intake.emails import client_emails  # noqa: PLC0415 - letters name the links they carry
 
     PortalLink.objects.select_for_update().only("pk").get(pk=link.pk)
@@ -144,13 +150,24 @@ def send_code(*, link: PortalLink) -> None:
     last = live_code(link)
     if last and now - last.sent_at < RESEND_AFTER:
         raise TooSoon(last.sent_at + RESEND_AFTER)
-    sent = DeviceCode.objects.filter(link=link, sent_at__gt=now - timedelta(hours=1))
-    if sent.count() >= CODES_AN_HOUR:
-        raise NoMoreCodes
+    today = _check_ceilings(link, now)
     code = f"{secrets.randbelow(1_000_000):06}"
     row = DeviceCode.objects.create(link=link, code_hash=_sealed(link, code))
     audit.record("code.sent", row, by=None, link=link.pk)
+    if today + 1 == CODES_A_DAY:
+        audit.record("codes.used_up", link.intake, by=None, matter=link.intake.matter_id)
     client_emails.code(link=link, code=code)
+
+
+def _check_ceilings(link: PortalLink, now: datetime) -> int:
+    """How many were sent within a day. Raises NoMoreCodes or NoMoreToday."""
+    of_intake = DeviceCode.objects.filter(link__intake=link.intake_id)
+    today = of_intake.filter(sent_at__gt=now - timedelta(days=1)).count()
+    if today >= CODES_A_DAY:
+        raise NoMoreToday
+    if of_intake.filter(link=link, sent_at__gt=now - timedelta(hours=1)).count() >= CODES_AN_HOUR:
+        raise NoMoreCodes
+    return today
 
 
 def live_code(link: PortalLink) -> DeviceCode | None:

@@ -7,22 +7,30 @@ from django.db import transaction
 from django.utils import timezone
 
 from casehug import audit
+from casehug.jobs import aside
 from casehug.models import Member
 from casehug.security.tokens import hashed
+from casehug.tenancy.scope import firm_scope, queue_scope
 from intake.emails import client_emails, returns
-from intake.models import Intake, PortalLink, Preferences
+from intake.models import Email, Intake, PortalLink, Preferences
 from intake.progress import next_move
+
+EMAILS_AN_HOUR = 200  # of one firm
 
 
 class NoAddress(ValueError):
     """The client has no email, or the matter no client."""
 
 
+class TooMany(RuntimeError):
+    """The firm sent so many links by email within the hour that the next must wait."""
+
+
 @transaction.atomic
 def make_link(*, intake: Intake, by: Member | None) -> str:
     """The token of a new link; the former one stops working."""
     Intake.objects.select_for_update().only("pk").get(pk=intake.pk)
-    intake.links.filter(revoked_at=None).update(revoked_at=timezone.now())
+    intake.links.filter(revoked_at=None).update(revoked_at=timezone.now(), token="")
     token = secrets.token_urlsafe(32)
     days = (Preferences.objects.first() or Preferences()).link_days
     link = PortalLink.objects.create(
@@ -65,22 +73,39 @@ def renew_link(*, intake: Intake, by: Member) -> str:
 @transaction.atomic
 def revoke_link(*, link: PortalLink, by: Member) -> None:
     if link.revoked_at is None:
-        link.revoked_at = timezone.now()
-        link.save(update_fields=["revoked_at"])
+        link.revoked_at, link.token = timezone.now(), ""
+        link.save(update_fields=["revoked_at", "token"])
         next_move.mark(link.intake_id)
         audit.record("link.revoked", link, by=by.user, matter=link.intake.matter_id)
 
 
+def forget_expired() -> None:
+    """No later email carries a link that expired: what opens it is not kept, in any firm."""
+    with queue_scope():
+        firms = list(Intake.unscoped.order_by().values_list("firm_id", flat=True).distinct())
+    for firm_id in firms:
+        with firm_scope(firm_id), aside("links", str(firm_id)):
+            expired = PortalLink.objects.filter(expires_at__lte=timezone.now())
+            expired.exclude(token="").update(token="")
+
+
 @transaction.atomic
 def send_link(*, intake: Intake, by: Member) -> None:
-    """By email: the link that works now, else a new one. Raises NoAddress."""
+    """By email: the link that works now, else a new one. Raises NoAddress or TooMany."""
     client = intake.matter.client
     if client is None or not client.email:
         raise NoAddress
+    if _sent_lately() >= EMAILS_AN_HOUR:
+        raise TooMany
     link = _live(intake)
     token = link.token if link else make_link(intake=intake, by=by)
     client_emails.invite(intake=intake, token=token, by=by)
     mark_sent(intake, by_email=True)
+
+
+def _sent_lately() -> int:
+    lately = timezone.now() - timedelta(hours=1)
+    return Email.objects.filter(kind=Email.Kind.INVITATION, written_at__gt=lately).count()
 
 
 def mark_sent(intake: Intake, *, by_email: bool = False) -> None:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -17,6 +18,11 @@ from intake.models import Intake
 
 NO_ADDRESS = gettext_lazy("There is no email to send it to. Add the client’s, or copy the link.")
 
+TOO_MANY = gettext_lazy(
+    "Your firm has emailed many links within the hour, so this one did not leave."
+    " Wait an hour, or copy the link."
+)
+
 
 @member_required
 @require_POST
@@ -25,12 +31,18 @@ def sending(request: FirmRequest, matter_id: int) -> HttpResponse:
     try:
         private_links.send_link(intake=intake, by=request.member)
     except private_links.NoAddress:
-        if request.htmx:
-            return answer(request, intake.matter, trouble=NO_ADDRESS)
-        messages.error(request, NO_ADDRESS)
-        return redirect(intake.matter)
+        return _not_sent(request, intake, NO_ADDRESS)
+    except private_links.TooMany:
+        return _not_sent(request, intake, TOO_MANY)
     said = _("On its way to {address}.").format(address=intake.matter.client.email)
     return answer(request, intake.matter, said=said)
+
+
+def _not_sent(request: FirmRequest, intake: Intake, why: Promise) -> HttpResponse:
+    if request.htmx:
+        return answer(request, intake.matter, trouble=why)
+    messages.error(request, why)
+    return redirect(intake.matter)
 
 
 @member_required

@@ -31,6 +31,10 @@ SENTENCES = {
     ),
     # What the client did.
     "device.remembered": ("device-phone-mobile", _("The client opened the intake on a new device")),
+    "codes.used_up": (
+        "exclamation-triangle",
+        _("So many codes for another device were asked for that none are sent for a day"),
+    ),
     "upload.received": ("arrow-up-tray", _("The client sent a file for {item}")),
     "upload.taken_back": ("trash", _("The client took back a file for {item}")),
     "excuse.given": ("question-mark-circle", _("The client said of {item}: “{excuse}”")),

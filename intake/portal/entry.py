@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from intake.links import devices
-from intake.links.devices import NoMoreCodes, TooSoon
+from intake.links.devices import NoMoreCodes, NoMoreToday, TooSoon
 from intake.models import PortalLink
 from intake.portal.page import page
 from intake.portal.permissions import (
@@ -83,6 +83,8 @@ def new_code(request, token):
         _send(request)
     except TooSoon as early:
         return _code_page(request, token, until=_minute_after(early.until, request), status=429)
+    except NoMoreToday:
+        return _code_page(request, token, many=True, today=True, status=429)
     except NoMoreCodes:
         return _code_page(request, token, many=True, status=429)
     return redirect(_code_address(request, token, sent="again"))

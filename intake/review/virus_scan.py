@@ -13,6 +13,7 @@ from intake.models import Upload
 from intake.progress.item_state import locked, settle
 from intake.review import decisions
 from intake.uploads.return_reasons import INFECTED
+from matters.domain.documents import note_scan
 
 log = structlog.get_logger()
 
@@ -45,6 +46,8 @@ def _write(upload: Upload, *, clean: bool) -> None:
     upload.scan = Upload.Scan.CLEAN if clean else Upload.Scan.INFECTED
     upload.save(update_fields=["scan"])
     about = {"matter": intake.matter_id, "item": upload.item_id}
+    if upload.document_id:
+        note_scan(document_id=upload.document_id, scan=upload.scan)
     audit.record(f"upload.{upload.scan}", upload, by=None, **about)
     if not clean and upload.state == Upload.State.UPLOADED:
         _send_back(upload)

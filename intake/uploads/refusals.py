@@ -23,10 +23,6 @@ SENTENCES = {
         "This PDF has more than {most:,} pages. Send it in parts.",
         "most",
     ),
-    "bomb": _("This file would be far too large once opened. Save it again, or send it as a PDF."),
-    "nested": _(
-        "There is another packed file inside this one. Take it out, and send each file by itself."
-    ),
     "locked": _(
         "This file is locked with a password. Save a copy without the password and send that."
     ),

@@ -10,11 +10,11 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from PIL import Image, UnidentifiedImageError
 
-from intake.uploads import archives, viewer_process
+from intake.uploads import viewer_process
 from intake.uploads.refusals import NoRoom, Refused, refused
 from intake.uploads.remarks import Remark
 from intake.uploads.truncation import is_cut
-from matters.domain import filetypes, signatures
+from matters.domain import archives, filetypes, signatures
 
 __all__ = ["NoRoom", "Refused", "inspect", "inspect_name"]
 

@@ -2,16 +2,25 @@
 
     python -I viewer.py pdf|pixels|picture-pdf|picture-heic|picture-jpg|picture-… FILE [PAGE]
 
-The answer goes to standard output. Imports nothing of ours and reads no environment.
+The answer goes to standard output. Reads no environment, and of ours imports only the cage, which
+it enters before it reads the file.
 """
 
 import contextlib
+import importlib
 import io
 import json
 import math
 import resource
 import struct
 import sys
+from pathlib import Path
+from typing import BinaryIO
+
+sys.path.append(str(Path(__file__).parents[2]))
+from intake.uploads import cage
+
+sys.path.pop()
 
 ADDRESSES = 768 * 2**20  # most of them never touched
 # Of its own, besides the programs it has loaded: with those it stays below 256 MB.
@@ -30,26 +39,40 @@ SUCCESS = 0  # PDFium's FPDF_ERR_SUCCESS
 PASSWORD = 4  # PDFium's FPDF_ERR_PASSWORD
 XFA = {2, 3}  # PDFium's FORMTYPE_XFA_FULL, FORMTYPE_XFA_FOREGROUND
 RASTERS = ["JPEG", "PNG", "WEBP", "AVIF", "TIFF", "GIF", "BMP"]
+PILLOW = [
+    "copy",
+    *(f"PIL.{one}" for one in ("Image", "ImageFile", "ImageOps", "ImageSequence")),
+    *(
+        f"PIL.{kind}ImagePlugin"
+        for kind in ("Jpeg", "Mpo", "Png", "WebP", "Avif", "Tiff", "Gif", "Bmp", "Ppm")
+    ),
+]
+# Their decoders start threads, which count as processes.
+THREADED = {"picture-heic", "picture-avif"}
 
 
-def confine(memory: int) -> None:
-    for what, most in (
-        (resource.RLIMIT_AS, ADDRESSES),
-        (resource.RLIMIT_DATA, memory),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
+def confine(question: str) -> None:
+    memory = MEMORY_FOR_HEIC if question == "picture-heic" else MEMORY
+    limits = {
+        resource.RLIMIT_AS: ADDRESSES,
+        resource.RLIMIT_DATA: memory,
+        resource.RLIMIT_CPU: CPU_SECONDS,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    if question not in THREADED:
+        limits[resource.RLIMIT_NPROC] = 0
+    for what, most in limits.items():
         with contextlib.suppress(ValueError, OSError):  # Not every system keeps every limit.
             resource.setrlimit(what, (most, most))
 
 
-def pdf(path: str) -> dict[str, object]:
+def pdf(file: BinaryIO) -> dict[str, object]:
     """What a PDF is, besides its pages: closed to us, a form only Acrobat draws, files inside."""
     import pypdfium2  # noqa: PLC0415 - each question loads only what it needs
 
     try:
-        document = pypdfium2.PdfDocument(open(path, "rb"))  # noqa: PTH123, SIM115
+        document = pypdfium2.PdfDocument(file)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == PASSWORD or "password" in str(error).lower():
             return {"locked": True}
@@ -63,35 +86,35 @@ def pdf(path: str) -> dict[str, object]:
     }
 
 
-def pixels(path: str) -> list[int]:
+def pixels(file: BinaryIO) -> list[int]:
     """Width, height and how many pictures are in it."""
-    opened = heic(path) or raster(path)
+    opened = heic(file) or raster(file)
     return [*opened.size, getattr(opened, "n_frames", 1)]
 
 
-def heic(path: str):
+def heic(file: BinaryIO):
     import pillow_heif  # noqa: PLC0415
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
 
     Image.MAX_IMAGE_PIXELS = None
     pillow_heif.register_heif_opener(thumbnails=False)
     try:
-        return Image.open(path, formats=["HEIF"])
+        return Image.open(file, formats=["HEIF"])
     except UnidentifiedImageError:
         return None
 
 
-def raster(path: str):
+def raster(file: BinaryIO):
     from PIL import Image  # noqa: PLC0415
 
     Image.MAX_IMAGE_PIXELS = None  # Ours is checked when the file comes, and before decoding.
-    return Image.open(path, formats=RASTERS)
+    return Image.open(file, formats=RASTERS)
 
 
-def page_picture(path: str, number: str = "1") -> bytes:
+def page_picture(file: BinaryIO, number: str = "1") -> bytes:
     import pypdfium2  # noqa: PLC0415
 
-    document = pypdfium2.PdfDocument(open(path, "rb"))  # noqa: SIM115, PTH123
+    document = pypdfium2.PdfDocument(file)
     with contextlib.suppress(pypdfium2.PdfiumError):  # Of a form: what was filled in is drawn.
         document.init_forms()
     page = document[int(number) - 1]
@@ -100,11 +123,11 @@ def page_picture(path: str, number: str = "1") -> bytes:
     return jpeg(page.render(scale=scale, may_draw_forms=True).to_pil())
 
 
-def raster_picture(path: str, number: str = "1") -> bytes:
+def raster_picture(file: BinaryIO, number: str = "1") -> bytes:
     from PIL import ImageFile  # noqa: PLC0415
 
     ImageFile.LOAD_TRUNCATED_IMAGES = True  # As much as there is.
-    opened = raster(path)
+    opened = raster(file)
     if int(number) > 1:
         opened.seek(int(number) - 1)
     return picture(opened)
@@ -144,13 +167,13 @@ def eight_bit(opened):
     return opened
 
 
-def heic_picture(path: str) -> bytes:
+def heic_picture(file: BinaryIO) -> bytes:
     """Decoded upright, and never whole in Pillow's own memory as well."""
     import pillow_heif  # noqa: PLC0415
     from PIL import Image  # noqa: PLC0415
 
     pillow_heif.options.DECODE_THREADS = 1
-    decoded = pillow_heif.open_heif(path)
+    decoded = pillow_heif.open_heif(file)
     if math.prod(decoded.size) > MOST_DECODED:
         raise MemoryError
     rows, stride, mode = memoryview(decoded.data), decoded.stride, decoded.mode
@@ -199,8 +222,8 @@ def jpeg(image) -> bytes:
 
 
 ANSWERS = {
-    "pdf": lambda path: json.dumps(pdf(path)).encode(),
-    "pixels": lambda path: json.dumps(pixels(path)).encode(),
+    "pdf": lambda file: json.dumps(pdf(file)).encode(),
+    "pixels": lambda file: json.dumps(pixels(file)).encode(),
     "picture-pdf": page_picture,
     "picture-heic": heic_picture,
     **{
@@ -210,10 +233,24 @@ ANSWERS = {
 }
 
 
+def parts(question: str) -> list[str]:
+    """The modules that answer it: what is loaded later may find its files out of reach."""
+    return {
+        "pdf": ["pypdfium2"],
+        "picture-pdf": ["pypdfium2", *PILLOW],
+        "picture-heic": ["pillow_heif", *PILLOW],
+        "pixels": ["pillow_heif", *PILLOW],
+    }.get(question, PILLOW)
+
+
 def main() -> None:
-    question, *about = sys.argv[1:]
-    confine(MEMORY_FOR_HEIC if question == "picture-heic" else MEMORY)
-    sys.stdout.buffer.write(ANSWERS[question](*about))
+    question, path, *about = sys.argv[1:]
+    confine(question)
+    for part in parts(question):
+        importlib.import_module(part)
+    with open(path, "rb") as file:  # noqa: PTH123 - a handle of its own, only for reading
+        cage.enter(keep=[file.fileno()])
+        sys.stdout.buffer.write(ANSWERS[question](file, *about))
 
 
 if __name__ == "__main__":

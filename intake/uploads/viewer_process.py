@@ -1,6 +1,6 @@
 """The viewer process: asks `intake/uploads/viewer.py`, a program of its own, to look into a file:
-hostile bytes meet decoders written in C only there, without our secrets, with little memory and
-little time.
+hostile bytes meet decoders written in C only there, without our secrets, out of reach of all else
+(`intake/uploads/cage.py`), with little memory and little time.
 """
 
 import json
@@ -48,6 +48,7 @@ def _ask(question: str, handle: int, *about: str) -> bytes | None:
             capture_output=True,
             timeout=SECONDS,
             env={},
+            start_new_session=True,
             check=False,
         )
     except subprocess.TimeoutExpired:

@@ -10,6 +10,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
+from casehug.accounts import team
 from casehug.models import Firm, Member, User
 from casehug.tenancy.scope import firm_scope, person_scope
 from matters.demo.cast import ClientStory, FirmStory, MatterStory, Person
@@ -49,10 +50,11 @@ def accounts(password: str) -> list[dict[str, str]]:
 def _user(person: Person, password: str) -> User:
     user = User.objects.filter(email=person.email).first()
     if user is None:
-        return User.objects.create_user(person.email, password, name=person.name)
-    if not user.check_password(password):
+        user = User.objects.create_user(person.email, password, name=person.name)
+    elif not user.check_password(password):
         user.set_password(password)
         user.save(update_fields=["password"])
+    team.confirm_address(user)
     return user
 
 

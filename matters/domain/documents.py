@@ -15,7 +15,7 @@ from casehug.files import clamd
 from casehug.files.storage import Stored, private_files, store
 from casehug.models import Member
 from casehug.tenancy.scope import current_firm_id
-from matters.domain import filenames, filetypes
+from matters.domain import archives, filenames, filetypes
 from matters.domain.filetypes import Refused
 from matters.models import Document, Matter
 
@@ -54,8 +54,11 @@ def why_they_stay(documents: Collection[int]) -> dict[int, str]:
 def add_document(*, matter: Matter, file: File, by: Member) -> Document:
     """File what staff sent. Raises Refused, or OSError when the disk cannot take it."""
     assert file.file is not None, "an open file"
-    kind = filetypes.check(file.name or "", file.size, file.file, most=settings.DOCUMENT_MAX_BYTES)
-    _check_harmless(file.file)
+    most = settings.DOCUMENT_MAX_BYTES
+    filetypes.check_name(file.name or "", file.size, most=most)
+    archives.check(file.file)
+    kind = filetypes.check(file.name or "", file.size, file.file, most=most)
+    scan = _scanned(file.file)
     stored = store(file, firm_id=current_firm_id())
     try:
         return file_document(
@@ -64,6 +67,7 @@ def add_document(*, matter: Matter, file: File, by: Member) -> Document:
             stored=stored,
             content_type=kind.content_type,
             by=by,
+            scan=scan,
         )
     except BaseException:
         with contextlib.suppress(OSError):
@@ -71,10 +75,10 @@ def add_document(*, matter: Matter, file: File, by: Member) -> Document:
         raise
 
 
-def _check_harmless(stream: IO[bytes]) -> None:
-    """Where scanning is on; somebody who is looking waits for the answer. Raises Refused."""
+def _scanned(stream: IO[bytes]) -> Document.Scan:
+    """Somebody who is looking waits for the answer, where scanning is on. Raises Refused."""
     if not clamd.is_on():
-        return
+        return Document.Scan.OFF
     try:
         clean = clamd.is_clean(stream)
     except clamd.Unavailable as why:
@@ -83,6 +87,7 @@ def _check_harmless(stream: IO[bytes]) -> None:
     if not clean:
         raise Refused(INFECTED, "infected")
     stream.seek(0)
+    return Document.Scan.CLEAN
 
 
 @transaction.atomic
@@ -94,6 +99,7 @@ def file_document(
     content_type: str,
     by: Member | None,
     kind: str = Document.Kind.STAFF,
+    scan: str = "",
 ) -> Document:
     """Put bytes that are already stored on the matter's file, under a name nothing else there has."""
     # Not its key: what refers to the matter, such as an email, may be written meanwhile.
@@ -107,11 +113,17 @@ def file_document(
         size=stored.size,
         sha256=stored.sha256,
         content_type=content_type,
+        scan=scan,
         added_by=by,
     )
     who = by.user if by else None
     audit.record("document.filed", document, by=who, matter=matter.pk, kind=str(kind))
     return document
+
+
+def note_scan(*, document_id: int, scan: str) -> None:
+    """What the virus scanner said of its bytes later."""
+    Document.objects.filter(pk=document_id).update(scan=scan)
 
 
 @transaction.atomic

@@ -45,7 +45,12 @@ SPAIN = re.compile(
 
 
 def is_read_by_clients(message):
-    ours = ("intake/", "matters/domain/filetypes.py", "matters/case_type_defaults.py")
+    ours = (
+        "intake/",
+        "matters/domain/archives.py",
+        "matters/domain/filetypes.py",
+        "matters/case_type_defaults.py",
+    )
     return any(where.startswith(ours) for where in message.where)
 
 

@@ -3,6 +3,7 @@ import json
 import zipfile
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 
 from casehug.models import Member, User
@@ -47,6 +48,13 @@ def test_accounts_can_sign_in(seeded, client):
     }
     for account in seeded:
         assert User.objects.get(email=account["email"]).check_password(account["password"])
+
+
+def test_addresses_of_accounts_are_confirmed(seeded):
+    call_command("seed_demo", "--stage", "seeded")
+    known = EmailAddress.objects.values_list("user__email", "email", "verified", "primary")
+    addresses = sorted(User.objects.values_list("email", flat=True))
+    assert sorted(known) == [(one, one, True, True) for one in addresses]
 
 
 def test_documents_are_real_files(seeded):

@@ -12,6 +12,7 @@ from matters.domain import documents
 from matters.domain.documents import add_document
 from matters.models import Document
 from tests.fake_clamd import EICAR, clamd
+from tests.intake.uploads import malformed_files as odd
 from tests.markup import flat
 from tests.matters.conftest import PDF, upload
 
@@ -73,6 +74,32 @@ def test_good_files_are_kept_and_bad_ones_named(send):
     assert "<strong>page.pdf</strong><br>This file is a web page" in text
     assert "<strong>empty.txt</strong><br>This file is empty." in text
     assert set(Document.objects.values_list("name", flat=True)) == {"Passport.pdf", "Two.pdf"}
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (odd.bomb(), "This file would be far too large once opened. Save it again"),
+        (odd.many_entries(), "This file would be far too large once opened. Save it again"),
+        (odd.endless_contents(), "This file would be far too large once opened. Save it again"),
+        (odd.office("word", ("word/x.zip", b"x")), "There is another packed file inside this one."),
+    ],
+    ids=["bomb", "entries", "contents", "nested"],
+)
+def test_archives_of_staff_are_checked_like_those_of_clients(send, content, says):
+    before = kept_files()  # Of other tests.
+    answer = send(upload("Orders.docx", content))
+    assert says in flat(answer.content.decode())
+    assert answer.status_code == 422
+    assert not Document.objects.exists()
+    assert kept_files() == before
+
+
+def test_a_word_file_of_staff_is_kept(send):
+    send(upload("Orders.docx", odd.GOOD["docx"]))
+    assert Document.objects.get().name == "Orders.docx"
+    with private_files().open(Document.objects.get().file, "rb") as file:
+        assert file.read() == odd.GOOD["docx"]
 
 
 def test_same_name_is_numbered(send):
@@ -160,6 +187,20 @@ def test_where_files_are_scanned_a_clean_one_is_kept_whole(send, settings):
         send(upload())
     document = Document.objects.get()
     assert (document.sha256, document.open().read()) == (hashlib.sha256(PDF).hexdigest(), PDF)
+
+
+def test_staff_see_which_document_was_never_scanned(send, lenas, matter, settings):
+    with clamd() as settings.CLAMD_ADDRESS:
+        send(upload())
+    assert "Not scanned" not in lenas.get(f"/matters/{matter.pk}/").content.decode()
+    settings.CLAMD_ADDRESS = ""
+    send(upload("Notes.txt", b"Two children"))
+    page = lenas.get(f"/matters/{matter.pk}/").content.decode()
+    assert page.count("Not scanned</span>") == 1
+    assert list(Document.objects.values_list("name", "scan")) == [
+        ("Passport.pdf", "clean"),
+        ("Notes.txt", "off"),
+    ]
 
 
 def test_an_infected_file_is_not_kept(send, settings):

@@ -14,6 +14,9 @@ from casehug.models import Invitation, Member
 from casehug.security.permissions import admin_required
 from casehug.web.requests import FirmRequest
 
+TOO_MANY = gettext_lazy(
+    "Your firm has sent many invitations today, so this one did not leave. Send it again tomorrow."
+)
 LAST_ADMIN = gettext_lazy("A firm needs an admin. Make somebody else an admin first.")
 NOW = {
     Member.Role.ADMIN: gettext_lazy("{name} is now admin."),
@@ -29,6 +32,8 @@ def team(request: FirmRequest) -> HttpResponse:
             domain.invite(**form.cleaned_data, by=request.member)
         except domain.AlreadyMember:
             form.add_error("email", _("This person works here already."))
+        except domain.TooMany:
+            form.add_error("email", TOO_MANY)
         else:
             address = form.cleaned_data["email"]
             said = _("An invitation is on its way to {address}.").format(address=address)
@@ -90,6 +95,9 @@ def invitation_again(request: FirmRequest, invitation_id: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=invitation_id, accepted_at=None)
     try:
         domain.resend(invitation=invitation, by=request.member)
+    except domain.TooMany:
+        messages.error(request, TOO_MANY)
+        return redirect("settings-team")
     except domain.AlreadyMember:
         said = _("{address} works here already.")
     else:

@@ -1,9 +1,14 @@
 """Wrong passwords: who is locked out, and who is not."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
+from casehug.accounts import sign_in_attempts
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +56,29 @@ def test_one_address_guesses_few_passwords_of_many(lena):
     for number in range(60):
         guesses(f"person{number}@hart.example", "198.51.100.1", 1)
     assert TOO_MANY in tries(lena.user.email, PASSWORD, "198.51.100.1").content.decode()
+
+
+def test_an_account_is_guessed_at_so_often_a_day_from_wherever(lena, monkeypatch):
+    monkeypatch.setattr(sign_in_attempts, "OF_AN_ACCOUNT_A_DAY", ("sign_in_day", "8/1d/key"))
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for number in range(8):
+            guesses(lena.user.email, f"198.51.100.{number}", 1)
+            clock.shift(timedelta(hours=2))
+        assert TOO_MANY in tries(lena.user.email, PASSWORD, "203.0.113.5").content.decode()
+        clock.shift(timedelta(days=1))
+        assert tries(lena.user.email, PASSWORD, "203.0.113.5").status_code == 302
+
+
+def test_ten_links_for_a_new_password_a_day_are_enough(lena, mailoutbox):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for number in range(12):
+            Client().post(
+                "/accounts/password/reset/",
+                {"email": lena.user.email},
+                headers={"X-Forwarded-For": f"198.51.100.{number}"},
+            )
+            clock.shift(timedelta(minutes=5))
+    assert len(mailoutbox) == 10
 
 
 def test_known_device_is_not_locked_out(lena):

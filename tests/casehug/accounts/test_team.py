@@ -60,6 +60,25 @@ def verbs():
 # --- Inviting ------------------------------------------------------------------------------------
 
 
+def test_a_firm_sends_so_many_invitations_a_day(maras, mara, signed_in, clock, monkeypatch):
+    monkeypatch.setattr(team, "INVITATIONS_A_DAY", 2)
+    for name in ("ines", "noor"):
+        said = maras.post(TEAM, {"email": f"{name}@example.com", "role": "staff"})
+        assert said.status_code == 302
+    before = invitations()
+    answer = maras.post(TEAM, {"email": "ana@example.com", "role": "staff"})
+    assert answer.status_code == 422
+    assert "Your firm has sent many invitations today" in answer.content.decode()
+    assert "ana@example.com" in answer.content.decode()  # Nothing typed is lost.
+    ines = Invitation.objects.get(email="ines@example.com")
+    again = maras.post(f"{TEAM}invitations/{ines.pk}/again/", follow=True)
+    assert "Your firm has sent many invitations today" in again.content.decode()
+    assert invitations() == before
+    clock.shift(timedelta(days=1, seconds=1))
+    signed_in(mara).post(TEAM, {"email": "ana@example.com", "role": "staff"})
+    assert len(invitations()) == 3
+
+
 def test_admin_invites_by_email(maras, clock):
     answer = maras.post(TEAM, {"email": "Ines@Example.com", "name": "", "role": "staff"})
     assert answer.status_code == 302

@@ -1,9 +1,14 @@
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from casehug.security.tokens import hashed
 from intake.answers.answers import give_answer
 from intake.checklists import items
-from intake.models import Checklist, Device, Intake, Item, PortalLink
+from intake.links import private_links
+from intake.models import Checklist, Device, Email, Intake, Item, PortalLink
 from intake.progress.visibility import visible_items
 from matters.domain.matters import change_matter
 from matters.models import CaseType, Matter
@@ -213,3 +218,23 @@ def test_a_firm_without_an_address_is_asked_for_one_before_its_first_link(
     in_firm.email = "office@hart.example"
     in_firm.save()
     assert "no email address here" not in page()
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_firm_emails_so_many_links_an_hour(lenas, intake, monkeypatch, headers):
+    monkeypatch.setattr(private_links, "EMAILS_AN_HOUR", 2)
+    sending = f"/matters/{intake.matter_id}/intake/link/sending/"
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _ in range(2):
+            lenas.post(sending)
+        links = list(PortalLink.objects.values())
+        page = flat(lenas.post(sending, follow=True, headers=headers).content.decode())
+        assert (
+            "Your firm has emailed many links within the hour, so this one did not leave." in page
+        )
+        assert Email.objects.filter(kind="invitation").count() == 2
+        assert list(PortalLink.objects.values()) == links
+        assert lenas.post(f"/matters/{intake.matter_id}/intake/link/copy/").status_code == 200
+        clock.shift(timedelta(hours=1, seconds=1))
+        lenas.post(sending)
+        assert Email.objects.filter(kind="invitation").count() == 3

@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from intake.links import private_links
 from intake.models import Device, DeviceCode, Email, Intake, PortalLink, Preferences
 from tests.intake.conftest import Phone
 
@@ -192,6 +193,28 @@ def test_five_codes_an_hour_are_enough(small, phone, token):
         assert DeviceCode.objects.count() == 5
         clock.shift(timedelta(hours=1))
         assert laptop.post(f"/p/{token}/code/new/").status_code == 302
+
+
+def test_twelve_codes_a_day_are_enough_and_staff_are_told(small, phone, token, signed_in, lena):
+    matter = f"/matters/{small.matter_id}/"
+    told = "So many codes for another device were asked for that none are sent for a day"
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        laptop = Phone(small)
+        for number in range(12):
+            assert told not in words(signed_in(lena).get(matter))
+            assert laptop.post(f"/p/{token}/code/new/").status_code == 302, number
+            clock.shift(timedelta(minutes=30))
+        assert words(signed_in(lena).get(matter)).count(told) == 1
+        answer = laptop.post(f"/p/{token}/code/new/")
+        assert answer.status_code == 429
+        assert "We have sent many codes today. Wait until tomorrow for another." in words(answer)
+        assert "(503) 555-0142" in words(answer)
+        newer = private_links.make_link(intake=small, by=lena)  # Counts for the intake.
+        Phone(small).starts(newer)
+        assert Phone(small).post(f"/p/{newer}/code/new/").status_code == 429
+        assert DeviceCode.objects.count() == 12
+        clock.shift(timedelta(days=1))
+        assert Phone(small).post(f"/p/{newer}/code/new/").status_code == 302
 
 
 def test_only_the_newest_code_works(small, phone, token):

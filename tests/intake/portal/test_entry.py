@@ -4,8 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.test.signals import template_rendered
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from casehug.security.tokens import hashed
@@ -126,6 +128,37 @@ def test_links_that_ended_tell_the_firms_phone_and_nothing_else(small, token, ph
         assert "Maya" not in words(answer)
         assert "Divorce" not in words(answer)
     assert Device.objects.count() == 1
+
+
+def sealed(intake):
+    """Whether the token is kept still, of each link from the oldest on."""
+    links = PortalLink.objects.filter(intake=intake).order_by("id")
+    return [bool(link.token) for link in links]
+
+
+def test_a_revoked_link_keeps_no_token(small, token, lena):
+    """It was kept for later emails, and none carries it any more."""
+    assert sealed(small) == [True]
+    with CaptureQueriesContext(connection) as queries:
+        private_links.revoke_link(link=link_of(small), by=lena)
+    updates = [one["sql"] for one in queries if 'UPDATE "intake_portallink"' in one["sql"]]
+    assert len(updates) == 1
+    assert sealed(small) == [False]
+
+
+def test_a_renewed_link_leaves_no_token_of_the_former(small, token, lena):
+    newer = private_links.renew_link(intake=small, by=lena)
+    assert sealed(small) == [False, True]
+    assert private_links.copy_link(intake=small, by=lena) == newer
+
+
+def test_an_expired_link_keeps_no_token(small, token, lena):
+    private_links.forget_expired()
+    assert sealed(small) == [True]
+    PortalLink.objects.update(expires_at=timezone.now())
+    private_links.forget_expired()
+    assert sealed(small) == [False]
+    assert private_links.copy_link(intake=small, by=lena) != token  # A new one is made.
 
 
 def test_a_renewed_link_closes_the_former(small, token, phone, lena):

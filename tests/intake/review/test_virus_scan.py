@@ -3,11 +3,12 @@
 import pytest
 
 from intake.models import Intake, Item, Upload
-from intake.review import virus_scan
+from intake.review import decisions, virus_scan
 from intake.tasks import look_at_upload
 from intake.uploads import previews, return_reasons
+from matters.models import Document
 from tests.fake_clamd import EICAR, clamd
-from tests.intake.send import sent
+from tests.intake.send import PDF, sent
 
 pytestmark = pytest.mark.usefixtures("modest")
 
@@ -96,3 +97,48 @@ def test_what_was_let_through_while_scanning_was_off_is_scanned_later(passport, 
     infected.refresh_from_db()
     assert (clean.scan, infected.scan) == (Upload.Scan.CLEAN, Upload.Scan.INFECTED)
     assert infected.state == Upload.State.RETURNED
+
+
+UNSCANNED_BADGE = "Not scanned</span>"
+
+
+@pytest.mark.parametrize(
+    ("scan", "shown"), [("off", True), ("clean", False), ("pending", False), ("infected", False)]
+)
+def test_staff_see_which_upload_was_never_scanned(passport, lenas, scan, shown):
+    sent(passport)
+    Upload.objects.update(scan=scan)
+    for page in ("/review/", f"/matters/{passport.intake.matter_id}/review/"):
+        assert (UNSCANNED_BADGE in lenas.get(page).content.decode()) == shown
+
+
+def test_the_client_is_not_told_how_files_are_scanned(passport, token, phone):
+    sent(passport)
+    assert "canned" not in phone.get(phone.at()).content.decode()
+
+
+def test_a_document_says_it_until_its_upload_is_scanned(passport, lena, lenas, settings):
+    upload = sent(passport)
+    decisions.approve(upload=upload, by=lena)
+    matter = f"/matters/{passport.intake.matter_id}/"
+    assert UNSCANNED_BADGE in lenas.get(matter).content.decode()
+    with clamd() as settings.CLAMD_ADDRESS:
+        virus_scan.sweep()
+    assert Document.objects.get().scan == Document.Scan.CLEAN
+    assert UNSCANNED_BADGE not in lenas.get(matter).content.decode()
+
+
+def test_a_document_found_infected_says_so(passport, lena, lenas, settings):
+    decisions.approve(upload=sent(passport, "Notes.txt", EICAR), by=lena)
+    with clamd() as settings.CLAMD_ADDRESS:
+        virus_scan.sweep()
+    assert "Infected</span>" in lenas.get(f"/matters/{passport.intake.matter_id}/").content.decode()
+
+
+def test_equal_bytes_found_clean_are_a_clean_document(passport, tax_return, lena):
+    decisions.approve(upload=sent(passport, content=PDF), by=lena)
+    again = sent(tax_return, content=PDF)
+    Upload.objects.filter(pk=again.pk).update(scan=Upload.Scan.CLEAN)
+    decisions.approve(upload=Upload.objects.get(pk=again.pk), by=lena)
+    document = Document.objects.get(kind=Document.Kind.UPLOAD)
+    assert document.scan == Document.Scan.CLEAN

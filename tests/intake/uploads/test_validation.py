@@ -13,9 +13,9 @@ from PIL import Image
 
 from casehug.files.storage import private_files
 from intake.models import Upload
-from intake.uploads import archives, validation, viewer_process
+from intake.uploads import validation, viewer_process
 from intake.uploads.validation import Refused
-from matters.domain import filetypes, signatures
+from matters.domain import archives, filetypes, signatures
 from tests.intake.send import PDF, heic, picture, sent
 from tests.intake.uploads import hostile_files
 from tests.intake.uploads import malformed_files as odd

@@ -4,9 +4,16 @@ table of contents, and nothing is ever unpacked.
 
 import zipfile
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
-from intake.uploads.refusals import refused
+from django.utils.translation import gettext_lazy as _
+
+from matters.domain.filetypes import Refused
+
+SWELLS = _("This file would be far too large once opened. Save it again, or send it as a PDF.")
+NESTED = _(
+    "There is another packed file inside this one. Take it out, and send each file by itself."
+)
 
 MOST_ENTRIES = 5_000
 MOST_CONTENTS = 2**20  # bytes of the table of contents itself
@@ -26,7 +33,7 @@ END_64_SIZE = 20
 LONGEST_COMMENT = 2**16
 
 
-def check(stream: BinaryIO) -> None:
+def check(stream: IO[bytes]) -> None:
     """Raises Refused for what would be too much once opened. Left at the start."""
     stream.seek(0)
     is_archive = stream.read(4) == HEAD
@@ -36,7 +43,7 @@ def check(stream: BinaryIO) -> None:
     stream.seek(0)
 
 
-def _small_contents(stream: BinaryIO) -> None:
+def _small_contents(stream: IO[bytes]) -> None:
     """Before Python's reader takes the whole table of contents into memory."""
     tail, before = _tail(stream)
     at = _end(tail)
@@ -44,14 +51,14 @@ def _small_contents(stream: BinaryIO) -> None:
         return  # No archive at all; filetypes says so.
     starts_64 = tail[at - END_64_SIZE : at] if at >= END_64_SIZE else before
     if starts_64.startswith(END_64):
-        raise refused("bomb")  # Only needed beyond 4 GB or 65,535 entries.
+        raise Refused(SWELLS, "bomb")  # Only needed beyond 4 GB or 65,535 entries.
     entries = int.from_bytes(tail[at + 10 : at + 12], "little")
     size = int.from_bytes(tail[at + 12 : at + 16], "little")
     if entries > MOST_ENTRIES or size > MOST_CONTENTS:
-        raise refused("bomb")
+        raise Refused(SWELLS, "bomb")
 
 
-def _tail(stream: BinaryIO) -> tuple[bytes, bytes]:
+def _tail(stream: IO[bytes]) -> tuple[bytes, bytes]:
     size = stream.seek(0, 2)
     start = max(0, size - END_SIZE - LONGEST_COMMENT)
     stream.seek(max(0, start - END_64_SIZE))
@@ -68,17 +75,17 @@ def _end(tail: bytes) -> int | None:
     return found if found >= 0 and len(tail) - found >= END_SIZE else None
 
 
-def _modest_entries(stream: BinaryIO) -> None:
+def _modest_entries(stream: IO[bytes]) -> None:
     try:
         entries = zipfile.ZipFile(stream).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError):
         return  # No archive anybody can open; filetypes says so.
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise refused("bomb")
+        raise Refused(SWELLS, "bomb")
     if any(_is_squeezed(entry) for entry in entries):
-        raise refused("bomb")
+        raise Refused(SWELLS, "bomb")
     if any(PurePosixPath(entry.filename.lower()).suffix in PACKED for entry in entries):
-        raise refused("nested")
+        raise Refused(NESTED, "nested")
 
 
 def _is_squeezed(entry: zipfile.ZipInfo) -> bool:
