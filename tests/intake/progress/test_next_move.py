@@ -107,6 +107,7 @@ ONLY_READS_OR_LEADS_ON = {
     "checklist_update.is_behind", "checklist_update.is_touched", "intakes.checklist_of",
     "checklist_update.fall_behind",  # Forgets when it was followed, and nothing else.
     "intakes.reopen",  # Part of what asks for more.
+    "private_links.forget_expired",  # Of links that open nothing any more.
     "private_links.mark_sent",  # Part of what hands a link over.
     "receiving.begin", "receiving.append", "receiving.finish",  # Ways to what receive does at once.
 }  # fmt: skip
