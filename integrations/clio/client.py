@@ -276,7 +276,9 @@ def _next_page(body: Row) -> str:
     meta = body.get("meta")
     paging = meta.get("paging") if isinstance(meta, dict) else None
     following = paging.get("next") if isinstance(paging, dict) else None
-    return following if isinstance(following, str) else ""
+    if following is not None and not isinstance(following, str):
+        raise TryLater(_("Clio's answer could not be read."), detail="next page")
+    return following or ""
 
 
 def _name(error: BaseException) -> str:
