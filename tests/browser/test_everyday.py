@@ -19,6 +19,7 @@ from tests.browser.steps import (
     step,
     switch,
 )
+from tests.integrations.proof.waiting import eventually
 
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desktop", "phone"])
 
@@ -170,5 +171,7 @@ def test_disconnecting_asks_once_and_a_reconnect_keeps_the_links(
     expect(step(page, "Contact Maya Ruiz")).to_contain_text("Created in Clio, verified")
     with page.expect_response(re.compile("/sync/$")):
         press_sync(page)
+    # Until it has begun the page may still show how the one before ended.
+    eventually(lambda: page.wait_for_timeout(50) or clio.ledger(before))
     expect_synced(page)
     assert {one["method"] for one in clio.ledger(before)} == {"GET"}

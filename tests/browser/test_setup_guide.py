@@ -22,6 +22,7 @@ from tests.browser.steps import (
     step,
     switch,
 )
+from tests.integrations.proof.waiting import eventually
 
 PAPERS = {
     "Marriage certificate.pdf": b"%PDF-1.4 married in Portland\n%%EOF\n",
@@ -158,6 +159,8 @@ def expect_nothing_sent_again(page, clio, matter):
     before, store = clio.mark(), clio.store()
     with page.expect_response(re.compile("/sync/$")):
         press_sync(page)
+    # Until it has begun the page may still show how the one before ended.
+    eventually(lambda: page.wait_for_timeout(50) or clio.ledger(before))
     expect_synced(page)
     asked = [one["method"] for one in clio.ledger(before)]
     assert asked
