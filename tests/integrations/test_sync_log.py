@@ -155,8 +155,17 @@ def test_a_retry_is_offered_only_where_it_may_help(maras, asked):
 )
 def test_what_needs_a_form_leads_to_it(maras, asked, reason, words, there):
     held = asked("Ruiz", state="held", reason=reason)
+    if reason == "needs_client":
+        Matter.objects.update(client=None)
     for path in (LOG, f"{LOG}{held.pk}/"):
         page = maras.get(path).content.decode()
         assert f"/syncs/{held.pk}/retry/" not in page
         link = page.split(f'href="{there.format(held.matter_id)}">{words}')
         assert len(link) == 2
+
+
+def test_a_client_added_meanwhile_makes_it_worth_a_retry(maras, asked):
+    held = asked("Ruiz", state="held", reason="needs_client")
+    page = maras.get(LOG).content.decode()
+    assert f"/syncs/{held.pk}/retry/" in page
+    assert "Add a client" not in page
