@@ -21,10 +21,6 @@ class FirmProfileForm(forms.ModelForm):
         help_text=_("With https:// in front."),
     )
 
-    def clean_name(self) -> str:
-        """On one line: it stands in headers of emails."""
-        return " ".join(self.cleaned_data["name"].split())
-
     class Meta:
         model = Firm
         fields = ["name", "phone", "email", "website", "address"]

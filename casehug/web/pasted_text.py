@@ -16,20 +16,14 @@ INVISIBLE = re.compile(
 # They join letters in Persian and Hindi, and mean nothing in an address.
 JOINERS = re.compile("[\u200c\u200d]")
 HYPHENS = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-SPACES = re.compile(r"[^\S\n]+")
 AROUND_EMAIL = "<>()[]\"'“”‘’,;: "
 REGION = "US"  # Where a number without a country code is dialled.
 LONGEST_PHONE = 60
 
 
 def line(text: str) -> str:
-    """One line of words."""
+    """One line of words: names stand in headers of emails."""
     return " ".join(INVISIBLE.sub("", text).split())
-
-
-def words(text: str) -> str:
-    """Several lines, each as it was."""
-    return "\n".join(SPACES.sub(" ", INVISIBLE.sub("", row)).strip() for row in text.split("\n"))
 
 
 def email(text: str) -> str:

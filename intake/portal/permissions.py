@@ -15,6 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
+from django.utils.translation import gettext_noop
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
 
@@ -97,16 +98,24 @@ def _knows(request: HttpRequest, key: str, **_about: object) -> bool:
         return link.is_live and link.intake.key == key
 
 
+# Of pages in every language, for nobody knows which the client reads.
+CLOSED = gettext_noop("This link does not open here")
+ELSEWHERE = gettext_noop("Your list is not open on this phone or computer")
+OUTAGE = gettext_noop("We cannot reach your list right now")
+
+
 def closed(request: HttpRequest, firm: Firm | None = None) -> HttpResponse:
     """Expired, revoked, replaced, foreign or never there: one page, and the firm's phone if known."""
-    response = render(request, "portal/closed.html", {"firm": firm, "messages": []}, status=404)
+    about = {"firm": firm, "heading": CLOSED, "messages": []}
+    response = render(request, "portal/closed.html", about, status=404)
     response["Portal-Closed"] = "yes"  # For a page that is open still.
     return response
 
 
 def elsewhere(request: HttpRequest) -> HttpResponse:
     """The address of a list without the browser it was opened in: its link opens it here too."""
-    response = render(request, "portal/elsewhere.html", {"messages": []}, status=404)
+    about = {"heading": ELSEWHERE, "messages": []}
+    response = render(request, "portal/elsewhere.html", about, status=404)
     response["Portal-Closed"] = "yes"
     return response
 
@@ -150,7 +159,12 @@ def outage(request: HttpRequest, error: Exception) -> HttpResponse:
     again = []
     if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
         again = [(name, value) for name, values in request.POST.lists() for value in values]
-    about = {"again": again, "is_form": request.method == "POST", "messages": []}
+    about = {
+        "heading": OUTAGE,
+        "again": again,
+        "is_form": request.method == "POST",
+        "messages": [],
+    }
     return render(request, "portal/outage.html", about, status=503)
 
 
