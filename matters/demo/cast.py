@@ -44,6 +44,7 @@ class FirmStory:
     name: str
     plan: str
     phone: str
+    email: str
     members: list[Person]
     matters: list[MatterStory]
 

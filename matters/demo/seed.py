@@ -65,7 +65,7 @@ def _firm(story: FirmStory, people: dict[str, User]) -> Firm:
             mine = Member.unscoped.filter(user=user, firm__name=story.name)
             if member := mine.select_related("firm").first():
                 return member.firm
-    return Firm.found(name=story.name, plan=story.plan, phone=story.phone)
+    return Firm.found(name=story.name, plan=story.plan, phone=story.phone, email=story.email)
 
 
 def _member(person: Person, user: User) -> Member:

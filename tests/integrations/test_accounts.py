@@ -169,6 +169,14 @@ def other_matter(matter, title="Ruiz — Custody"):
     )
 
 
+def test_card_says_whose_account_it_is_or_that_clio_does_not_tell(admin, named, in_firm):
+    connect(admin)
+    page = admin.get(SETTINGS).content.decode()
+    assert ("Hart &amp; Vale LLP" in page) is named
+    assert ("Clio does not tell us whose account this is" in page) is not named
+    assert "<span></span>" not in page  # A fact that is not known has no dot beside it.
+
+
 def test_another_account_gets_nothing_before_an_admin_has_said_so(
     admin, clio, named, in_firm, matter, sync_now
 ):

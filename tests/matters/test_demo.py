@@ -57,6 +57,11 @@ def test_addresses_of_accounts_are_confirmed(seeded):
     assert sorted(known) == [(one, one, True, True) for one in addresses]
 
 
+def test_clients_of_either_firm_can_answer(seeded):
+    assert firm_of("mara@hartvale.example").email == "office@hartvale.example"
+    assert firm_of("otto@lindgren.example").email == "office@lindgren.example"
+
+
 def test_documents_are_real_files(seeded):
     with firm_scope(firm_of("mara@hartvale.example").id):
         for document in Document.objects.all():
