@@ -106,7 +106,7 @@ OUTAGE = gettext_noop("We cannot reach your list right now")
 
 def closed(request: HttpRequest, firm: Firm | None = None) -> HttpResponse:
     """Expired, revoked, replaced, foreign or never there: one page, and the firm's phone if known."""
-    about = {"firm": firm, "heading": CLOSED, "messages": []}
+    about: dict[str, object] = {"firm": firm, "heading": CLOSED, "messages": []}
     response = render(request, "portal/closed.html", about, status=404)
     response["Portal-Closed"] = "yes"  # For a page that is open still.
     return response
