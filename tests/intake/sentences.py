@@ -22,6 +22,7 @@ TEMPLATES = sorted((HOME.parent / "templates" / "intake" / "portal").glob("*.htm
 MARKS = {
     "_": ("id",),
     "gettext": ("id",),
+    "gettext_noop": ("id",),
     "gettext_lazy": ("id",),
     "ngettext": ("id", "plural"),
     "ngettext_lazy": ("id", "plural"),
@@ -34,8 +35,8 @@ def in_templates():
     for file in TEMPLATES:
         nodes = get_template(f"portal/{file.name}").template.nodelist
         for node in nodes.get_nodes_by_type(TranslateNode):
-            said = node.filter_expression.var.literal.replace("%", "%%")
-            yield context_of(node), (said,)
+            if said := node.filter_expression.var.literal:  # A variable's sentence is in the code.
+                yield context_of(node), (said.replace("%", "%%"),)
         for node in nodes.get_nodes_by_type(BlockTranslateNode):
             parts = [one for one in (node.singular, node.plural) if one]
             yield context_of(node), tuple(node.render_token_list(one)[0] for one in parts)

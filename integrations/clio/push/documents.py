@@ -77,13 +77,14 @@ class Filing:
         self.under_way: dict[Future[Any], tuple[Parcel, Callable[[Parcel, Any], None]]] = {}
         self.waiting: deque[Parcel] = deque()
         self.troubles: list[SyncError] = []
-        self.deleted: list[str] = []
+        self.deleted: list[Document] = []
 
     def trouble(self) -> SyncError:
         """The most pressing; of what a person deleted every name is told."""
         first = most_pressing(self.troubles)
         if first.reason == Reason.DELETED and self.deleted:
-            return Held(all_deleted(self.deleted), reason=Reason.DELETED)
+            names = [one.name for one in sorted(self.deleted, key=lambda document: document.pk)]
+            return Held(all_deleted(names), reason=Reason.DELETED)
         return first
 
     def run(self, parcels: list[Parcel]) -> None:
@@ -270,7 +271,7 @@ class Filing:
     def _park_deleted(self, parcel: Parcel) -> None:
         sentence = Sentence(DELETED, name=parcel.document.name)
         self.push.park(parcel.link, Reason.DELETED, sentence)
-        self.deleted.append(parcel.document.name)
+        self.deleted.append(parcel.document)
         self.troubles.append(Held(sentence, reason=Reason.DELETED))
 
     def _refused(self, parcel: Parcel, error: FixTheData) -> None:
