@@ -112,3 +112,4 @@ def test_a_page_asked_of_no_database_says_when_to_come_back(phone, name, outage)
     assert page.status_code == 503
     assert "Reload this page in a minute." in page.content.decode()
     assert "<form" not in page.content.decode()
+    assert 'href="">' in page.content.decode()  # Try again: this page, whatever its address.
