@@ -10,7 +10,7 @@ from django.contrib.auth.models import (
     PermissionsMixin,
 )
 from django.db import models, transaction
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -191,6 +191,8 @@ class AuditEntry(FirmOwned):
         editable=False,
     )
     at = models.DateTimeField(auto_now_add=True)
+    # PostgreSQL's own clock, whatever `at` says.
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
     verb = models.CharField(max_length=60)
     actor_id = models.BigIntegerField(null=True)
     actor = models.CharField(max_length=120)
@@ -212,3 +214,24 @@ class AuditEntry(FirmOwned):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"
+
+
+class AuditSeal(FirmOwned):
+    """A link of the firm's hash chain over its audit entries; PostgreSQL alone writes them."""
+
+    firm = models.ForeignKey(
+        Firm,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+        editable=False,
+    )
+    number = models.BigIntegerField()
+    entry_id = models.BigIntegerField(unique=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["firm", "number"], name="one_seal_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest}"

@@ -1,4 +1,4 @@
-"""The audit log: entries are written in the transaction of what they tell."""
+"""Audit entries: written in the transaction of what they tell."""
 
 from django.db import connection, models
 
