@@ -205,6 +205,8 @@ class AuditEntry(FirmOwned):
     class Meta:
         indexes = [
             models.Index(fields=["firm", "subject_type", "subject_id", "-at"]),
+            models.Index(fields=["firm", "-at", "-id"], name="audit_of_firm"),
+            models.Index(fields=["firm", "actor_id", "-at", "-id"], name="audit_of_person"),
             models.Index(
                 fields=["firm", "matter_id", "-at", "-id"],
                 condition=models.Q(matter_id__isnull=False),

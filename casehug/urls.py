@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from casehug.accounts.views import firm_profile, firm_switch, joining, language, team
+from casehug.audit import page as audit_log
 from casehug.monitoring import health, metrics_page
 from casehug.ui import design_page
 from matters.views.dashboard import dashboard
@@ -28,6 +29,8 @@ urlpatterns = [
         team.invitation_withdrawal,
         name="invitation-withdrawal",
     ),
+    path("settings/audit/", audit_log.log, name="settings-audit"),
+    path("settings/audit/file/", audit_log.export, name="settings-audit-file"),
     path("join/<str:token>/", joining.join, name="join"),
     path("design/", design_page.design, name="design"),
     path("healthz", health.alive, name="healthz"),

@@ -41,4 +41,4 @@ def upload(upload_id: int) -> Upload:
 def safe_upload(upload_id: int) -> Upload:
     """One whose bytes may leave: what was not found clean is not there either."""
     rows = Upload.objects.filter(scan__in=Upload.SAFE).exclude(state=Upload.State.REMOVED)
-    return get_object_or_404(rows, pk=upload_id)
+    return get_object_or_404(rows.select_related("item__intake"), pk=upload_id)

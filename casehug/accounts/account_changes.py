@@ -1,5 +1,5 @@
-"""Account changes: whatever changes who somebody is (email, password, second factor, recovery codes)
-leaves a row in the audit log of each firm they work at.
+"""Account changes: a sign-in, and whatever changes who somebody is (email, password, second factor,
+recovery codes), leaves a row in the audit log of each firm they work at.
 
 The notices by email are allauth's (ACCOUNT_EMAIL_NOTIFICATIONS), as is asking for the password once
 more (ACCOUNT_REAUTHENTICATION_REQUIRED); of a new address it says nothing, so we do.
@@ -18,6 +18,7 @@ from casehug.models import Member, User
 from casehug.tenancy.scope import firm_scope, person_scope
 
 RECORDED = {
+    "person.signed_in": account.user_logged_in,
     "person.password_set": account.password_set,
     "person.password_changed": account.password_changed,
     "person.password_reset": account.password_reset,

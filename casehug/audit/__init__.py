@@ -4,6 +4,6 @@ Here belong: writing an entry, the hash chain over the entries, its verification
 read. Not here: the words a matter's timeline uses (`matters/timeline.py`).
 """
 
-from casehug.audit.entries import record
+from casehug.audit.entries import record, record_view
 
-__all__ = ["record"]
+__all__ = ["record", "record_view"]

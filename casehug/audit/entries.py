@@ -1,10 +1,14 @@
 """Audit entries: written in the transaction of what they tell."""
 
-from django.db import connection, models
+from datetime import timedelta
+
+from django.db import connection, models, transaction
+from django.utils import timezone
 
 from casehug.models import AuditEntry, User
 
 SYSTEM = "CaseHug"
+ONE_LOOK = timedelta(minutes=15)
 
 
 def record(
@@ -32,3 +36,17 @@ def record(
         matter_id=matter,
         detail=detail,
     )
+
+
+def record_view(verb: str, subject: models.Model, *, by: User, matter: int | None = None) -> None:
+    """Once for whoever turns its pages or opens it again within a quarter of an hour."""
+    looked = AuditEntry.objects.filter(
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        at__gt=timezone.now() - ONE_LOOK,
+        verb=verb,
+        actor_id=by.pk,
+    )
+    if not looked.exists():
+        with transaction.atomic():
+            record(verb, subject, by=by, matter=matter)

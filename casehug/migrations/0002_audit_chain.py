@@ -48,6 +48,14 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddIndex(
+            model_name="auditentry",
+            index=models.Index(fields=["firm", "-at", "-id"], name="audit_of_firm"),
+        ),
+        migrations.AddIndex(
+            model_name="auditentry",
+            index=models.Index(fields=["firm", "actor_id", "-at", "-id"], name="audit_of_person"),
+        ),
         SecureTable("auditseal"),
         AppendOnly("auditseal"),
         ChainAuditEntries(),

@@ -21,6 +21,7 @@ SECTIONS = {
 FIRM_TABS = {"settings-profile": _("Firm Profile"), "intake:notifications": _("Notifications")}
 ADMIN_TABS = {
     "settings-team": _("Team"),
+    "settings-audit": _("Audit log"),
     "intake:branding": _("Branding"),
     "intake:preferences": _("Intake"),
     "intake:templates": _("Templates"),

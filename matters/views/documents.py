@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from casehug import audit
 from casehug.files.disk_space import FULL
 from casehug.files.upload_handler import Arrived, takes_files
 from casehug.security.permissions import member_required
@@ -74,6 +75,7 @@ def _refused(
 def document(request: FirmRequest, document_id: int) -> HttpResponse:
     """The bytes as they came: never shown inside our own origin, only saved."""
     document = access.document(document_id)
+    audit.record_view("document.viewed", document, by=request.user, matter=document.matter_id)
     response = FileResponse(document.open(), content_type=document.content_type)
     response["Content-Length"] = document.size
     response["Content-Disposition"] = attachment(document.name)

@@ -5,10 +5,12 @@ a picture of it beside the decision.
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
+from casehug import audit
 from casehug.files.storage import private_files
 from casehug.security.permissions import member_required
 from casehug.web.requests import FirmRequest
 from intake import access
+from intake.models import Upload
 from intake.uploads import previews
 from matters.views.documents import attachment
 
@@ -17,7 +19,7 @@ from matters.views.documents import attachment
 @require_safe
 def upload(request: FirmRequest, upload_id: int) -> FileResponse:
     """The bytes as they came."""
-    upload = access.safe_upload(upload_id)
+    upload = _opened(request, upload_id)
     response = FileResponse(upload.open(), content_type=upload.content_type)
     response["Content-Length"] = upload.size
     response["Content-Disposition"] = attachment(upload.name)
@@ -28,14 +30,20 @@ def upload(request: FirmRequest, upload_id: int) -> FileResponse:
 @require_safe
 def upload_preview(request: FirmRequest, upload_id: int) -> FileResponse:
     """A JPEG of our own making."""
-    return _picture(previews.of(access.safe_upload(upload_id)))
+    return _picture(previews.of(_opened(request, upload_id)))
 
 
 @member_required
 @require_safe
 def upload_page(request: FirmRequest, upload_id: int, page: int) -> FileResponse:
     """The same of any of its pages."""
-    return _picture(previews.page(access.safe_upload(upload_id), page))
+    return _picture(previews.page(_opened(request, upload_id), page))
+
+
+def _opened(request: FirmRequest, upload_id: int) -> Upload:
+    upload = access.safe_upload(upload_id)
+    audit.record_view("upload.viewed", upload, by=request.user, matter=upload.item.intake.matter_id)
+    return upload
 
 
 def _picture(key: str) -> FileResponse:
