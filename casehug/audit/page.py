@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_POST, require_safe
@@ -43,7 +44,7 @@ def log(request: FirmRequest) -> HttpResponse:
 
 def _matters(request: FirmRequest, found: Iterable[AuditEntry]) -> dict[int, Any]:
     asked = {entry.matter_id for entry in found if entry.matter_id}
-    answers = page_slots.gathered("audit.matters", request, matters=asked)
+    answers: list[dict[Any, Any]] = page_slots.gathered("audit.matters", request, matters=asked)
     return {pk: about for answer in answers for pk, about in answer.items()}
 
 
@@ -64,11 +65,11 @@ def _kept(request: FirmRequest) -> str:
 
 @admin_required
 @require_POST
-def export(request: FirmRequest) -> StreamingHttpResponse:
+def export(request: FirmRequest) -> HttpResponseBase:
     """A post, as it is itself an entry of the log."""
     found = Filters(request.POST).entries()
     with transaction.atomic():
-        entries.record("audit.exported", request.firm, by=request.user)
+        entries.record("audit.exported", request.firm, by=request.member.user)
     written = _written(request.firm.pk, translation.get_language(), rows(found))
     response = StreamingHttpResponse(written, content_type="text/csv; charset=utf-8")
     name = f"audit-log-{timezone.localdate():%Y-%m-%d}.csv"

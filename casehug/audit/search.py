@@ -21,11 +21,22 @@ NOBODY = "casehug"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+def _people() -> list[tuple[str, str]]:
+    """Who works here or did, and CaseHug itself."""
+    people = Member.objects.select_related("user").order_by("user__name", "pk")
+    found = [(str(one.user_id), str(one)) for one in people]
+    return [("", _("Everyone")), *found, (NOBODY, str(words.SYSTEM))]
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [("", _("Everything")), *((kind, str(label)) for kind, label in words.KINDS.items())]
+
+
 class Filters(forms.Form):
     """What the address says; what cannot be read is left out, with a word at its field."""
 
-    person = forms.ChoiceField(required=False, label=gettext_lazy("Person"))
-    kind = forms.ChoiceField(required=False, label=gettext_lazy("What"))
+    person = forms.ChoiceField(required=False, label=gettext_lazy("Person"), choices=_people)
+    kind = forms.ChoiceField(required=False, label=gettext_lazy("What"), choices=_kinds)
     since = forms.DateField(
         required=False,
         label=gettext_lazy("From"),
@@ -37,11 +48,6 @@ class Filters(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     matter = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        self.fields["person"].choices = [("", _("Everyone")), *_people()]
-        self.fields["kind"].choices = [("", _("Everything")), *words.KINDS.items()]
 
     def entries(self) -> QuerySet[AuditEntry]:
         self.is_valid()
@@ -58,12 +64,6 @@ class Filters(forms.Form):
         if until := asked.get("until"):
             found = found.filter(at__lt=_midnight(until + timedelta(days=1)))
         return found
-
-
-def _people() -> list[tuple[str, str]]:
-    """Who works here or did, and CaseHug itself."""
-    people = Member.objects.select_related("user").order_by("user__name", "pk")
-    return [(str(one.user_id), str(one)) for one in people] + [(NOBODY, str(words.SYSTEM))]
 
 
 def _midnight(day: Any) -> datetime:

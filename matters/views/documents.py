@@ -75,7 +75,9 @@ def _refused(
 def document(request: FirmRequest, document_id: int) -> HttpResponse:
     """The bytes as they came: never shown inside our own origin, only saved."""
     document = access.document(document_id)
-    audit.record_view("document.viewed", document, by=request.user, matter=document.matter_id)
+    audit.record_view(
+        "document.viewed", document, by=request.member.user, matter=document.matter_id
+    )
     response = FileResponse(document.open(), content_type=document.content_type)
     response["Content-Length"] = document.size
     response["Content-Disposition"] = attachment(document.name)

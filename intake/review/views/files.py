@@ -42,7 +42,9 @@ def upload_page(request: FirmRequest, upload_id: int, page: int) -> FileResponse
 
 def _opened(request: FirmRequest, upload_id: int) -> Upload:
     upload = access.safe_upload(upload_id)
-    audit.record_view("upload.viewed", upload, by=request.user, matter=upload.item.intake.matter_id)
+    audit.record_view(
+        "upload.viewed", upload, by=request.member.user, matter=upload.item.intake.matter_id
+    )
     return upload
 
 
