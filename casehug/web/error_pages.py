@@ -12,6 +12,7 @@ from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
+from casehug.security.encryption import CannotDecrypt
 from casehug.web.request_buffering import REFUSED
 
 log = structlog.get_logger()
@@ -26,6 +27,8 @@ OUTAGES = (
     InterfaceError,
     redis.exceptions.ConnectionError,
     redis.exceptions.TimeoutError,
+    # The key ring of this machine lacks a key: it is mended where CaseHug runs, and nothing is lost.
+    CannotDecrypt,
 )
 
 

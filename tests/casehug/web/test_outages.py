@@ -1,14 +1,18 @@
 """PostgreSQL or Redis gone: a page in plain words, and everything goes on when they are back."""
 
+import os
+
 import psycopg
 import psycopg_pool
 import pytest
 import redis
+from allauth.mfa.models import Authenticator
 from celery import current_app
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client
 
+from casehug.accounts.adapters import SecondFactorAdapter
 from integrations.clio import rate_limit
 from integrations.models import Connection, Sync
 from integrations.tasks import sweep
@@ -159,3 +163,12 @@ def test_sync_asked_for_without_redis_is_done_when_it_is_back(
     monkeypatch.setattr(current_app, "send_task", lambda task, **_: rung.append(task))
     sweep()
     assert rung == ["integrations.push_due"]
+
+
+def test_a_key_that_is_lost_is_no_error_of_whoever_signs_in(client, lena, settings):
+    secret = SecondFactorAdapter().encrypt("JBSWY3DPEHPK3PXP")
+    Authenticator.objects.create(user=lena.user, type="totp", data={"secret": secret})
+    client.raise_request_exception = False
+    client.post("/accounts/login/", {"login": lena.user.email, "password": PASSWORD})
+    settings.FIELD_KEYS = {"another": os.urandom(32)}
+    assert says_so(client.post("/accounts/2fa/authenticate/", {"code": "123456"}))
