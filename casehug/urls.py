@@ -5,6 +5,7 @@ from django.urls import include, path
 from casehug.accounts.views import firm_profile, firm_switch, joining, language, team
 from casehug.audit import page as audit_log
 from casehug.monitoring import health, metrics_page
+from casehug.security.security_txt import PATH, security_txt
 from casehug.ui import design_page
 from matters.views.dashboard import dashboard
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("settings/audit/file/", audit_log.export, name="settings-audit-file"),
     path("join/<str:token>/", joining.join, name="join"),
     path("design/", design_page.design, name="design"),
+    path(PATH, security_txt, name="security-txt"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", metrics_page.metrics, name="metrics"),
