@@ -10,6 +10,7 @@ from casehug.languages import Tagged
 from casehug.models import Member
 from casehug.tenancy.models import FirmManager, FirmOwned
 from casehug.translations.stored_texts import Translated
+from matters.domain import recordings
 from matters.search_words import LONGEST, asked
 from matters.states import STATES
 
@@ -187,6 +188,12 @@ class Document(FirmOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def player(self) -> str:
+        """What plays it; empty for what is no recording, or harmful."""
+        is_harmful = self.scan == self.Scan.INFECTED
+        return "" if is_harmful else recordings.player(self.content_type)
 
     def open(self):
         """The bytes, to be read in pieces; the caller closes it."""

@@ -13,6 +13,7 @@ from casehug.models import Member
 from casehug.tenancy.models import FirmManager, FirmOwned
 from intake.models.email import Email
 from intake.models.intake import Item
+from matters.domain import recordings
 from matters.models import Document
 
 
@@ -134,6 +135,10 @@ class Upload(FirmOwned):
     @property
     def has_preview(self) -> bool:
         return self.preview not in {"", self.NO_PREVIEW}
+
+    @property
+    def player(self) -> str:
+        return recordings.player(self.content_type)
 
     def open(self):
         return private_files().open(self.file, "rb")

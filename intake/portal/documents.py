@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from casehug.files.upload_handler import takes_files
+from casehug.files.upload_handler import takes_recordings
 from intake.answers import answers, drafts
 from intake.calendar import days
 from intake.models import Item, Upload
@@ -94,7 +94,7 @@ def rounds(item: Item) -> int:
 
 @client_link_required
 @pressed
-@takes_files
+@takes_recordings
 def uploads(request, item_id):
     """Files from a plain form. Those that cannot be kept are named with the reason, the rest stay."""
     found = document_here(request, item_id)

@@ -33,7 +33,7 @@ UNSEEN = _("No picture could be made of this upload.")
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """kind: picture, text, download, unscanned or infected. words: the text, or why there is none."""
+    """kind: picture, text, recording, download, unscanned or infected. words: the text, or why there is none."""
 
     kind: str
     words: str = ""
@@ -54,6 +54,8 @@ class Sight:
 def of(upload: Upload, page: str) -> Sight:
     if not upload.is_safe:
         return Sight("infected" if upload.scan == Upload.Scan.INFECTED else "unscanned")
+    if upload.player:
+        return Sight("recording", url=reverse("intake:upload", args=[upload.pk]))
     if upload.content_type in TEXT:
         return _text(upload)
     if not previews.of(upload):

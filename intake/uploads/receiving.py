@@ -41,7 +41,7 @@ def receive(*, item: Item, name: str, file: File, nonce: str) -> Upload:
     if getattr(file, "found_no_room", False):
         raise refused("no_room")
     stream = cast("BinaryIO", file.file)
-    found = inspect(name, file.size, stream)
+    found = inspect(name, file.size, stream, recordings=item.takes_recordings)
     stream.seek(0)
     # A row goes before the bytes: whatever becomes of us, a sweep finds them.
     partial = PartialUpload.objects.create(
@@ -125,7 +125,8 @@ def finish(*, partial: PartialUpload) -> Upload:
         partial_file.seal(spool.path(partial), partial.size)
     try:
         with spool.path(partial).open("rb") as stream:
-            found = inspect(partial.name, partial.size, stream)
+            welcome = partial.item.takes_recordings
+            found = inspect(partial.name, partial.size, stream, recordings=welcome)
     except Refused:
         spool.forget(partial)
         raise
@@ -153,7 +154,7 @@ def _missing_is_empty() -> Iterator[None]:
 
 def _may_begin(item: Item, name: str, size: int, here: int = 0) -> None:
     """`here`: how much of it has already found its room."""
-    inspect_name(name, size)
+    inspect_name(name, size, recordings=item.takes_recordings)
     if Upload.objects.filter(item=item).count() >= MOST_FILES:
         raise refused("many", most=MOST_FILES)
     spool.root().mkdir(mode=0o700, parents=True, exist_ok=True)

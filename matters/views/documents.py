@@ -1,10 +1,12 @@
 """Documents of a matter: adding, and getting them back."""
 
+from typing import IO, Protocol
 from urllib.parse import quote
 
 import structlog
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_safe
 from casehug.files.disk_space import FULL
 from casehug.files.upload_handler import Arrived, takes_files
 from casehug.security.permissions import member_required
+from casehug.web.byte_ranges import ranged
 from casehug.web.requests import FirmRequest
 from matters import access
 from matters.domain.documents import add_document
@@ -71,12 +74,35 @@ def _refused(
 
 @member_required
 @require_safe
-def document(request: FirmRequest, document_id: int) -> HttpResponse:
-    """The bytes as they came: never shown inside our own origin, only saved."""
-    document = access.document(document_id)
-    response = FileResponse(document.open(), content_type=document.content_type)
-    response["Content-Length"] = document.size
-    response["Content-Disposition"] = attachment(document.name)
+def document(request: FirmRequest, document_id: int) -> HttpResponseBase:
+    """The bytes as they came: never shown inside our own origin, only saved and played."""
+    return stored_file(request, access.document(document_id))
+
+
+class StoredFile(Protocol):
+    name: str
+    size: int
+    sha256: str
+    content_type: str
+
+    def open(self) -> IO[bytes]: ...
+
+
+def stored_file(request: FirmRequest, kept: StoredFile) -> HttpResponseBase:
+    """All of it, or the range that a player asks for."""
+    response = ranged(
+        request,
+        kept.open(),
+        size=kept.size,
+        content_type=kept.content_type,
+        etag=kept.sha256,
+    )
+    response["Content-Disposition"] = attachment(kept.name)
+    return caged(response)
+
+
+def caged(response: HttpResponseBase) -> HttpResponseBase:
+    """Whatever it holds, a browser runs nothing of it and keeps nothing of it."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "no-store"

@@ -3,6 +3,7 @@ a picture of it beside the decision.
 """
 
 from django.http import FileResponse, Http404
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from casehug.files.storage import private_files
@@ -10,45 +11,33 @@ from casehug.security.permissions import member_required
 from casehug.web.requests import FirmRequest
 from intake import access
 from intake.uploads import previews
-from matters.views.documents import attachment
+from matters.views.documents import caged, stored_file
 
 
 @member_required
 @require_safe
-def upload(request: FirmRequest, upload_id: int) -> FileResponse:
+def upload(request: FirmRequest, upload_id: int) -> HttpResponseBase:
     """The bytes as they came."""
-    upload = access.safe_upload(upload_id)
-    response = FileResponse(upload.open(), content_type=upload.content_type)
-    response["Content-Length"] = upload.size
-    response["Content-Disposition"] = attachment(upload.name)
-    return caged(response)
+    return stored_file(request, access.safe_upload(upload_id))
 
 
 @member_required
 @require_safe
-def upload_preview(request: FirmRequest, upload_id: int) -> FileResponse:
+def upload_preview(request: FirmRequest, upload_id: int) -> HttpResponseBase:
     """A JPEG of our own making."""
     return _picture(previews.of(access.safe_upload(upload_id)))
 
 
 @member_required
 @require_safe
-def upload_page(request: FirmRequest, upload_id: int, page: int) -> FileResponse:
+def upload_page(request: FirmRequest, upload_id: int, page: int) -> HttpResponseBase:
     """The same of any of its pages."""
     return _picture(previews.page(access.safe_upload(upload_id), page))
 
 
-def _picture(key: str) -> FileResponse:
+def _picture(key: str) -> HttpResponseBase:
     if not key:
         raise Http404
     response = FileResponse(private_files().open(key, "rb"), content_type="image/jpeg")
     response["Content-Disposition"] = "inline"
     return caged(response)
-
-
-def caged(response: FileResponse) -> FileResponse:
-    """Whatever it holds, a browser runs nothing of it and keeps nothing of it."""
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "no-store"
-    return response
