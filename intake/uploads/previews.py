@@ -1,9 +1,11 @@
 """Previews: pictures beside the files, never instead of them: what staff look at while they decide."""
 
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from django.core.files.base import ContentFile
@@ -24,6 +26,8 @@ KINDS = {
     filetypes.TYPES[kind]: kind
     for kind in ("pdf", "jpg", "png", "heic", "webp", "avif", "tif", "gif", "bmp")
 }
+# Of these the words are read.
+READ = {filetypes.TYPES[kind]: kind for kind in ("docx", "xlsx", "xls", "ods", "csv", "eml", "msg")}
 # The first key of PostgreSQL's advisory locks on uploads.
 LOCK = 0x70726576
 AT_ONCE = 20
@@ -61,6 +65,30 @@ def page(upload: Upload, number: int) -> str:
                 picture = _looked(upload, number)
                 return files.save(key, ContentFile(picture)) if picture else ""
     return key
+
+
+def words(upload: Upload) -> Any:
+    """What is written in it (`intake.uploads.readers`), read when somebody first looks; None where
+    that cannot be."""
+    kind = READ.get(upload.content_type)
+    if kind is None or not upload.is_safe:
+        return None
+    key, files = f"{upload.file}.words", private_files()
+    if not files.exists(key):
+        with _alone(upload):
+            if not files.exists(key):
+                files.save(key, ContentFile(json.dumps(_read(upload, kind)).encode()))
+    with files.open(key) as kept:
+        return json.load(kept)
+
+
+def _read(upload: Upload, kind: str) -> Any:
+    try:
+        with upload.open() as stream:
+            return viewer_process.words(kind, stream)
+    except FileNotFoundError:
+        log.error("upload_bytes_missing", upload=upload.pk)  # noqa: TRY400 - no more to say
+        return None
 
 
 def shown_pages(upload: Upload) -> int:

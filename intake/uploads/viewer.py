@@ -1,9 +1,9 @@
 """The viewer: looks into one file and says what it saw. Run as a program of its own:
 
-    python -I viewer.py pdf|pixels|picture-pdf|picture-heic|picture-jpg|picture-… FILE [PAGE]
+    python -I viewer.py pdf|pixels|picture-pdf|picture-heic|picture-…|words-docx|words-… FILE [PAGE]
 
-The answer goes to standard output. Reads no environment, and of ours imports only the cage, which
-it enters before it reads the file.
+The answer goes to standard output. Reads no environment, and of ours imports only the readers and
+the cage, which it enters before it reads the file.
 """
 
 import contextlib
@@ -14,11 +14,12 @@ import math
 import resource
 import struct
 import sys
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 sys.path.append(str(Path(__file__).parents[2]))
-from intake.uploads import cage
+from intake.uploads import cage, readers
 
 sys.path.pop()
 
@@ -221,6 +222,10 @@ def jpeg(image) -> bytes:
     return out.getvalue()
 
 
+def written(read, file: BinaryIO) -> bytes:
+    return json.dumps(read(file)).encode()
+
+
 ANSWERS = {
     "pdf": lambda file: json.dumps(pdf(file)).encode(),
     "pixels": lambda file: json.dumps(pixels(file)).encode(),
@@ -230,11 +235,14 @@ ANSWERS = {
         f"picture-{kind}": raster_picture
         for kind in ("jpg", "png", "webp", "avif", "tif", "gif", "bmp")
     },
+    **{f"words-{kind}": partial(written, read) for kind, read in readers.READERS.items()},
 }
 
 
 def parts(question: str) -> list[str]:
     """The modules that answer it: what is loaded later may find its files out of reach."""
+    if question.startswith("words-"):
+        return readers.PARTS.get(question.removeprefix("words-"), [])
     return {
         "pdf": ["pypdfium2"],
         "picture-pdf": ["pypdfium2", *PILLOW],

@@ -38,6 +38,13 @@ def picture(kind: str, stream: BinaryIO, page: int = 1) -> bytes | None:
         return _ask(f"picture-{kind}", handle, *which) or None
 
 
+def words(kind: str, stream: BinaryIO) -> Any:
+    """What is written in it, as `intake.uploads.readers` gives it. None: that cannot be read."""
+    with _on_disk(stream) as handle:
+        answer = _ask(f"words-{kind}", handle)
+    return None if answer is None else json.loads(answer)
+
+
 def _ask(question: str, handle: int, *about: str) -> bytes | None:
     command = [sys.executable, "-I", str(VIEWER), question, f"/dev/fd/{handle}", *about]
     try:
