@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from casehug.files.upload_handler import takes_recordings
@@ -19,8 +20,9 @@ from intake.portal.page import address, page
 from intake.portal.permissions import client_link_required, pressed
 from intake.progress.completeness import is_in, progress_of
 from intake.progress.visibility import visible_items
-from intake.uploads import receiving, return_reasons
+from intake.uploads import receiving, return_reasons, unlocking
 from intake.uploads.receiving import Refused
+from intake.uploads.unlocking import NotOpened
 
 EXCUSES = {
     Item.Excuse.NOT_APPLICABLE: gettext_lazy("This does not apply to me"),
@@ -50,8 +52,9 @@ def item(request, item_id):
     return item_page(request, item_id)
 
 
-def item_page(request, item_id, status=200, refused=(), text=""):
-    """`refused`: names of files that were not kept, each with the reason; `text`: what was typed."""
+def item_page(request, item_id, status=200, refused=(), text="", closed=None):
+    """`refused`: names of files that were not kept, each with the reason; `text`: what was typed;
+    `closed`: why a password did not open an upload."""
     items = visible_items(request.intake)
     found = next((one for one in items if one.pk == item_id), None)
     if found is None:
@@ -70,7 +73,11 @@ def item_page(request, item_id, status=200, refused=(), text=""):
         total=len(papers),
         title=found.titled(request.language),
         help=found.helped(request.language),
-        sent=[upload for upload in uploads if upload.state != Upload.State.RETURNED],
+        sent=[
+            (upload, (closed or {}).get(upload.pk, ""))
+            for upload in uploads
+            if upload.state != Upload.State.RETURNED
+        ],
         returned=[
             (upload.name, return_reasons.told(upload, request.language)) for upload in returned
         ],
@@ -119,6 +126,20 @@ def removal(request, upload_id):
     found = get_object_or_404(uploads_here, pk=upload_id)
     with contextlib.suppress(Refused):  # Looked at meanwhile: the page shows what became of it.
         receiving.take_back(upload=found)
+    return redirect("portal:item", key=request.intake.key, item_id=found.item_id)
+
+
+@client_link_required
+@pressed
+@sensitive_post_parameters("password")
+def password(request, upload_id):
+    """Of a locked PDF. It is in no address, no log and no row."""
+    uploads_here = Upload.objects.filter(item__intake=request.intake).select_related("item")
+    found = get_object_or_404(uploads_here, pk=upload_id)
+    try:
+        unlocking.unlock(upload=found, password=request.POST.get("password", ""))
+    except NotOpened as why:
+        return item_page(request, found.item_id, status=422, closed={found.pk: str(why)})
     return redirect("portal:item", key=request.intake.key, item_id=found.item_id)
 
 

@@ -158,7 +158,8 @@ def outage(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("outage", error=type(error).__name__)
     again = []
     if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
-        again = [(name, value) for name, values in request.POST.lists() for value in values]
+        fields = [(name, values) for name, values in request.POST.lists() if name != "password"]
+        again = [(name, value) for name, values in fields for value in values]
     about = {
         "heading": OUTAGE,
         "again": again,

@@ -39,6 +39,7 @@ urlpatterns = [
         name="resumable",
     ),
     path("portal/<str:key>/uploads/<int:upload_id>/removal/", documents.removal, name="removal"),
+    path("portal/<str:key>/uploads/<int:upload_id>/password/", documents.password, name="password"),
     # Whatever else a client's link became on its way.
     path("p", entry.lost),
     path("portal", entry.lost),

@@ -57,6 +57,13 @@ def reason(upload: Upload, intake: Intake) -> str:
 
 
 @register.filter
+def remarked_to_client(upload: Upload) -> list[str]:
+    """The same for the client: where the password is asked for, the form says that it is locked."""
+    asked = {"locked"} if upload.is_locked else set()
+    return remarks.sentences(one for one in upload.remarks if one["code"] not in asked)
+
+
+@register.filter
 def remarked(upload: Upload) -> list[str]:
     """What is odd about the file, in the language of the page."""
     return remarks.sentences(upload.remarks)

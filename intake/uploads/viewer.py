@@ -1,6 +1,7 @@
 """The viewer: looks into one file and says what it saw. Run as a program of its own:
 
     python -I viewer.py pdf|pixels|picture-pdf|picture-heic|picture-…|words-docx|words-… FILE [PAGE]
+    python -I viewer.py unlock FILE HANDLE
 
 The answer goes to standard output. Reads no environment, and of ours imports only the readers and
 the cage, which it enters before it reads the file.
@@ -29,6 +30,9 @@ MEMORY = 240 * 2**20
 # The largest photos of iPhones, 48 million dots, are decoded whole and turned into another kind.
 MEMORY_FOR_HEIC = 300 * 2**20
 CPU_SECONDS = 15
+UNLOCK = "unlock"
+LARGEST_COPY = 256 * 2**20
+LONGEST_PASSWORD = 1024  # bytes
 LONGEST_SIDE = 1600
 # Decoded whole, unlike JPEG: what fits the memory a preview is worth.
 MOST_DECODED = 50_000_000
@@ -58,7 +62,7 @@ def confine(question: str) -> None:
         resource.RLIMIT_AS: ADDRESSES,
         resource.RLIMIT_DATA: memory,
         resource.RLIMIT_CPU: CPU_SECONDS,
-        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_FSIZE: LARGEST_COPY if question == UNLOCK else 0,
         resource.RLIMIT_CORE: 0,
     }
     if question not in THREADED:
@@ -222,6 +226,23 @@ def jpeg(image) -> bytes:
     return out.getvalue()
 
 
+def unlock(file: BinaryIO, handle: str) -> bytes:
+    """A copy without a password, written to the open file of that number; whether the password on
+    the standard input opened it. It is in no list of programs: those everybody can read."""
+    import pypdfium2  # noqa: PLC0415
+
+    password = sys.stdin.buffer.read(LONGEST_PASSWORD).decode()
+    try:
+        document = pypdfium2.PdfDocument(file, password=password)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == PASSWORD:
+            return b"false"
+        raise
+    with open(int(handle), "r+b") as copy:  # noqa: PTH123 - a handle of its own
+        document.save(copy, flags=pypdfium2.raw.FPDF_REMOVE_SECURITY)
+    return b"true"
+
+
 def written(read, file: BinaryIO) -> bytes:
     return json.dumps(read(file)).encode()
 
@@ -229,6 +250,7 @@ def written(read, file: BinaryIO) -> bytes:
 ANSWERS = {
     "pdf": lambda file: json.dumps(pdf(file)).encode(),
     "pixels": lambda file: json.dumps(pixels(file)).encode(),
+    UNLOCK: unlock,
     "picture-pdf": page_picture,
     "picture-heic": heic_picture,
     **{
@@ -245,6 +267,7 @@ def parts(question: str) -> list[str]:
         return readers.PARTS.get(question.removeprefix("words-"), [])
     return {
         "pdf": ["pypdfium2"],
+        UNLOCK: ["pypdfium2"],
         "picture-pdf": ["pypdfium2", *PILLOW],
         "picture-heic": ["pillow_heif", *PILLOW],
         "pixels": ["pillow_heif", *PILLOW],
@@ -257,7 +280,8 @@ def main() -> None:
     for part in parts(question):
         importlib.import_module(part)
     with open(path, "rb") as file:  # noqa: PTH123 - a handle of its own, only for reading
-        cage.enter(keep=[file.fileno()])
+        keep = [file.fileno(), *(map(int, about) if question == UNLOCK else [])]
+        cage.enter(keep=keep)
         sys.stdout.buffer.write(ANSWERS[question](file, *about))
 
 

@@ -1,11 +1,10 @@
 """Documents of a matter: adding, and getting them back."""
 
-from typing import IO, Protocol
 from urllib.parse import quote
 
 import structlog
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from casehug.files.disk_space import FULL
+from casehug.files.storage import Stored, private_files
 from casehug.files.upload_handler import Arrived, takes_files
 from casehug.security.permissions import member_required
 from casehug.web.byte_ranges import ranged
@@ -76,28 +76,18 @@ def _refused(
 @require_safe
 def document(request: FirmRequest, document_id: int) -> HttpResponseBase:
     """The bytes as they came: never shown inside our own origin, only saved and played."""
-    return stored_file(request, access.document(document_id))
+    found = access.document(document_id)
+    kept = Stored(name=found.file, size=found.size, sha256=found.sha256)
+    return stored_file(request, kept, name=found.name, content_type=found.content_type)
 
 
-class StoredFile(Protocol):
-    name: str
-    size: int
-    sha256: str
-    content_type: str
-
-    def open(self) -> IO[bytes]: ...
-
-
-def stored_file(request: FirmRequest, kept: StoredFile) -> HttpResponseBase:
+def stored_file(
+    request: HttpRequest, kept: Stored, *, name: str, content_type: str
+) -> HttpResponseBase:
     """All of it, or the range that a player asks for."""
-    response = ranged(
-        request,
-        kept.open(),
-        size=kept.size,
-        content_type=kept.content_type,
-        etag=kept.sha256,
-    )
-    response["Content-Disposition"] = attachment(kept.name)
+    file = private_files().open(kept.name, "rb")
+    response = ranged(request, file, size=kept.size, content_type=content_type, etag=kept.sha256)
+    response["Content-Disposition"] = attachment(name)
     return caged(response)
 
 

@@ -17,8 +17,10 @@ from matters.views.documents import caged, stored_file
 @member_required
 @require_safe
 def upload(request: FirmRequest, upload_id: int) -> HttpResponseBase:
-    """The bytes as they came."""
-    return stored_file(request, access.safe_upload(upload_id))
+    """What staff see: as it came, or without its password. `?original`: as it came."""
+    upload = access.safe_upload(upload_id)
+    kept = upload.original if "original" in request.GET else upload.stored
+    return stored_file(request, kept, name=upload.name, content_type=upload.content_type)
 
 
 @member_required
