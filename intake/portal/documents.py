@@ -1,6 +1,5 @@
 """One document: sending files for it, taking them back, or saying why it is not here."""
 
-import contextlib
 import secrets
 from datetime import date
 
@@ -8,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from casehug.files.upload_handler import takes_recordings
@@ -20,9 +18,8 @@ from intake.portal.page import address, page
 from intake.portal.permissions import client_link_required, pressed
 from intake.progress.completeness import is_in, progress_of
 from intake.progress.visibility import visible_items
-from intake.uploads import receiving, return_reasons, unlocking
+from intake.uploads import receiving, return_reasons, taking_back
 from intake.uploads.receiving import Refused
-from intake.uploads.unlocking import NotOpened
 
 EXCUSES = {
     Item.Excuse.NOT_APPLICABLE: gettext_lazy("This does not apply to me"),
@@ -78,6 +75,7 @@ def item_page(request, item_id, status=200, refused=(), text="", closed=None):
             for upload in uploads
             if upload.state != Upload.State.RETURNED
         ],
+        taken_back=taking_back.may_be_put_back(found),
         returned=[
             (upload.name, return_reasons.told(upload, request.language)) for upload in returned
         ],
@@ -117,30 +115,6 @@ def uploads(request, item_id):
     if refused:
         return item_page(request, item_id, status=422, refused=refused)
     return redirect("portal:item", key=request.intake.key, item_id=item_id)
-
-
-@client_link_required
-@pressed
-def removal(request, upload_id):
-    uploads_here = Upload.objects.filter(item__intake=request.intake).select_related("item")
-    found = get_object_or_404(uploads_here, pk=upload_id)
-    with contextlib.suppress(Refused):  # Looked at meanwhile: the page shows what became of it.
-        receiving.take_back(upload=found)
-    return redirect("portal:item", key=request.intake.key, item_id=found.item_id)
-
-
-@client_link_required
-@pressed
-@sensitive_post_parameters("password")
-def password(request, upload_id):
-    """Of a locked PDF. It is in no address, no log and no row."""
-    uploads_here = Upload.objects.filter(item__intake=request.intake).select_related("item")
-    found = get_object_or_404(uploads_here, pk=upload_id)
-    try:
-        unlocking.unlock(upload=found, password=request.POST.get("password", ""))
-    except NotOpened as why:
-        return item_page(request, found.item_id, status=422, closed={found.pk: str(why)})
-    return redirect("portal:item", key=request.intake.key, item_id=found.item_id)
 
 
 # --- "I don't have this" -------------------------------------------------------------------------

@@ -67,6 +67,25 @@ def page(upload: Upload, number: int) -> str:
     return key
 
 
+def may_be_seen(upload: Upload) -> bool:
+    """Whether there is a picture of it, or may be once somebody looks."""
+    is_seen = upload.content_type in KINDS and upload.preview != Upload.NO_PREVIEW
+    return upload.is_safe and is_seen and not upload.is_locked
+
+
+def thumbnail(upload: Upload) -> str:
+    """The key of a small picture of it, made when somebody first looks; empty where there is none."""
+    first = of(upload)
+    key, files = f"{first}.small", private_files()
+    if first and not files.exists(key):
+        with _alone(upload):
+            if not files.exists(key):
+                with files.open(first) as preview:
+                    small = viewer_process.thumbnail(preview)
+                return files.save(key, ContentFile(small)) if small else ""
+    return key if first else ""
+
+
 def words(upload: Upload) -> Any:
     """What is written in it (`intake.uploads.readers`), read when somebody first looks; None where
     that cannot be."""

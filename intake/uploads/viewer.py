@@ -37,6 +37,7 @@ LONGEST_SIDE = 1600
 # Decoded whole, unlike JPEG: what fits the memory a preview is worth.
 MOST_DECODED = 50_000_000
 QUALITY = 82
+THUMBNAIL = 192
 BAND = 64  # rows of what is made
 # Kinds of dots whose average is a dot; of the others one is chosen.
 AVERAGED = {"RGB", "RGBA", "L", "LA", "CMYK"}
@@ -162,6 +163,14 @@ def upright(image):
     return image
 
 
+def thumbnail(file: BinaryIO) -> bytes:
+    """Of a picture that was made here before."""
+    small = raster(file)
+    small.draft("RGB", (THUMBNAIL, THUMBNAIL))
+    small.thumbnail((THUMBNAIL, THUMBNAIL))
+    return jpeg(small)
+
+
 def eight_bit(opened):
     """Of scanners with 16 bits or more a dot; as they are, all but the darkest would be white."""
     if opened.mode.startswith("I;16"):
@@ -251,6 +260,7 @@ ANSWERS = {
     "pdf": lambda file: json.dumps(pdf(file)).encode(),
     "pixels": lambda file: json.dumps(pixels(file)).encode(),
     UNLOCK: unlock,
+    "thumbnail": thumbnail,
     "picture-pdf": page_picture,
     "picture-heic": heic_picture,
     **{

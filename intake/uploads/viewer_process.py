@@ -38,6 +38,12 @@ def picture(kind: str, stream: BinaryIO, page: int = 1) -> bytes | None:
         return _ask(f"picture-{kind}", handle, *which) or None
 
 
+def thumbnail(preview: BinaryIO) -> bytes | None:
+    """A small JPEG of a picture made here before."""
+    with _on_disk(preview) as handle:
+        return _ask("thumbnail", handle) or None
+
+
 def words(kind: str, stream: BinaryIO) -> Any:
     """What is written in it, as `intake.uploads.readers` gives it. None: that cannot be read."""
     with _on_disk(stream) as handle:

@@ -130,7 +130,7 @@ STEPS = {
     "answers.excuse": excuse,
     "answers.withdraw_excuse": lambda w: answers.withdraw_excuse(item=w.item(**EXCUSED)),
     "receiving.receive": lambda w: sent(w.item(kind="document", removed_at=None)),
-    "receiving.take_back": lambda w: receiving.take_back(upload=w.upload(state="uploaded")),
+    "taking_back.take_back": lambda w: receiving.take_back(upload=w.upload(state="uploaded")),
     "decisions.approve": lambda w: decisions.approve(upload=w.upload(), by=w.lena),
     "decisions.return_": lambda w: decisions.return_(upload=w.upload(), reason="Dark", by=w.lena),
     "decisions.undo": lambda w: decisions.undo(upload=w.upload(), by=w.lena),
