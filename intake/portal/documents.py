@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from casehug.files.upload_handler import takes_recordings
+from casehug.languages import Tagged
 from intake.answers import answers, drafts
 from intake.calendar import days
 from intake.models import Item, Upload
 from intake.portal import steps
 from intake.portal.page import address, page
 from intake.portal.permissions import client_link_required, pressed
-from intake.progress.completeness import is_in, progress_of
+from intake.progress.completeness import is_in, minutes_left, progress_of
 from intake.progress.visibility import visible_items
 from intake.uploads import receiving, return_reasons, taking_back
 from intake.uploads.receiving import Refused
@@ -75,6 +76,8 @@ def item_page(request, item_id, status=200, refused=(), text="", closed=None):
             for upload in uploads
             if upload.state != Upload.State.RETURNED
         ],
+        help_said=Tagged(found.help_said, found.help_language),
+        minutes=minutes_left(items),
         taken_back=taking_back.may_be_put_back(found),
         returned=[
             (upload.name, return_reasons.told(upload, request.language)) for upload in returned

@@ -85,7 +85,7 @@ def test_half_an_address_is_kept_and_stays_open(phone, ask):
     sent = {f"{home.pk}-line1": "12 M"}
     page = phone.sends(f"items/{home.pk}/answer/", sent, **HTMX).content.decode()
     assert "Saved" in page
-    words = "Not whole yet: the city and the state or ZIP code, or the country are missing."
+    words = "Still missing: the city and the state or ZIP code, or the country."
     assert words in page
     assert (row(home).answer, row(home).state) == ({"line1": "12 M"}, "open")
     assert words in phone.reads("questions/financial/")
@@ -96,7 +96,7 @@ def test_half_an_address_is_kept_and_stays_open(phone, ask):
     assert phone.sends("review/").status_code == 422
     sent |= {f"{home.pk}-line1": "12 Main St", f"{home.pk}-city": "Bend", f"{home.pk}-zip": "97701"}
     page = phone.sends(f"items/{home.pk}/answer/", sent, **HTMX).content.decode()
-    assert "Not whole yet" not in page
+    assert "Still missing" not in page
     assert row(home).state == "given"
     assert phone.sends("review/").url == phone.at("sent/")
 
@@ -106,7 +106,7 @@ def test_an_address_abroad_is_whole_without_a_postal_code(phone, ask):
     abroad = {"line1": "Barrio El Centro, casa 12", "city": "Tegucigalpa", "country": "Honduras"}
     sent = {f"{home.pk}-{part}": words for part, words in abroad.items()}
     page = phone.sends(f"items/{home.pk}/answer/", sent, **HTMX).content.decode()
-    assert "Not whole yet" not in page
+    assert "Still missing" not in page
     assert (row(home).answer, row(home).state) == (abroad, "given")
     assert "Honduras" in phone.reads("review/")
 
@@ -123,7 +123,7 @@ def test_taking_a_part_away_opens_it_again(ask):
     ("answer_type", "parts", "answer", "en", "es"),
     [
         ("person", [], {"email": "leo@example.com"},
-         "Not whole yet: the name is missing.", "Todavía no está completo: falta el nombre."),
+         "Still missing: the name.", "Falta todavía: el nombre."),
         ("person", [], {"name": "Leo", "email": "leo@"},
          "Look at the email again: it seems unfinished.",
          "Mire otra vez el correo electrónico: parece incompleto."),
@@ -132,7 +132,7 @@ def test_taking_a_part_away_opens_it_again(ask):
          "Mire otra vez el número de teléfono: parece que le faltan números."),
         ("person", [], {"name": "Leo", "phone": "503 555 0118", "email": "l.o@ex.co.uk"}, "", ""),
         ("address", [], {"city": "Bend", "state": "OR"},
-         "Not whole yet: the street is missing.", "Todavía no está completo: falta la calle."),
+         "Still missing: the street.", "Falta todavía: la calle."),
         ("address", ["line1", "city", "state"], {"line1": "The bakery", "city": "Bend"}, "", ""),
         ("short", [], "Leo", "", ""),
     ],
