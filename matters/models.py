@@ -10,7 +10,6 @@ from casehug.languages import Tagged
 from casehug.models import Member
 from casehug.tenancy.models import FirmManager, FirmOwned
 from casehug.translations.stored_texts import Translated
-from matters.domain import recordings
 from matters.search_words import LONGEST, asked
 from matters.states import STATES
 
@@ -156,6 +155,12 @@ class Matter(FirmOwned, Translated):
         return self.case_type.named(language)
 
 
+def player_of(content_type: str) -> str:
+    """What plays it in a browser: audio or video; empty for what is no recording."""
+    kind = content_type.partition("/")[0]
+    return kind if kind in {"audio", "video"} else ""
+
+
 class Document(FirmOwned):
     """A file on the matter. Its bytes are kept as they came and are never changed."""
 
@@ -193,7 +198,7 @@ class Document(FirmOwned):
     def player(self) -> str:
         """What plays it; empty for what is no recording, or harmful."""
         is_harmful = self.scan == self.Scan.INFECTED
-        return "" if is_harmful else recordings.player(self.content_type)
+        return "" if is_harmful else player_of(self.content_type)
 
     def open(self):
         """The bytes, to be read in pieces; the caller closes it."""

@@ -13,8 +13,7 @@ from casehug.models import Member
 from casehug.tenancy.models import FirmManager, FirmOwned
 from intake.models.email import Email
 from intake.models.intake import Item
-from matters.domain import recordings
-from matters.models import Document
+from matters.models import Document, player_of
 
 
 class UploadQuerySet(models.QuerySet):
@@ -146,7 +145,7 @@ class Upload(FirmOwned):
 
     @property
     def player(self) -> str:
-        return recordings.player(self.content_type)
+        return player_of(self.content_type)
 
     @property
     def original(self) -> Stored:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import structlog
 from django.core.files.base import ContentFile
@@ -81,7 +81,7 @@ def thumbnail(upload: Upload) -> str:
         with _alone(upload):
             if not files.exists(key):
                 with files.open(first) as preview:
-                    small = viewer_process.thumbnail(preview)
+                    small = viewer_process.thumbnail(cast("BinaryIO", preview))
                 return files.save(key, ContentFile(small)) if small else ""
     return key if first else ""
 

@@ -41,8 +41,8 @@ class Blocks(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[list[Any]] = []
-        self.kind, self.words, self.cells, self.silent = "text", "", None, 0
-        self.cells: list[str] | None
+        self.kind, self.words, self.silent = "text", "", 0
+        self.cells: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         if tag in self.SILENT:

@@ -15,6 +15,7 @@ import math
 import resource
 import struct
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -256,7 +257,7 @@ def written(read, file: BinaryIO) -> bytes:
     return json.dumps(read(file)).encode()
 
 
-ANSWERS = {
+ANSWERS: dict[str, Callable[..., bytes]] = {
     "pdf": lambda file: json.dumps(pdf(file)).encode(),
     "pixels": lambda file: json.dumps(pixels(file)).encode(),
     UNLOCK: unlock,

@@ -62,11 +62,6 @@ LAYER_3 = 1
 FRAME_HEAD = 4
 
 
-def player(content_type: str) -> str:
-    """What plays it in a browser: audio or video; empty for what is no recording."""
-    return content_type.partition("/")[0] if content_type in TYPES.values() else ""
-
-
 def kinds(head: bytes, brands: set[bytes]) -> set[str]:
     """What the first bytes may be; `brands`: what the box around a film says of itself."""
     if head[4:8] == b"ftyp":
