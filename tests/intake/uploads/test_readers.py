@@ -12,6 +12,7 @@ from intake.review import display
 from intake.uploads import previews, viewer_process
 from matters.demo import papers
 from tests.intake.send import sent
+from tests.intake.uploads import outlook
 from tests.markup import flat
 
 pytestmark = pytest.mark.usefixtures("modest")
@@ -164,6 +165,29 @@ def test_an_email_is_read_with_its_attachments():
             ["to", "maya@example.com"],
             ["date", "Mon, 02 Nov 2026 10:00:00 -0800"],
             ["subject", "The house <sold>"],
+        ],
+        "words": "It is sold.\nRosa",
+        "is_cut": False,
+        "files": [["Deed.pdf", 2048]],
+    }
+
+
+def test_an_email_of_outlook_is_read_with_its_attachments(passport):
+    content = outlook.message(
+        subject="The house",
+        body="It is sold.\r\nRosa",
+        name="Rosa Núñez",
+        address="rosa@example.com",
+        to=[("Maya Ruiz", "maya@example.com"), ("", "lena@example.com")],
+        files=[("Deed.pdf", b"x" * 2048)],
+    )
+    assert sent(passport, "House.msg", content).content_type == "application/vnd.ms-outlook"
+    assert read("msg", content) == {
+        "kind": "mail",
+        "headers": [
+            ["from", '"Rosa Núñez" <rosa@example.com>'],
+            ["to", "Maya Ruiz <maya@example.com>, lena@example.com"],
+            ["subject", "The house"],
         ],
         "words": "It is sold.\nRosa",
         "is_cut": False,
