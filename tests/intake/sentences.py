@@ -8,14 +8,15 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 import intake
 from intake.models import Category
-from matters.domain import filetypes
+from matters.domain import filetypes, recordings
 
 HOME = Path(intake.__file__).parent
 CODE = [
     *sorted((HOME / "portal").glob("*.py")),
     *sorted((HOME / "answers").glob("*.py")),
-    HOME / "uploads" / "refusals.py",
+    *(HOME / "uploads" / f"{name}.py" for name in ("refusals", "remarks", "unlocking")),
     Path(filetypes.__file__),
+    Path(recordings.__file__),
 ]
 TEMPLATES = sorted((HOME.parent / "templates" / "intake" / "portal").glob("*.html"))
 # What of a message each argument is.
@@ -23,6 +24,7 @@ MARKS = {
     "_": ("id",),
     "gettext": ("id",),
     "gettext_lazy": ("id",),
+    "gettext_noop": ("id",),
     "ngettext": ("id", "plural"),
     "ngettext_lazy": ("id", "plural"),
     "pgettext": ("context", "id"),
@@ -34,8 +36,9 @@ def in_templates():
     for file in TEMPLATES:
         nodes = get_template(f"portal/{file.name}").template.nodelist
         for node in nodes.get_nodes_by_type(TranslateNode):
-            said = node.filter_expression.var.literal.replace("%", "%%")
-            yield context_of(node), (said,)
+            said = node.filter_expression.var.literal
+            if said is not None:  # A heading is said where the page is chosen.
+                yield context_of(node), (said.replace("%", "%%"),)
         for node in nodes.get_nodes_by_type(BlockTranslateNode):
             parts = [one for one in (node.singular, node.plural) if one]
             yield context_of(node), tuple(node.render_token_list(one)[0] for one in parts)
