@@ -169,7 +169,7 @@ def test_taking_back_in_one_tab_while_another_sends(tab, large, tmp_path, there)
     take_back(one)
     go()
     expect(other.locator("#files")).to_contain_text("return.pdf")
-    expect(other.locator("#files")).not_to_contain_text("wrong.pdf")
+    expect(other.locator("#files")).to_contain_text("You took back wrong.pdf.")
     assert there() == {sha256(LARGE): 1}
 
 
