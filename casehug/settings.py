@@ -249,7 +249,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "private": {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {"bucket_name": PRIVATE_BUCKET, "default_acl": "private"},
+        "OPTIONS": {
+            "bucket_name": PRIVATE_BUCKET,
+            "default_acl": "private",
+            # What is read lies on the disk past this: a film does not fit the memory.
+            "max_memory_size": 8 * 2**20,
+        },
     }
     if PRIVATE_BUCKET
     else {
@@ -264,6 +269,8 @@ FILE_UPLOAD_HANDLERS = ["casehug.files.upload_handler.NamelessUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 DOCUMENT_MAX_BYTES = 100 * 1024 * 1024
+# Of sound and films, where they are welcome.
+RECORDING_MAX_BYTES = 1024 * 1024 * 1024
 # No upload is begun that would leave fewer megabytes free: the database and the logs need them.
 DISK_RESERVE = env.whole("DISK_RESERVE", default=256)
 # ClamAV’s daemon, "unix:/path" or "host:port". Without one files are not scanned, which a public

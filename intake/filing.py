@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from casehug import languages
-from casehug.files.storage import Stored, private_files, store
+from casehug.files.storage import private_files, store
 from casehug.models import Member
 from intake.models import Intake, Preferences, Upload
 from matters.domain import filenames
@@ -132,7 +132,7 @@ def _filed(intake: Intake, upload: Upload, by: Member) -> Document:
     return file_document(
         matter=intake.matter,
         name=named(preferences.file_names, upload),
-        stored=Stored(name=upload.file, size=upload.size, sha256=upload.sha256),
+        stored=upload.stored,
         content_type=upload.content_type,
         by=by,
         kind=Document.Kind.UPLOAD,

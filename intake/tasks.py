@@ -42,6 +42,7 @@ def look_at_upload(firm_id: str, upload_id: str) -> None:
         if upload := Upload.objects.select_related("item").filter(pk=int(upload_id)).first():
             virus_scan.scan_pending(upload)
             previews.of(upload)
+            previews.words(upload)
 
 
 @shared_task(name="intake.sweep_uploads", ignore_result=True)

@@ -45,16 +45,27 @@ class ClientForm(forms.ModelForm):
             "phone": PhoneField,
         }
         error_messages = {
-            "last_name": {"required": _("Enter the client’s last name.")},
             "email": {"invalid": _("Write a whole address, for example ana@example.com.")},
         }
 
+    NAMELESS = _("Enter the client’s name; one name is enough.")
     same_person: Client | None = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["last_name"].required = False
         self.fields["phone"].validators.append(check_phone)
         self.fields["email"].help_text = _("The contact in Clio is found by this address.")
+
+    def clean(self) -> dict[str, str]:
+        """Some people have one name, whichever field it was written in."""
+        cleaned = super().clean()
+        first, last = cleaned.get("first_name", ""), cleaned.get("last_name", "")
+        if not last and "last_name" not in self.errors:
+            cleaned["first_name"], cleaned["last_name"] = "", first
+        if not first and not last and not {"first_name", "last_name"} & self.errors.keys():
+            self.add_error("last_name", self.NAMELESS)
+        return cleaned
 
     def clean_email(self) -> str:
         """Spouses may share a mailbox: then it is said once more, on purpose."""

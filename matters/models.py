@@ -155,6 +155,12 @@ class Matter(FirmOwned, Translated):
         return self.case_type.named(language)
 
 
+def player_of(content_type: str) -> str:
+    """What plays it in a browser: audio or video; empty for what is no recording."""
+    kind = content_type.partition("/")[0]
+    return kind if kind in {"audio", "video"} else ""
+
+
 class Document(FirmOwned):
     """A file on the matter. Its bytes are kept as they came and are never changed."""
 
@@ -187,6 +193,12 @@ class Document(FirmOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def player(self) -> str:
+        """What plays it; empty for what is no recording, or harmful."""
+        is_harmful = self.scan == self.Scan.INFECTED
+        return "" if is_harmful else player_of(self.content_type)
 
     def open(self):
         """The bytes, to be read in pieces; the caller closes it."""

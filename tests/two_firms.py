@@ -170,7 +170,7 @@ class World:
 # What the program itself reads back, so that a canary there would only hide the row.
 MEANT = {
     *("clio_account", "account_id", "word", "key", "time_zone", "colour"),
-    *("file", "content_type", "preview", "logo", "logo_type"),
+    *("file", "unlocked", "content_type", "preview", "logo", "logo_type"),
     *("token", "token_hash", "secret_hash", "nonce"),
 }
 

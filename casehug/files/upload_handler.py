@@ -30,6 +30,12 @@ def takes_files(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return view
 
 
+def takes_recordings(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Files that may be as large as sound and films are; the view refuses those that are not."""
+    view.takes_recordings = True  # type: ignore[attr-defined]
+    return takes_files(view)
+
+
 class Arrived(UploadedFile):
     """found_no_room: the disk could not take it, and nothing of it is here."""
 
@@ -45,6 +51,12 @@ class NamelessUpload(TemporaryFileUploadHandler):
 
     request: HttpRequest
     file: Arrived  # type: ignore[assignment] # has no path on purpose
+
+    @property
+    def most(self) -> int:
+        asked: Any = self.request.resolver_match
+        takes = getattr(asked.func, "takes_recordings", False)
+        return settings.RECORDING_MAX_BYTES if takes else settings.DOCUMENT_MAX_BYTES
 
     def new_file(self, *args: object, **kwargs: object) -> None:
         FileUploadHandler.new_file(self, *args, **kwargs)  # type: ignore[arg-type]
@@ -71,7 +83,7 @@ class NamelessUpload(TemporaryFileUploadHandler):
             return False  # The view says so too.
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        if self.file.found_no_room or start + len(raw_data) > settings.DOCUMENT_MAX_BYTES:
+        if self.file.found_no_room or start + len(raw_data) > self.most:
             return
         try:
             claim(len(raw_data))

@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString
 
 SPRITE = "casehug/icons.svg"
 NAMES = [
+    "arrow-down-tray",
     "arrow-left",
     "arrow-path",
     "arrow-right",
     "arrow-right-start-on-rectangle",
     "arrow-top-right-on-square",
-    "arrow-down-tray",
     "arrow-up-tray",
     "arrow-uturn-left",
     "arrows-right-left",
@@ -33,8 +33,8 @@ NAMES = [
     "chevron-left",
     "chevron-right",
     "chevron-up",
-    "clipboard-document-check",
     "clipboard-document",
+    "clipboard-document-check",
     "clock",
     "cloud-arrow-up",
     "cog-6-tooth",
@@ -76,6 +76,7 @@ NAMES = [
     "user-group",
     "user-plus",
     "users",
+    "video-camera",
     "x-circle",
     "x-mark",
 ]

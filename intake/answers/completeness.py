@@ -46,9 +46,9 @@ def _lacking(parts: list[str]) -> str:
     }
     *first, last = [names[part] for part in parts]
     what = _("{first} and {last}").format(first=", ".join(first), last=last) if first else last
-    return ngettext(
-        "Not whole yet: {what} is missing.", "Not whole yet: {what} are missing.", len(parts)
-    ).format(what=what)
+    return ngettext("Still missing: {what}.", "Still missing: {what}.", len(parts)).format(
+        what=what
+    )
 
 
 def _doubts(answer: dict[str, str]) -> list[str]:

@@ -1,6 +1,7 @@
 """Answer types: from what a form sent to an answer, by its type. Pure."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -22,6 +23,7 @@ FEWEST_DIGITS = 7
 ADDRESS = ("line1", "line2", "city", "state", "zip", "country")
 PERSON = ("name", "relation", "phone", "email")
 PARTS: dict[str, tuple[str, ...]] = {Asked.Answer.ADDRESS: ADDRESS, Asked.Answer.PERSON: PERSON}
+DAY = ("month", "day", "year")
 EARLIEST, LATEST = date(1880, 1, 1), date(2199, 12, 31)
 
 
@@ -47,8 +49,16 @@ def read(asked: Asked, raw: Raw) -> Answer:
     return READERS[asked.answer_type or Asked.Answer.SHORT](asked, raw)
 
 
+def is_in_three(asked: Asked) -> bool:
+    """A day that has been, such as a date of birth: typed faster than found in a calendar."""
+    return asked.answer_type == Asked.Answer.DATE and asked.date_bounds == Asked.Bounds.PAST
+
+
 def parts_of(asked: Asked) -> list[str]:
-    """Of an address or a person, what is asked for; of anything else nothing."""
+    """Of an address or a person, what is asked for; of a day that has been its three numbers; of
+    anything else nothing."""
+    if is_in_three(asked):
+        return list(DAY)
     every = PARTS.get(asked.answer_type, ())
     return [part for part in every if part in asked.parts] or list(every)
 
@@ -86,11 +96,12 @@ def _words(asked: Asked, raw: Raw) -> Answer:
     return words or None
 
 
+FOUR = 4  # The letters of a year.
 MONTH_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 def _date(asked: Asked, raw: Raw) -> Answer:
-    words = _text(raw)
+    words = _three(raw) if isinstance(raw, dict) else _text(raw)
     if not words:
         return None
     try:
@@ -104,6 +115,26 @@ def _date(asked: Asked, raw: Raw) -> Answer:
     if found < EARLIEST:
         raise InvalidAnswer(_("Look at the year again: it is too long ago."))
     return found.isoformat()
+
+
+def _three(raw: dict[str, str]) -> str:
+    """A day typed as three numbers, as one word; empty for none. Raises InvalidAnswer."""
+    typed = [_text(raw.get(name)) for name in DAY]
+    if not any(typed):
+        return ""
+    if not all(typed):
+        raise InvalidAnswer(_("Write all three: the month, the day and the year."))
+    if not all(one.isdecimal() and len(one) <= FOUR for one in typed):
+        raise InvalidAnswer(_("Write the month, the day and the year in numbers, like 11 3 1985."))
+    month, day, year = map(int, typed)
+    if not 1 <= month <= 12:
+        raise InvalidAnswer(_("Look at the month again: it is a number from 1 to 12."))
+    if len(typed[2]) < FOUR:
+        raise InvalidAnswer(_("Write the year with four numbers, like 1985."))
+    last = monthrange(max(year, 1), month)[1]
+    if not 1 <= day <= last:
+        raise InvalidAnswer(_("Look at the day again: that month has {last} days."), last=last)
+    return f"{max(year, 1):04}-{month:02}-{day:02}"
 
 
 def _money(asked: Asked, raw: Raw) -> Answer:

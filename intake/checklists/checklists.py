@@ -48,6 +48,7 @@ def _item(checklist: Checklist, ask: Ask, position: int) -> ChecklistItem:
         parts=list(ask.parts),
         autofill=ask.autofill,
         may_be_typed=ask.may_be_typed,
+        takes_recordings=ask.takes_recordings,
         required=ask.required,
         position=position,
         shown_if_value=ask.when[1] if ask.when else "",

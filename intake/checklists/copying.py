@@ -22,6 +22,7 @@ COPIED = [
     "parts",
     "autofill",
     "may_be_typed",
+    "takes_recordings",
     "required",
     "position",
     "shown_if_value",

@@ -72,6 +72,7 @@ class AskedForm(TranslatedForm):
             "parts",
             "autofill",
             "may_be_typed",
+            "takes_recordings",
             "required",
         ]
         labels = {
@@ -82,6 +83,7 @@ class AskedForm(TranslatedForm):
             "date_bounds": _("Which days"),
             "autofill": _("The browser may fill in"),
             "may_be_typed": _("A list: the client may type it on the page instead"),
+            "takes_recordings": _("Videos and sound recordings are welcome too"),
             "required": _("Required"),
         }
         help_texts = {
@@ -134,7 +136,7 @@ class AskedForm(TranslatedForm):
         elif len(cleaned.get("options", [])) < 2:
             self.add_error("options", _("Write at least two options, one a line."))
         if cleaned.get("kind") != Asked.Kind.DOCUMENT:
-            cleaned["may_be_typed"] = False
+            cleaned["may_be_typed"] = cleaned["takes_recordings"] = False
         if cleaned.get("answer_type") != Asked.Answer.DATE:
             cleaned["date_bounds"] = Asked.Bounds.ANY
         cleaned["parts"] = _asked_parts(cleaned)

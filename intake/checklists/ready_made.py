@@ -25,5 +25,6 @@ def ready_made(key: str, posted: Mapping[str, str]) -> dict[str, object]:
         "help": ask.help,
         "translations": ask.translations(),
         "may_be_typed": ask.may_be_typed,
+        "takes_recordings": ask.takes_recordings,
         "required": posted.get("required") == "on",
     }

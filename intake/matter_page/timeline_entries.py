@@ -37,6 +37,7 @@ SENTENCES = {
     ),
     "upload.received": ("arrow-up-tray", _("The client sent a file for {item}")),
     "upload.taken_back": ("trash", _("The client took back a file for {item}")),
+    "upload.put_back": ("arrow-uturn-left", _("The client put a file back for {item}")),
     "excuse.given": ("question-mark-circle", _("The client said of {item}: “{excuse}”")),
     "intake.submitted": ("paper-airplane", _("The client sent the list")),
     "reminders.stopped": ("bell", _("The client asked for no more reminders")),

@@ -91,6 +91,8 @@ class Asked(FirmOwned, Translated):
     autofill = models.CharField(max_length=7, choices=Autofill, blank=True)
     # A document that may be typed on its page instead: a list, mostly.
     may_be_typed = models.BooleanField(default=False)
+    # A document that may be sound or a film as well.
+    takes_recordings = models.BooleanField(default=False)
     required = models.BooleanField(default=True)
     position = models.PositiveIntegerField(default=0)
     # Shown only when the item `shown_if` was answered `shown_if_value` ("yes", an option's value).

@@ -206,6 +206,11 @@ class Item(Asked):
     # Who answered by email when the client asked for help, and when.
     helped_by = models.CharField(max_length=150, blank=True, default="")
     helped_at = models.DateTimeField(null=True)
+    # What they wrote, and in which language that is, empty where nobody said.
+    help_said = models.TextField(blank=True, default="")
+    help_language = models.CharField(
+        max_length=12, choices=languages.choices, blank=True, default=""
+    )
     removed_at = models.DateTimeField(null=True)
     # Asked for after the client had sent the list.
     added_at = models.DateTimeField(null=True)

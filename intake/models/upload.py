@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from casehug import languages
-from casehug.files.storage import private_files
+from casehug.files.storage import Stored, private_files
 from casehug.models import Member
 from casehug.tenancy.models import FirmManager, FirmOwned
 from intake.models.email import Email
 from intake.models.intake import Item
-from matters.models import Document
+from matters.models import Document, player_of
 
 
 class UploadQuerySet(models.QuerySet):
@@ -64,6 +64,12 @@ class Upload(FirmOwned):
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
     content_type = models.CharField(max_length=120)
+    # Of a locked PDF whose password the client gave: the copy that opens without it, and how often
+    # another password was tried.
+    unlocked = models.CharField(max_length=120, blank=True, default="", editable=False)
+    unlocked_size = models.BigIntegerField(null=True, editable=False)
+    unlocked_sha256 = models.CharField(max_length=64, blank=True, default="", editable=False)
+    unlock_tries = models.PositiveSmallIntegerField(default=0, editable=False)
     pages = models.PositiveIntegerField(null=True)
     # An old Word or Excel file carries small programs.
     macros = models.BooleanField(default=False)
@@ -74,6 +80,8 @@ class Upload(FirmOwned):
     scan = models.CharField(max_length=8, choices=Scan, default=Scan.OFF)
     uploaded_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=8, choices=State, default=State.UPLOADED)
+    # When the client took it back.
+    removed_at = models.DateTimeField(null=True)
     reviewed_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
     # Of a return: which of our sentences says why, if one does (`intake.uploads.return_reasons`); what staff wrote
@@ -135,7 +143,32 @@ class Upload(FirmOwned):
     def has_preview(self) -> bool:
         return self.preview not in {"", self.NO_PREVIEW}
 
+    @property
+    def player(self) -> str:
+        return player_of(self.content_type)
+
+    @property
+    def original(self) -> Stored:
+        return Stored(name=self.file, size=self.size, sha256=self.sha256)
+
+    @property
+    def stored(self) -> Stored:
+        """What staff see and what is filed: without its password, where the client gave that."""
+        if not self.unlocked:
+            return self.original
+        size = self.unlocked_size or 0
+        return Stored(name=self.unlocked, size=size, sha256=self.unlocked_sha256)
+
+    @property
+    def is_locked(self) -> bool:
+        """A PDF behind a password that the client may still give."""
+        is_closed = any(remark["code"] == "locked" for remark in self.remarks)
+        return is_closed and not self.unlocked and self.state == self.State.UPLOADED
+
     def open(self):
+        return private_files().open(self.stored.name, "rb")
+
+    def open_original(self):
         return private_files().open(self.file, "rb")
 
 

@@ -1,6 +1,5 @@
 """One document: sending files for it, taking them back, or saying why it is not here."""
 
-import contextlib
 import secrets
 from datetime import date
 
@@ -10,16 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from casehug.files.upload_handler import takes_files
+from casehug.files.upload_handler import takes_recordings
+from casehug.languages import Tagged
 from intake.answers import answers, drafts
 from intake.calendar import days
 from intake.models import Item, Upload
 from intake.portal import steps
 from intake.portal.page import address, page
 from intake.portal.permissions import client_link_required, pressed
-from intake.progress.completeness import is_in, progress_of
+from intake.progress.completeness import is_in, minutes_left, progress_of
 from intake.progress.visibility import visible_items
-from intake.uploads import receiving, return_reasons
+from intake.uploads import receiving, return_reasons, taking_back
 from intake.uploads.receiving import Refused
 
 EXCUSES = {
@@ -50,8 +50,9 @@ def item(request, item_id):
     return item_page(request, item_id)
 
 
-def item_page(request, item_id, status=200, refused=(), text=""):
-    """`refused`: names of files that were not kept, each with the reason; `text`: what was typed."""
+def item_page(request, item_id, status=200, refused=(), text="", closed=None):
+    """`refused`: names of files that were not kept, each with the reason; `text`: what was typed;
+    `closed`: why a password did not open an upload."""
     items = visible_items(request.intake)
     found = next((one for one in items if one.pk == item_id), None)
     if found is None:
@@ -70,7 +71,14 @@ def item_page(request, item_id, status=200, refused=(), text=""):
         total=len(papers),
         title=found.titled(request.language),
         help=found.helped(request.language),
-        sent=[upload for upload in uploads if upload.state != Upload.State.RETURNED],
+        sent=[
+            (upload, (closed or {}).get(upload.pk, ""))
+            for upload in uploads
+            if upload.state != Upload.State.RETURNED
+        ],
+        help_said=Tagged(found.help_said, found.help_language),
+        minutes=minutes_left(items),
+        taken_back=taking_back.may_be_put_back(found),
         returned=[
             (upload.name, return_reasons.told(upload, request.language)) for upload in returned
         ],
@@ -94,7 +102,7 @@ def rounds(item: Item) -> int:
 
 @client_link_required
 @pressed
-@takes_files
+@takes_recordings
 def uploads(request, item_id):
     """Files from a plain form. Those that cannot be kept are named with the reason, the rest stay."""
     found = document_here(request, item_id)
@@ -110,16 +118,6 @@ def uploads(request, item_id):
     if refused:
         return item_page(request, item_id, status=422, refused=refused)
     return redirect("portal:item", key=request.intake.key, item_id=item_id)
-
-
-@client_link_required
-@pressed
-def removal(request, upload_id):
-    uploads_here = Upload.objects.filter(item__intake=request.intake).select_related("item")
-    found = get_object_or_404(uploads_here, pk=upload_id)
-    with contextlib.suppress(Refused):  # Looked at meanwhile: the page shows what became of it.
-        receiving.take_back(upload=found)
-    return redirect("portal:item", key=request.intake.key, item_id=found.item_id)
 
 
 # --- "I don't have this" -------------------------------------------------------------------------

@@ -66,11 +66,11 @@ def client_link_required(view: View) -> View:
     def guarded(request, key: str, **kwargs: object) -> HttpResponse:
         device = devices.device_of(request.COOKIES.get(COOKIE, ""))
         if device is None:
-            return elsewhere(request)
+            return elsewhere(request, key)
         with firm_scope(device.firm_id):
             link = _link(device.link_id)
             if link.intake.key != key:
-                return elsewhere(request)
+                return elsewhere(request, key)
             if not link.is_live:
                 return closed(request, link.firm)
             if device.has_lapsed:
@@ -112,10 +112,18 @@ def closed(request: HttpRequest, firm: Firm | None = None) -> HttpResponse:
     return response
 
 
-def elsewhere(request: HttpRequest) -> HttpResponse:
-    """The address of a list without the browser it was opened in: its link opens it here too."""
-    about = {"heading": ELSEWHERE, "messages": []}
-    response = render(request, "portal/elsewhere.html", about, status=404)
+def elsewhere(request: HttpRequest, key: str) -> HttpResponse:
+    """The address of a list without the browser it was opened in: whose list it is, and how it is
+    opened here too."""
+    about: dict[str, object] = {"heading": ELSEWHERE, "messages": []}
+    if (intake := devices.intake_named(key)) is None:
+        response = render(request, "portal/elsewhere.html", about, status=404)
+    else:
+        with firm_scope(intake.firm_id):
+            link = intake.links.order_by("-created_at").first()
+            way_back = devices.way_back(link) if link and link.is_live else devices.WayBack.CALL
+            about |= {"firm": intake.firm, "way_back": way_back.value}
+            response = render(request, "portal/elsewhere.html", about, status=404)
     response["Portal-Closed"] = "yes"
     return response
 
@@ -158,7 +166,8 @@ def outage(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("outage", error=type(error).__name__)
     again = []
     if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
-        again = [(name, value) for name, values in request.POST.lists() for value in values]
+        fields = [(name, values) for name, values in request.POST.lists() if name != "password"]
+        again = [(name, value) for name, values in fields for value in values]
     about = {
         "heading": OUTAGE,
         "again": again,

@@ -7,14 +7,15 @@ from django.http import Http404, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from casehug.languages import Tagged
 from intake.answers import answers, completeness, render
-from intake.answers.types import PARTS, Raw, days_of, parts_of
+from intake.answers.types import PARTS, Raw, days_of, is_in_three, parts_of
 from intake.calendar import days
 from intake.models import Asked, Category, Intake, Item
 from intake.portal import steps
 from intake.portal.page import address, page
 from intake.portal.permissions import client_link_required, pressed
-from intake.progress.completeness import progress_of
+from intake.progress.completeness import minutes_left, progress_of
 from intake.progress.visibility import is_asked, visible_items
 
 Type = Asked.Answer
@@ -55,6 +56,9 @@ class Question:
     def set(self, value: Raw) -> None:
         self.value = "" if value is None else value
         self.part = value if isinstance(value, dict) else {}
+        if is_in_three(self.item) and isinstance(value, str):
+            year, month, day = [*value.split("-"), "", "", ""][:3]
+            self.part = {"year": year, "month": month.lstrip("0"), "day": day.lstrip("0")}
         chosen = value if isinstance(value, list) else [value]
         self.options = [
             (
@@ -98,12 +102,23 @@ class Question:
     def params(self) -> str:
         """What is sent of the form for this question alone."""
         name = str(self.item.pk)
-        fields = [f"{name}-{part}" for part in PARTS.get(self.item.answer_type, ())] or [name]
+        every = PARTS.get(self.item.answer_type, parts_of(self.item))
+        fields = [f"{name}-{part}" for part in every] or [name]
         return ",".join([*fields, f"{name}-was", f"{name}-over"])
 
     @property
     def is_group(self) -> bool:
-        return self.item.answer_type in {Type.CHOICE, Type.CHOICES, Type.YES_NO, *PARTS}
+        is_several = self.item.answer_type in {Type.CHOICE, Type.CHOICES, Type.YES_NO, *PARTS}
+        return is_several or self.is_in_three
+
+    @property
+    def is_in_three(self) -> bool:
+        return is_in_three(self.item)
+
+    @property
+    def help_said(self) -> Tagged:
+        """What the firm answered when the client asked for help with it."""
+        return Tagged(self.item.help_said, self.item.help_language)
 
     @property
     def autofill(self) -> str:
@@ -130,7 +145,8 @@ def typed(item: Item, data: QueryDict) -> Raw:
     name = str(item.pk)
     if item.answer_type == Type.CHOICES:
         return data.getlist(name)
-    if parts := parts_of(item):
+    parts = parts_of(item)
+    if parts and not (is_in_three(item) and name in data):  # A page of before has one field.
         return {part: data.get(f"{name}-{part}", "") for part in parts}
     return data.get(name, "")
 
@@ -173,6 +189,7 @@ def _questions_page(request, category, items, asked, errors=None, status=200):
         wrong=[question for question in shown if question.error],
         locked=request.intake.status == Intake.Status.APPROVED,
         progress=progress_of(items),
+        minutes=minutes_left(items),
         next=steps.after(sections, address(request, "questions", category=category)),
     )
 

@@ -64,6 +64,10 @@ class Section:
     title: str
     steps: list[Step]
 
+    @property
+    def is_done(self) -> bool:
+        return all(step.finished and step.mark in {"done", "said"} for step in self.steps)
+
 
 def sections(request, items: list[Item]) -> list[Section]:
     """`items` as visible_items gives them: category by category."""
@@ -154,6 +158,8 @@ def document_words(item: Item, language: str) -> tuple[str, str, str]:
         reason = return_reasons.told(returned[-1], language) if returned else ""
         words = reason or gettext("We need this again.")
         return "returned", words, gettext("Add it")
+    if item.excuse == Item.Excuse.NEED_HELP and item.help_said and not is_in(item):
+        return "said", gettext("Your question was answered. Read it here."), gettext("Go on")
     if item.excuse and not is_in(item):
         return "done" if is_done(item) else "said", explained(item), ""
     if is_in(item):

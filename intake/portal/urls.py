@@ -10,6 +10,7 @@ from intake.portal import (
     home,
     questions,
     resumable_upload,
+    sent_files,
     typed_list,
 )
 
@@ -38,7 +39,16 @@ urlpatterns = [
         resumable_upload.resumable,
         name="resumable",
     ),
-    path("portal/<str:key>/uploads/<int:upload_id>/removal/", documents.removal, name="removal"),
+    *(
+        path(f"portal/<str:key>/uploads/<int:upload_id>/{name}/", view, name=name)
+        for name, view in {
+            "file": sent_files.file,
+            "thumbnail": sent_files.thumbnail,
+            "removal": sent_files.removal,
+            "put-back": sent_files.put_back,
+            "password": sent_files.password,
+        }.items()
+    ),
     # Whatever else a client's link became on its way.
     path("p", entry.lost),
     path("portal", entry.lost),

@@ -26,6 +26,24 @@ class Progress:
         return self.done * 100 // (self.total or 1)
 
 
+# How long it takes, in seconds: to answer, to write, to find and send.
+QUESTION, STORY, DOCUMENT = 20, 120, 120
+LONG_WHILE = 10
+
+
+def minutes_left(items: list[Item]) -> int:
+    """About how long the client needs for what is open; in steps of five where that is long."""
+    seconds = sum(_seconds(item) for item in items if counts(item) and is_open(item))
+    minutes = -(-seconds // 60)
+    return minutes if minutes <= LONG_WHILE else -(-minutes // 5) * 5
+
+
+def _seconds(item: Item) -> int:
+    if item.kind == Item.Kind.DOCUMENT:
+        return DOCUMENT
+    return STORY if item.answer_type == Item.Answer.LONG else QUESTION
+
+
 def progress(intake: Intake) -> Progress:
     return progress_of(visible_items(intake))
 

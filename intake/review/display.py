@@ -4,6 +4,7 @@ neither.
 
 import codecs
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +34,8 @@ UNSEEN = _("No picture could be made of this upload.")
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """kind: picture, text, download, unscanned or infected. words: the text, or why there is none."""
+    """kind: picture, text, document, table, mail, recording, download, unscanned or infected. words:
+    the text, or why there is none; read: what the readers found in it."""
 
     kind: str
     words: str = ""
@@ -41,6 +43,7 @@ class Sight:
     page: int = 1
     pages: int = 1
     is_cut: bool = False
+    read: Any = None
 
     @property
     def former_page(self) -> int:
@@ -54,6 +57,10 @@ class Sight:
 def of(upload: Upload, page: str) -> Sight:
     if not upload.is_safe:
         return Sight("infected" if upload.scan == Upload.Scan.INFECTED else "unscanned")
+    if upload.player:
+        return Sight("recording", url=reverse("intake:upload", args=[upload.pk]))
+    if read := previews.words(upload):
+        return Sight(read["kind"], read=read, is_cut=read.get("is_cut", False))
     if upload.content_type in TEXT:
         return _text(upload)
     if not previews.of(upload):

@@ -28,6 +28,7 @@ def answer(*, item: Item, said: str, by: Member, language: str = "") -> Item:
     if client_emails.answer(item=item, said=said, by=by, language=language) is None:
         raise NotNow(_("There is no email address of this client."))
     item.helped_by, item.helped_at = str(by)[:150], timezone.now()
-    item.save(update_fields=["helped_by", "helped_at"])
+    item.help_said, item.help_language = said, language
+    item.save(update_fields=["helped_by", "helped_at", "help_said", "help_language"])
     audit.record("item.helped", item, by=by.user, matter=intake.matter_id)
     return item

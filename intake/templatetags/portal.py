@@ -13,7 +13,7 @@ from casehug.models import Firm
 from casehug.ui import formats
 from intake.branding import contrast
 from intake.models import Intake, Upload
-from intake.uploads import remarks, return_reasons
+from intake.uploads import previews, remarks, return_reasons
 
 register = template.Library()
 DEFAULT = "1d4ed8"
@@ -54,6 +54,16 @@ def phone_link(phone: str) -> str:
 def reason(upload: Upload, intake: Intake) -> str:
     """As the client reads it."""
     return return_reasons.told(upload, intake.language)
+
+
+@register.filter
+def remarked_to_client(upload: Upload) -> list[str]:
+    """The same for the client: where the password is asked for, the form says that it is locked."""
+    asked = {"locked"} if upload.is_locked else set()
+    return remarks.sentences(one for one in upload.remarks if one["code"] not in asked)
+
+
+register.filter("may_be_seen", previews.may_be_seen)
 
 
 @register.filter

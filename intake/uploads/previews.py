@@ -1,9 +1,11 @@
 """Previews: pictures beside the files, never instead of them: what staff look at while they decide."""
 
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any, BinaryIO, cast
 
 import structlog
 from django.core.files.base import ContentFile
@@ -24,6 +26,8 @@ KINDS = {
     filetypes.TYPES[kind]: kind
     for kind in ("pdf", "jpg", "png", "heic", "webp", "avif", "tif", "gif", "bmp")
 }
+# Of these the words are read.
+READ = {filetypes.TYPES[kind]: kind for kind in ("docx", "xlsx", "xls", "ods", "csv", "eml", "msg")}
 # The first key of PostgreSQL's advisory locks on uploads.
 LOCK = 0x70726576
 AT_ONCE = 20
@@ -61,6 +65,49 @@ def page(upload: Upload, number: int) -> str:
                 picture = _looked(upload, number)
                 return files.save(key, ContentFile(picture)) if picture else ""
     return key
+
+
+def may_be_seen(upload: Upload) -> bool:
+    """Whether there is a picture of it, or may be once somebody looks."""
+    is_seen = upload.content_type in KINDS and upload.preview != Upload.NO_PREVIEW
+    return upload.is_safe and is_seen and not upload.is_locked
+
+
+def thumbnail(upload: Upload) -> str:
+    """The key of a small picture of it, made when somebody first looks; empty where there is none."""
+    first = of(upload)
+    key, files = f"{first}.small", private_files()
+    if first and not files.exists(key):
+        with _alone(upload):
+            if not files.exists(key):
+                with files.open(first) as preview:
+                    small = viewer_process.thumbnail(cast("BinaryIO", preview))
+                return files.save(key, ContentFile(small)) if small else ""
+    return key if first else ""
+
+
+def words(upload: Upload) -> Any:
+    """What is written in it (`intake.uploads.readers`), read when somebody first looks; None where
+    that cannot be."""
+    kind = READ.get(upload.content_type)
+    if kind is None or not upload.is_safe:
+        return None
+    key, files = f"{upload.file}.words", private_files()
+    if not files.exists(key):
+        with _alone(upload):
+            if not files.exists(key):
+                files.save(key, ContentFile(json.dumps(_read(upload, kind)).encode()))
+    with files.open(key) as kept:
+        return json.load(kept)
+
+
+def _read(upload: Upload, kind: str) -> Any:
+    try:
+        with upload.open() as stream:
+            return viewer_process.words(kind, stream)
+    except FileNotFoundError:
+        log.error("upload_bytes_missing", upload=upload.pk)  # noqa: TRY400 - no more to say
+        return None
 
 
 def shown_pages(upload: Upload) -> int:

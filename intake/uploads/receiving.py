@@ -16,7 +16,7 @@ from casehug.files import clamd
 from casehug.files.disk_space import FULL, leaves_enough
 from casehug.files.storage import Stored, adopt
 from intake.models import Intake, Item, PartialUpload, Upload
-from intake.progress import item_state, next_move
+from intake.progress import item_state
 from intake.progress.item_state import locked, settle, touch
 from intake.uploads import partial_file, spool
 from intake.uploads.partial_file import Misfit
@@ -26,7 +26,7 @@ from intake.uploads.validation import Inspected, inspect, inspect_name
 from matters.domain.filenames import tidy
 from matters.domain.filetypes import with_extension
 
-__all__ = ["Misfit", "Refused", "append", "begin", "finish", "offset", "receive", "take_back"]
+__all__ = ["Misfit", "Refused", "append", "begin", "finish", "offset", "receive"]
 
 LOOK_AT = "intake.look_at_upload"  # The task that scans and pictures a file that came.
 MOST_FILES = 200  # on one item
@@ -41,7 +41,7 @@ def receive(*, item: Item, name: str, file: File, nonce: str) -> Upload:
     if getattr(file, "found_no_room", False):
         raise refused("no_room")
     stream = cast("BinaryIO", file.file)
-    found = inspect(name, file.size, stream)
+    found = inspect(name, file.size, stream, recordings=item.takes_recordings)
     stream.seek(0)
     # A row goes before the bytes: whatever becomes of us, a sweep finds them.
     partial = PartialUpload.objects.create(
@@ -125,7 +125,8 @@ def finish(*, partial: PartialUpload) -> Upload:
         partial_file.seal(spool.path(partial), partial.size)
     try:
         with spool.path(partial).open("rb") as stream:
-            found = inspect(partial.name, partial.size, stream)
+            welcome = partial.item.takes_recordings
+            found = inspect(partial.name, partial.size, stream, recordings=welcome)
     except Refused:
         spool.forget(partial)
         raise
@@ -153,7 +154,7 @@ def _missing_is_empty() -> Iterator[None]:
 
 def _may_begin(item: Item, name: str, size: int, here: int = 0) -> None:
     """`here`: how much of it has already found its room."""
-    inspect_name(name, size)
+    inspect_name(name, size, recordings=item.takes_recordings)
     if Upload.objects.filter(item=item).count() >= MOST_FILES:
         raise refused("many", most=MOST_FILES)
     spool.root().mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -222,19 +223,3 @@ def _told(upload: Upload, item: Item, intake: Intake) -> None:
     item.refresh_from_db()
     settle(item)
     audit.record("upload.received", upload, by=None, matter=intake.matter_id, item=item.pk)
-
-
-@transaction.atomic
-def take_back(*, upload: Upload) -> None:
-    """The client sent the wrong file. Raises Refused once somebody has looked at it."""
-    whose = locked(upload.item.intake_id).matter_id
-    upload.refresh_from_db()
-    if upload.state == Upload.State.REMOVED:
-        return
-    if upload.state != Upload.State.UPLOADED:
-        raise refused("looked_at")
-    upload.state = Upload.State.REMOVED
-    upload.save(update_fields=["state"])
-    settle(upload.item)
-    next_move.mark(upload.item.intake_id)
-    audit.record("upload.taken_back", upload, by=None, matter=whose, item=upload.item_id)

@@ -39,6 +39,7 @@ SENTENCES = {
         "most",
     ),
     "looked_at": _("Your law firm has already looked at this file, so it stays."),
+    "too_late": _("This file was taken back a while ago. Choose it again to send it."),
     "no_room": _(
         "We could not keep this file just now; nothing of it was kept. Try again in an hour,"
         " or call your law firm."

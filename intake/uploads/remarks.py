@@ -19,6 +19,10 @@ SENTENCES = {
         "This PDF opens only with a password. Send a copy without one if you can; if you cannot,"
         " send it as it is and tell your law firm the password by phone."
     ),
+    "unlocked": _(
+        "This PDF was locked with a password, and the password was given. A copy that opens without"
+        " it is kept beside it."
+    ),
     "xfa": _(
         "This form can only be seen in Adobe Acrobat; other programs show one page that asks to"
         " wait. Printed to a new PDF from Acrobat, everybody can read it."

@@ -1,6 +1,7 @@
 """The spool: where files lie that are still arriving, and how those nobody goes on sending are swept."""
 
 import contextlib
+import secrets
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from casehug.tenancy.scope import firm_scope, queue_scope
 from intake.models import PartialUpload, Upload
 
 STALE = timedelta(hours=24)
+MARK = ".storage"
 PARTIAL = "partial"  # The folder, inside the firm's.
 
 
@@ -23,6 +25,18 @@ def path(partial: PartialUpload) -> Path:
 def root() -> Path:
     files = private_files()
     return Path(files.location if isinstance(files, PrivateFiles) else settings.PRIVATE_ROOT)
+
+
+def mark() -> str:
+    """Of this very storage: written once, the same for whoever shares it; empty where there is none
+    yet or it cannot be written."""
+    place = root() / MARK
+    with contextlib.suppress(OSError):
+        if root().is_dir():
+            with contextlib.suppress(FileExistsError), place.open("x") as file:
+                file.write(secrets.token_hex(16))
+            return place.read_text()
+    return ""
 
 
 def kept_name(partial: PartialUpload) -> str:

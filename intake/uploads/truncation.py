@@ -15,6 +15,7 @@ PDF_TAIL = 16 * 1024  # bytes; some banks add lines of their own after the end.
 JPEG_END = b"\xff\xd9"
 STANDALONE = {0x01, *range(0xD0, 0xD9)}  # Markers without a length.
 SCAN = 0xDA
+OPEN_RIFF = {0, 2**32 - 1}
 GIF_END = b"\x3b"
 
 
@@ -59,7 +60,7 @@ def _pdf(stream: BinaryIO) -> bool:
 
 
 def _boxes(stream: BinaryIO) -> bool:
-    """Of HEIC and AVIF: each box says how long it is."""
+    """Of HEIC, AVIF and films: each box says how long it is."""
     end, at = stream.seek(0, 2), 0
     for _step in range(MOST_STEPS):
         if at >= end:
@@ -77,8 +78,9 @@ def _boxes(stream: BinaryIO) -> bool:
 
 def _riff(stream: BinaryIO) -> bool:
     stream.seek(4)
-    said = int.from_bytes(stream.read(4), "little") + 8
-    return stream.seek(0, 2) >= said
+    said = int.from_bytes(stream.read(4), "little")
+    is_open = said in OPEN_RIFF  # Written as it came, without a look back.
+    return is_open or stream.seek(0, 2) >= said + 8
 
 
 def _bitmap(stream: BinaryIO) -> bool:
@@ -94,7 +96,11 @@ WHOLE: dict[str, Callable[[BinaryIO], bool]] = {
     "pdf": _pdf,
     "heic": _boxes,
     "avif": _boxes,
+    "mp4": _boxes,
+    "m4a": _boxes,
+    "mov": _boxes,
     "webp": _riff,
+    "wav": _riff,
     "bmp": _bitmap,
 }
 

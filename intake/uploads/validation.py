@@ -42,19 +42,25 @@ class Inspected:
     remarks: tuple[Remark, ...] = ()
 
 
-def inspect_name(name: str, size: int) -> None:
+def inspect_name(name: str, size: int, *, recordings: bool = False) -> None:
     """What can be said before a byte has arrived. Raises Refused."""
-    filetypes.check_name(name, size, most=settings.DOCUMENT_MAX_BYTES)
+    filetypes.check_name(name, size, **_limits(recordings=recordings))
 
 
-def inspect(name: str, size: int, stream: BinaryIO) -> Inspected:
-    """What the file is. Raises Refused. `stream` can seek, and is left at its start."""
-    inspect_name(name, size)
+def _limits(*, recordings: bool) -> dict[str, int]:
+    recorded = settings.RECORDING_MAX_BYTES if recordings else 0
+    return {"most": settings.DOCUMENT_MAX_BYTES, "recorded": recorded}
+
+
+def inspect(name: str, size: int, stream: BinaryIO, *, recordings: bool = False) -> Inspected:
+    """What the file is. Raises Refused. `stream` can seek, and is left at its start.
+    `recordings`: whether sound and films are welcome."""
+    inspect_name(name, size, recordings=recordings)
     archives.check(stream)
     marks = _marks(stream)
     if LOCKED in marks:
         raise refused("locked")
-    kind = filetypes.check(name, size, stream, most=settings.DOCUMENT_MAX_BYTES)
+    kind = filetypes.check(name, size, stream, **_limits(recordings=recordings))
     pages, remarks = _measure(kind.extension, stream)
     if is_cut(kind.extension, stream):
         remarks.append({"code": "cut"})

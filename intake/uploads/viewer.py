@@ -1,9 +1,10 @@
 """The viewer: looks into one file and says what it saw. Run as a program of its own:
 
-    python -I viewer.py pdf|pixels|picture-pdf|picture-heic|picture-jpg|picture-… FILE [PAGE]
+    python -I viewer.py pdf|pixels|picture-pdf|picture-heic|picture-…|words-docx|words-… FILE [PAGE]
+    python -I viewer.py unlock FILE HANDLE
 
-The answer goes to standard output. Reads no environment, and of ours imports only the cage, which
-it enters before it reads the file.
+The answer goes to standard output. Reads no environment, and of ours imports only the readers and
+the cage, which it enters before it reads the file.
 """
 
 import contextlib
@@ -14,11 +15,13 @@ import math
 import resource
 import struct
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 sys.path.append(str(Path(__file__).parents[2]))
-from intake.uploads import cage
+from intake.uploads import cage, readers
 
 sys.path.pop()
 
@@ -28,10 +31,14 @@ MEMORY = 240 * 2**20
 # The largest photos of iPhones, 48 million dots, are decoded whole and turned into another kind.
 MEMORY_FOR_HEIC = 300 * 2**20
 CPU_SECONDS = 15
+UNLOCK = "unlock"
+LARGEST_COPY = 256 * 2**20
+LONGEST_PASSWORD = 1024  # bytes
 LONGEST_SIDE = 1600
 # Decoded whole, unlike JPEG: what fits the memory a preview is worth.
 MOST_DECODED = 50_000_000
 QUALITY = 82
+THUMBNAIL = 192
 BAND = 64  # rows of what is made
 # Kinds of dots whose average is a dot; of the others one is chosen.
 AVERAGED = {"RGB", "RGBA", "L", "LA", "CMYK"}
@@ -57,7 +64,7 @@ def confine(question: str) -> None:
         resource.RLIMIT_AS: ADDRESSES,
         resource.RLIMIT_DATA: memory,
         resource.RLIMIT_CPU: CPU_SECONDS,
-        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_FSIZE: LARGEST_COPY if question == UNLOCK else 0,
         resource.RLIMIT_CORE: 0,
     }
     if question not in THREADED:
@@ -157,6 +164,14 @@ def upright(image):
     return image
 
 
+def thumbnail(file: BinaryIO) -> bytes:
+    """Of a picture that was made here before."""
+    small = raster(file)
+    small.draft("RGB", (THUMBNAIL, THUMBNAIL))
+    small.thumbnail((THUMBNAIL, THUMBNAIL))
+    return jpeg(small)
+
+
 def eight_bit(opened):
     """Of scanners with 16 bits or more a dot; as they are, all but the darkest would be white."""
     if opened.mode.startswith("I;16"):
@@ -221,22 +236,49 @@ def jpeg(image) -> bytes:
     return out.getvalue()
 
 
-ANSWERS = {
+def unlock(file: BinaryIO, handle: str) -> bytes:
+    """A copy without a password, written to the open file of that number; whether the password on
+    the standard input opened it. It is in no list of programs: those everybody can read."""
+    import pypdfium2  # noqa: PLC0415
+
+    password = sys.stdin.buffer.read(LONGEST_PASSWORD).decode()
+    try:
+        document = pypdfium2.PdfDocument(file, password=password)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == PASSWORD:
+            return b"false"
+        raise
+    with open(int(handle), "r+b") as copy:  # noqa: PTH123 - a handle of its own
+        document.save(copy, flags=pypdfium2.raw.FPDF_REMOVE_SECURITY)
+    return b"true"
+
+
+def written(read, file: BinaryIO) -> bytes:
+    return json.dumps(read(file)).encode()
+
+
+ANSWERS: dict[str, Callable[..., bytes]] = {
     "pdf": lambda file: json.dumps(pdf(file)).encode(),
     "pixels": lambda file: json.dumps(pixels(file)).encode(),
+    UNLOCK: unlock,
+    "thumbnail": thumbnail,
     "picture-pdf": page_picture,
     "picture-heic": heic_picture,
     **{
         f"picture-{kind}": raster_picture
         for kind in ("jpg", "png", "webp", "avif", "tif", "gif", "bmp")
     },
+    **{f"words-{kind}": partial(written, read) for kind, read in readers.READERS.items()},
 }
 
 
 def parts(question: str) -> list[str]:
     """The modules that answer it: what is loaded later may find its files out of reach."""
+    if question.startswith("words-"):
+        return readers.PARTS.get(question.removeprefix("words-"), [])
     return {
         "pdf": ["pypdfium2"],
+        UNLOCK: ["pypdfium2"],
         "picture-pdf": ["pypdfium2", *PILLOW],
         "picture-heic": ["pillow_heif", *PILLOW],
         "pixels": ["pillow_heif", *PILLOW],
@@ -249,7 +291,8 @@ def main() -> None:
     for part in parts(question):
         importlib.import_module(part)
     with open(path, "rb") as file:  # noqa: PTH123 - a handle of its own, only for reading
-        cage.enter(keep=[file.fileno()])
+        keep = [file.fileno(), *(map(int, about) if question == UNLOCK else [])]
+        cage.enter(keep=keep)
         sys.stdout.buffer.write(ANSWERS[question](file, *about))
 
 

@@ -8,11 +8,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfileobj
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 import structlog
 
@@ -38,13 +38,38 @@ def picture(kind: str, stream: BinaryIO, page: int = 1) -> bytes | None:
         return _ask(f"picture-{kind}", handle, *which) or None
 
 
-def _ask(question: str, handle: int, *about: str) -> bytes | None:
+def thumbnail(preview: BinaryIO) -> bytes | None:
+    """A small JPEG of a picture made here before."""
+    with _on_disk(preview) as handle:
+        return _ask("thumbnail", handle) or None
+
+
+def words(kind: str, stream: BinaryIO) -> Any:
+    """What is written in it, as `intake.uploads.readers` gives it. None: that cannot be read."""
+    with _on_disk(stream) as handle:
+        answer = _ask(f"words-{kind}", handle)
+    return None if answer is None else json.loads(answer)
+
+
+def unlock(stream: BinaryIO, password: str, copy: IO[bytes]) -> bool | None:
+    """Whether the password opened the PDF; then `copy`, a file on the disk, holds it without one.
+    None: nobody can tell."""
+    with _on_disk(stream) as handle:
+        given, to = password.encode(errors="replace"), copy.fileno()
+        answer = _ask("unlock", handle, str(to), given=given, lent=[to])
+    return None if answer is None else bool(json.loads(answer))
+
+
+def _ask(
+    question: str, handle: int, *about: str, given: bytes = b"", lent: Sequence[int] = ()
+) -> bytes | None:
+    """`given`: for its standard input alone; `lent`: further open files."""
     command = [sys.executable, "-I", str(VIEWER), question, f"/dev/fd/{handle}", *about]
     try:
         done = subprocess.run(
             command,
-            pass_fds=[handle],
-            stdin=subprocess.DEVNULL,
+            pass_fds=[handle, *lent],
+            input=given,
             capture_output=True,
             timeout=SECONDS,
             env={},

@@ -12,6 +12,7 @@ from typing import IO
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from matters.domain import recordings
 from matters.domain.signatures import OFFICE, OPEN_DOCUMENT, SAME, kinds
 
 TYPES = {
@@ -35,6 +36,7 @@ TYPES = {
     "csv": "text/csv",
     "eml": "message/rfc822",
     "msg": "application/vnd.ms-outlook",
+    **recordings.TYPES,
 }
 NAMES = {
     "pdf": _("a PDF"),
@@ -57,6 +59,7 @@ NAMES = {
     "csv": _("a CSV table"),
     "eml": _("an email message"),
     "msg": _("an email message"),
+    **recordings.NAMES,
 }
 # Nothing but readable text: only the name tells one from another.
 TEXTUAL = {"txt", "csv", "eml"}
@@ -71,8 +74,7 @@ STRANGERS = {
         "apk", "dmg", "pkg", "elf", "lnk",
     },
     "archive": {"zip", "rar", "7z", "gz", "tar", "tgz", "bz2", "xz"},
-    "video": {"mp4", "mov", "avi", "mkv", "webm", "m4v", "mpg", "mpeg", "wmv"},
-    "recording": {"mp3", "wav", "m4a", "ogg", "aac", "flac", "wma"},
+    **recordings.STRANGERS,
     "presentation": {"ppt", "pptx", "key", "odp"},
     "pages": {"pages"},
     "numbers": {"numbers"},
@@ -82,15 +84,13 @@ STRANGER_NAMES = {
     "web page": _("a web page"),
     "drawing": _("a drawing for the web (SVG)"),
     "program": _("a program"),
-    "video": _("a video"),
-    "recording": _("a sound recording"),
     "presentation": _("a presentation"),
     "pages": _("a Pages file"),
     "numbers": _("a Numbers file"),
 }
 SAVED_OTHERWISE = {"presentation", "pages", "numbers"}
 # Refused by their name, before a byte has come: large as a rule, and never one of ours inside.
-REFUSED_BY_NAME = {*SAVED_OTHERWISE, "program", "archive", "video", "recording"}
+REFUSED_BY_NAME = {*SAVED_OTHERWISE, "program", "archive", *recordings.STRANGERS}
 EXTENSION = re.compile(r"\w*[^\W\d_]\w*")
 
 
@@ -115,25 +115,38 @@ class FileType:
     content_type: str
 
 
-def check(name: str, size: int, stream: IO[bytes], *, most: int) -> FileType:
-    """What the file is, or Refused. `stream` is read at its start and end and left at its start."""
-    said = check_name(name, size, most=most)
-    kind = _decided(said, kinds(stream))
+def check(name: str, size: int, stream: IO[bytes], *, most: int, recorded: int = 0) -> FileType:
+    """What the file is, or Refused. `stream` is read at its start and end and left at its start.
+    `recorded`: the most bytes of a recording; 0 where none is welcome."""
+    said = check_name(name, size, most=most, recorded=recorded)
+    kind = _decided(said, kinds(stream), welcome=bool(recorded))
+    if kind not in recordings.TYPES:
+        _small(size, most)
+    elif not recorded:
+        raise _strange(kind)
     return FileType(kind, TYPES[kind])
 
 
-def check_name(name: str, size: int, *, most: int) -> str:
+def check_name(name: str, size: int, *, most: int, recorded: int = 0) -> str:
     """What can be said before a byte has come: the extension as TYPES spells it, where it is one of
     those, or Refused."""
     if size == 0:
         raise Refused(_("This file is empty. Open it to see if it is the right one."), "empty")
+    said = extension(name)
+    is_recording = recorded and said in recordings.TYPES
+    if is_recording and size > recorded:
+        raise Refused(recordings.LARGE, "large", most=recorded // 2**30)
+    if stranger(said) in REFUSED_BY_NAME and not is_recording:
+        raise _strange(said, welcome=bool(recorded))
+    if not is_recording:
+        _small(size, most)
+    return said
+
+
+def _small(size: int, most: int) -> None:
     if size > most:
         sentence = _("This file is larger than {most} MB. Send it in parts.")
         raise Refused(sentence, "large", most=most // 2**20)
-    said = extension(name)
-    if stranger(said) in REFUSED_BY_NAME:
-        raise _strange(said)
-    return said
 
 
 def extension(name: str) -> str:
@@ -153,26 +166,29 @@ def with_extension(name: str, true: str) -> str:
     return f"{name}.{true}"
 
 
-def _decided(said: str, found: set[str]) -> str:
+def _decided(said: str, found: set[str], *, welcome: bool) -> str:
     """Which of TYPES it is. Raises Refused."""
     certain = (found & TYPES.keys()) - TEXTUAL
     if len(certain) == 1:
         return next(iter(certain))
+    if found == recordings.EITHER:
+        return said if said in found else "mp4"
     if said in found & TYPES.keys() or (said == "csv" and "txt" in found):
         return said
     if said in EXPORTED and found & {"html", "txt"}:
         return said
-    raise _disagreement(said, found) if said in TYPES else _unfit(said, found)
+    why_not = _disagreement if said in TYPES else _unfit
+    raise why_not(said, found, welcome=welcome)
 
 
-def _unfit(said: str, found: set[str]) -> Refused:
+def _unfit(said: str, found: set[str], *, welcome: bool) -> Refused:
     """Neither its name nor its bytes are of a kind we keep."""
     if "macro" in found:
         return _macros()
     if "shadow" in found:
         return _shadow()
     strange = next((one for one in sorted(found) if stranger(one)), "")
-    return _strange(strange if strange and not stranger(said) else said)
+    return _strange(strange if strange and not stranger(said) else said, welcome=welcome)
 
 
 def _shadow() -> Refused:
@@ -196,10 +212,14 @@ def _macros() -> Refused:
     return Refused(sentence, "macros")
 
 
-def _strange(said: str) -> Refused:
+def _strange(said: str, *, welcome: bool = False) -> Refused:
+    """`welcome`: recordings are, and this is one that nobody here can play."""
     kind = stranger(said)
     if not kind:
         return _unknown(said)
+    if kind in recordings.UNASKED:
+        unplayed = Refused(recordings.UNPLAYED, "unplayed", ending=f".{said}")
+        return unplayed if welcome else Refused(recordings.UNASKED[kind], "strange")
     if kind == "archive":
         sentence = _(
             "This file is a folder packed into one file. Open it and send the files inside."
@@ -228,15 +248,15 @@ def _unknown(said: str) -> Refused:
     return Refused(sentence, "unknown")
 
 
-def _disagreement(said: str, found: set[str]) -> Refused:
+def _disagreement(said: str, found: set[str], *, welcome: bool) -> Refused:
     if found & {"macro", "shadow"}:
-        return _unfit(said, found)
+        return _unfit(said, found, welcome=welcome)
     for other in sorted(found):
         if other in NAMES:
             return _renamed(said, other)
     for other in sorted(found):
         if stranger(other):
-            return _strange(other)
+            return _strange(other, welcome=welcome)
     sentence = _(
         "This file is not {named}, though it is named like one; it may be damaged."
         " Send a PDF, a photo, or a Word file."

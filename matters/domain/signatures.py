@@ -6,6 +6,8 @@ from typing import IO
 
 import puremagic
 
+from matters.domain import recordings
+
 HEAD = 4096
 OFFICE = "application/vnd.openxmlformats-officedocument."
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -14,7 +16,7 @@ AVIF_BRANDS = {b"avif", b"avis"}
 BRANDED = b"ftyp"
 SAME = {
     "jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "heif": "heic", "text": "txt", "tiff": "tif",
-    "dib": "bmp", "tsv": "csv",
+    "dib": "bmp", "tsv": "csv", "m4v": "mp4", "m4b": "m4a", "qt": "mov", "wave": "wav",
 }  # fmt: skip
 STARTS = {
     b"\xff\xd8\xff": "jpg",
@@ -30,7 +32,10 @@ STARTS = {
     b"\0\x05\x16\x07": "shadow",
 }
 # What puremagic guesses of these from less than we ask.
-TOLD_BY_START = {*STARTS.values(), "pdf", "webp", "avif", "heic", "bmp", "txt", "eml", "csv"}
+TOLD_BY_START = {
+    *STARTS.values(), *recordings.TYPES,
+    "pdf", "webp", "avif", "heic", "bmp", "txt", "eml", "csv", "3gp", "avi",
+}  # fmt: skip
 PDF_WITHIN = 1024
 BITMAP_HEADERS = {12, 40, 52, 56, 64, 108, 124}  # bytes
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
@@ -61,7 +66,8 @@ def kinds(stream: IO[bytes]) -> set[str]:
     with programs inside, `shadow` for what macOS keeps beside a file."""
     stream.seek(0)
     head = stream.read(HEAD)
-    found = _of_container(stream, head) or _of_head(head) or _readable(stream, head)
+    found = _of_container(stream, head) or _of_head(head) or recordings.kinds(head, _brands(head))
+    found = found or _readable(stream, head)
     stream.seek(0)
     return found
 

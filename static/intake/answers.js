@@ -7,7 +7,16 @@ const trouble = document.getElementById("trouble");
 function say(sentence) {
   trouble.querySelector("[data-words]").textContent = sentence;
   trouble.hidden = false;
+  uncover();
 }
+
+function uncover() {
+  const field = document.activeElement;
+  if (trouble.hidden || !questionOf(field)) return;
+  const isCovered = field.getBoundingClientRect().bottom > trouble.getBoundingClientRect().top;
+  if (isCovered) field.scrollIntoView({ block: "center" });
+}
+document.addEventListener("focusin", uncover);
 
 const EVERY = 5000;
 const LONGEST_LAST_WORDS = 60000; // A browser lets no more than 64 KB outlive their page.
@@ -67,14 +76,22 @@ function mark(element, isWrong) {
 
 // A date typed with the keyboard passes through the years 1, 19 and 198 on its way to 1985.
 
+// A day in three fields is half typed while it is being typed and one of them is empty.
+
 function isHalfTyped(question) {
   const field = document.activeElement;
+  const day = question.querySelector("[data-day]");
+  if (day) {
+    const [month, date, year] = [...day.querySelectorAll("input")].map((one) => one.value);
+    return day.contains(field) && !(month && date && year.length === 4);
+  }
   return field?.type === "date" && question.contains(field) && field.value < "1000";
 }
 
 document.addEventListener("focusout", (event) => {
   const question = questionOf(event.target);
-  if (event.target.type === "date" && typed.has(question?.id)) setTimeout(() => save(question.id));
+  const isOfDay = event.target.type === "date" || event.target.closest?.("[data-day]");
+  if (isOfDay && typed.has(question?.id)) setTimeout(() => save(question.id));
 });
 
 // A field that is left with nothing new in it must not undo what another page said meanwhile.
@@ -110,6 +127,30 @@ document.addEventListener("htmx:afterRequest", (event) => {
     notKept(question, xhr.status >= 500 ? words.waiting : words.broken);
   }
 });
+
+// A question that another answer brings in or takes away is put on the page anew: focus stays in it,
+// or goes back to the question that was answered; it never falls to the top of the page.
+
+let focused = "";
+let answered = "";
+
+document.addEventListener("focusin", (event) => {
+  if (!questionOf(event.target)) return;
+  focused = event.target.id;
+  answered = questionOf(event.target).id;
+});
+
+function keepFocus() {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  if (!answered || !document.hasFocus()) return;
+  const question = document.getElementById(answered);
+  const field = document.getElementById(focused);
+  const first = question?.querySelector("input:not([type=hidden]), textarea, select");
+  (field ?? first ?? document.querySelector("h1"))?.focus();
+}
+for (const name of ["htmx:oobAfterSwap", "htmx:afterSwap", "htmx:afterSettle"]) {
+  document.addEventListener(name, keepFocus);
+}
 
 // A newer answer is there than this page knew of. Its own earlier save, or another page's: what is
 // typed here now is the newest, so it is sent again, and the page says what it replaced.

@@ -95,9 +95,19 @@ function tell(one, sentence, isWrong = false) {
   one.item.classList.toggle("files__item--wrong", isWrong);
 }
 
+// Said aloud at every quarter, and when it is there: each percent would drown all else.
+
+function announce(sentence, one, percent = 0) {
+  const told = sentence.replace("{name}", one.file.name).replace("{percent}", percent);
+  document.getElementById("upload-said").textContent = told;
+}
+
 function far(one, bytes) {
   one.bar.value = bytes;
   const percent = Math.floor((bytes * 100) / (one.file.size || 1));
+  const quarter = Math.floor(percent / 25) * 25;
+  if (quarter > (one.quarter ?? 0) && quarter < 100) announce(words.far, one, quarter);
+  one.quarter = Math.max(one.quarter ?? 0, quarter);
   tell(one, percent >= 100 ? words.checking : words.sending.replace("{percent}", percent));
 }
 
@@ -121,6 +131,7 @@ function add(files) {
 }
 
 function leaveOut(one) {
+  if (one.item.contains(document.activeElement)) form.querySelector(".portal__choose input").focus();
   one.dropped = true;
   waiting = waiting.filter((other) => other !== one);
   if (row === one) one.request?.abort();
@@ -134,8 +145,11 @@ async function work() {
     const one = row;
     try {
       await send(one);
+      const hadFocus = one.item.contains(document.activeElement);
       if (!one.dropped) one.item.remove();
       await refresh();
+      if (!one.dropped) announce(words.arrived, one);
+      if (hadFocus) document.getElementById("files").focus();
     } catch (error) {
       if (!one.dropped) failed(one, error);
     }
@@ -146,6 +160,7 @@ async function work() {
 
 function failed(one, error) {
   tell(one, error.message, true);
+  announce(`{name}: ${error.message}`, one);
   one.ends.replaceChildren();
   if (!(error instanceof Refused)) button(one, words.retry, () => again(one));
   button(one, words.remove, () => leaveOut(one));
@@ -218,6 +233,21 @@ async function piece(one, url, here, size) {
   throw new NotYet(full ? JSON.parse(answer.responseText).words : words.busy);
 }
 
+// Focus stays where it was, on the same link or button, or goes to what was replaced around it.
+
+function replace(id, fresh) {
+  const old = document.getElementById(id);
+  const place = [...old.querySelectorAll("a, button, input")].indexOf(document.activeElement);
+  const name = document.activeElement.textContent;
+  old.replaceWith(fresh);
+  if (place < 0) return;
+  const same = [...fresh.querySelectorAll("a, button, input")].find(
+    (one) => one.textContent === name,
+  );
+  if (!same) fresh.tabIndex = -1;
+  (same ?? fresh).focus();
+}
+
 // What the page says of this document, as the server has it now.
 
 async function refresh() {
@@ -225,9 +255,7 @@ async function refresh() {
     const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } });
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const id of ["item-news", "files", "item-next"]) {
-      document.getElementById(id).replaceWith(fresh.getElementById(id));
-    }
+    for (const id of ["item-news", "files", "item-next"]) replace(id, fresh.getElementById(id));
     const picks = fresh.querySelectorAll(".portal__pick");
     document.querySelectorAll(".portal__pick").forEach((pick, at) => {
       pick.className = picks[at].className;

@@ -35,7 +35,7 @@ def test_answers_are_kept_as_they_are_given(phone, intake):
 
 def test_a_date_typed_digit_by_digit_is_not_called_wrong_before_its_year(phone, intake, lena):
     about = {"kind": "question", "category": "about_you", "answer_type": "date"}
-    born = add_item(intake=intake, by=lena, title="Born on", date_bounds="past", **about)
+    born = add_item(intake=intake, by=lena, title="Born on", **about)
     phone.clock.install()
     phone.get_by_role("link", name="Begin").click()
     field, state = phone.get_by_label("Born on"), phone.locator(f"#state-{born.pk}")
@@ -53,6 +53,33 @@ def test_a_date_typed_digit_by_digit_is_not_called_wrong_before_its_year(phone, 
     field.fill("0198-05-03")
     field.blur()
     expect(state).to_contain_text("it is too long ago")
+
+
+def test_a_day_in_three_fields_is_not_called_wrong_while_it_is_typed(phone, intake, lena):
+    about = {"kind": "question", "category": "about_you", "answer_type": "date"}
+    born = add_item(intake=intake, by=lena, title="Born on", date_bounds="past", **about)
+    phone.get_by_role("link", name="Begin").click()
+    state = phone.locator(f"#state-{born.pk}")
+    phone.get_by_label("Month").fill("3")
+    phone.get_by_label("Day").fill("7")
+    phone.get_by_label("Year").press_sequentially("1985", delay=50)
+    expect(state).to_contain_text("Saved")
+    assert Item.objects.get(pk=born.pk).answer == "1985-03-07"
+    phone.get_by_label("Day").fill("")
+    phone.get_by_label("What is your name?").focus()
+    expect(state).to_contain_text("Write all three: the month, the day and the year.")
+    assert Item.objects.get(pk=born.pk).answer == "1985-03-07"
+
+
+def test_what_a_group_lacks_is_said_once_it_is_left(phone, intake, lena):
+    about = {"kind": "question", "category": "about_you", "answer_type": "person"}
+    add_item(intake=intake, by=lena, title="Your sister", **about)
+    phone.get_by_role("link", name="Begin").click()
+    phone.get_by_label("Phone").fill("5035550142")
+    expect(phone.locator("#progress")).to_contain_text("saved just now")
+    expect(phone.get_by_text("Still missing: the name.")).to_be_hidden()
+    phone.get_by_label("What is your name?").focus()
+    expect(phone.get_by_text("Still missing: the name.")).to_be_visible()
 
 
 def test_what_is_wrong_is_one_press_away(phone, intake, lena):

@@ -8,22 +8,23 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 import intake
 from intake.models import Category
-from matters.domain import filetypes
+from matters.domain import filetypes, recordings
 
 HOME = Path(intake.__file__).parent
 CODE = [
     *sorted((HOME / "portal").glob("*.py")),
     *sorted((HOME / "answers").glob("*.py")),
-    HOME / "uploads" / "refusals.py",
+    *(HOME / "uploads" / f"{name}.py" for name in ("refusals", "remarks", "unlocking")),
     Path(filetypes.__file__),
+    Path(recordings.__file__),
 ]
 TEMPLATES = sorted((HOME.parent / "templates" / "intake" / "portal").glob("*.html"))
 # What of a message each argument is.
 MARKS = {
     "_": ("id",),
     "gettext": ("id",),
-    "gettext_noop": ("id",),
     "gettext_lazy": ("id",),
+    "gettext_noop": ("id",),
     "ngettext": ("id", "plural"),
     "ngettext_lazy": ("id", "plural"),
     "pgettext": ("context", "id"),

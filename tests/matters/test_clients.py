@@ -110,3 +110,21 @@ def test_of_very_many_some_are_shown_and_the_page_says_so(lenas, new_client, mon
     new_client("Ana", "Rivera")
     text = lenas.get("/clients/?q=rivera").content.decode()
     assert (text.count("table__link"), "More than 1,000 clients match" in text) == (2, True)
+
+
+# --- One name -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("field", ["first_name", "last_name"])
+def test_a_person_with_one_name_needs_one_field(lenas, field):
+    about = {"first_name": "", "last_name": "", "email": "s@example.com", "phone": ""}
+    answer = lenas.post("/clients/new/", about | {field: "Suharto"})
+    suharto = Client.objects.get(email="s@example.com")
+    assert answer.url == suharto.get_absolute_url()
+    assert (suharto.first_name, suharto.last_name, suharto.name) == ("", "Suharto", "Suharto")
+
+
+def test_a_person_without_any_name_is_asked_for_one(lenas):
+    answer = lenas.post("/clients/new/", {"first_name": " ", "last_name": "", "email": ""})
+    assert answer.status_code == 422
+    assert "Enter the client’s name; one name is enough." in answer.content.decode()

@@ -77,7 +77,11 @@ def test_documents_are_kept(name, content, extension):
         ("all.zip", packed("a.pdf"), "This file is a folder packed into one file"),
         ("all.docx", packed("a.pdf"), "This file is a folder packed into one file"),
         ("film.mov", b"", "This file is empty."),
-        ("film.mov", b"\0\0\0\x14ftypqt  ", "This file is a video, not a document."),
+        (
+            "film.mov",
+            b"\0\0\0\x14ftypqt  ",
+            "This file is a video, and a document is asked for here.",
+        ),
         ("photo.jpg", b"hello", "This file is named like a JPEG photo, but it is plain text."),
         ("passport.xyz", b"hello", "We do not know this kind of file (.xyz). Send a PDF"),
         ("scan.psd", b"8BPS", "We cannot open this kind of picture. Send a JPEG or PNG."),

@@ -51,7 +51,10 @@ def test_client_may_be_added_later(lenas, typed):
         ({"title": ""}, "Give the matter a title."),
         ({"case_type": ""}, "Choose a case type."),
         ({"state": ""}, "Choose a state."),
-        ({"new-last_name": ""}, "Enter the client’s last name."),
+        (
+            {"new-first_name": "", "new-last_name": ""},
+            "Enter the client’s name; one name is enough.",
+        ),
         ({"new-email": "ana@"}, "Write a whole address"),
         ({"new-phone": "call me"}, "Write the number with its area code"),
         ({"who": "found", "find": "Zzz"}, "Choose a client from the list"),

@@ -45,6 +45,7 @@ RAISING = [
             "Screenshots that show the date and the name; they show how you two decide about the"
             " children."
         ),
+        takes_recordings=True,
     ),
     document(
         "parenting_class",

@@ -89,6 +89,7 @@ LAW = [
             "The floor, the stairs, signs, lights; such places are often repaired soon after"
             " somebody falls."
         ),
+        takes_recordings=True,
     ),
     document(
         "clothing_photos",

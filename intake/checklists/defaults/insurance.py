@@ -73,6 +73,7 @@ INSURED = [
         INSURANCE,
         _("Photos of the damage to the vehicles"),
         _("From every side, if you still can; they show how hard the crash was."),
+        takes_recordings=True,
     ),
     document(
         "repair_estimate",

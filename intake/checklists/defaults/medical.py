@@ -34,6 +34,7 @@ HEALTH = [
         MEDICAL,
         _("Photos of your injuries"),
         _("From the first days and while they heal; bruises are often gone before anybody asks."),
+        takes_recordings=True,
     ),
     document(
         "lost_wages",

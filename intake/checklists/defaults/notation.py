@@ -30,6 +30,7 @@ class Ask:
     parts: tuple[str, ...] = ()
     autofill: str = ""
     may_be_typed: bool = False
+    takes_recordings: bool = False
     required: bool = True
     when: tuple[str, str] | None = None
     states: tuple[str, ...] = ()

@@ -3,6 +3,7 @@ a picture of it beside the decision.
 """
 
 from django.http import FileResponse, Http404
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from casehug import audit
@@ -12,30 +13,28 @@ from casehug.web.requests import FirmRequest
 from intake import access
 from intake.models import Upload
 from intake.uploads import previews
-from matters.views.documents import attachment
+from matters.views.documents import caged, stored_file
 
 
 @member_required
 @require_safe
-def upload(request: FirmRequest, upload_id: int) -> FileResponse:
-    """The bytes as they came."""
+def upload(request: FirmRequest, upload_id: int) -> HttpResponseBase:
+    """What staff see: as it came, or without its password. `?original`: as it came."""
     upload = _opened(request, upload_id)
-    response = FileResponse(upload.open(), content_type=upload.content_type)
-    response["Content-Length"] = upload.size
-    response["Content-Disposition"] = attachment(upload.name)
-    return caged(response)
+    kept = upload.original if "original" in request.GET else upload.stored
+    return stored_file(request, kept, name=upload.name, content_type=upload.content_type)
 
 
 @member_required
 @require_safe
-def upload_preview(request: FirmRequest, upload_id: int) -> FileResponse:
+def upload_preview(request: FirmRequest, upload_id: int) -> HttpResponseBase:
     """A JPEG of our own making."""
     return _picture(previews.of(_opened(request, upload_id)))
 
 
 @member_required
 @require_safe
-def upload_page(request: FirmRequest, upload_id: int, page: int) -> FileResponse:
+def upload_page(request: FirmRequest, upload_id: int, page: int) -> HttpResponseBase:
     """The same of any of its pages."""
     return _picture(previews.page(_opened(request, upload_id), page))
 
@@ -48,17 +47,9 @@ def _opened(request: FirmRequest, upload_id: int) -> Upload:
     return upload
 
 
-def _picture(key: str) -> FileResponse:
+def _picture(key: str) -> HttpResponseBase:
     if not key:
         raise Http404
     response = FileResponse(private_files().open(key, "rb"), content_type="image/jpeg")
     response["Content-Disposition"] = "inline"
     return caged(response)
-
-
-def caged(response: FileResponse) -> FileResponse:
-    """Whatever it holds, a browser runs nothing of it and keeps nothing of it."""
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "no-store"
-    return response

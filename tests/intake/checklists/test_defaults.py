@@ -86,6 +86,11 @@ def test_the_clients_own_is_filled_in_and_lists_may_be_typed():
                      "travel_history", "monthly_budget"}  # fmt: skip
 
 
+def test_recordings_are_welcome_where_injuries_and_custody_are_shown():
+    welcome = {ask.key for ask in ALL if ask.takes_recordings}
+    assert welcome == {"injury_photos", "scene_photos", "damage_photos", "custody_messages"}
+
+
 def test_none_of_these_excludes_the_others():
     alone = {(ask.key, one.value) for _, ask in EVERY for one in ask.options if one.alone}
     assert alone == {("owned", "none"), ("treated", "nobody")}

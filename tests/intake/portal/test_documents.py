@@ -107,10 +107,10 @@ def sent(phone, tax, path):
 
 def test_a_file_is_taken_back(phone, tax, path, sent):
     answer = phone.sends(f"uploads/{sent.pk}/removal/")
-    assert answer.url == phone.at(path)
+    assert answer.url == f"{phone.at(path)}#files"
     assert kept(item=tax) == [("return.pdf", "removed")]
     assert state_of(tax) == "open"
-    assert "return.pdf" not in phone.reads(path)
+    assert "You took back return.pdf." in phone.reads(path)
 
 
 def test_what_was_looked_at_is_not_taken_back(phone, tax, sent, lena):

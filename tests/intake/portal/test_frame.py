@@ -121,7 +121,8 @@ def test_addresses_that_are_only_pressed_lead_to_what_they_are_of(phone, asked, 
     home, item = phone.at(), phone.at(f"items/{paper}/")
     led = {
         "language/": home,
-        f"uploads/{upload.pk}/removal/": item,
+        f"uploads/{upload.pk}/put-back/": item,
+        f"uploads/{upload.pk}/password/": item,
         f"items/{paper}/uploads/": item,
         f"items/{question}/answer/": phone.at(f"items/{question}/"),
     }

@@ -12,7 +12,7 @@ from intake.links import private_links
 from intake.models import Intake, Item, Upload
 from intake.progress import completeness
 from intake.review import decisions, help, virus_scan
-from intake.uploads import receiving
+from intake.uploads import receiving, taking_back
 from matters.domain.documents import HasLeft
 from matters.domain.matters import set_status
 from tests.intake.send import sent
@@ -130,7 +130,8 @@ STEPS = {
     "answers.excuse": excuse,
     "answers.withdraw_excuse": lambda w: answers.withdraw_excuse(item=w.item(**EXCUSED)),
     "receiving.receive": lambda w: sent(w.item(kind="document", removed_at=None)),
-    "receiving.take_back": lambda w: receiving.take_back(upload=w.upload(state="uploaded")),
+    "taking_back.take_back": lambda w: taking_back.take_back(upload=w.upload(state="uploaded")),
+    "taking_back.put_back": lambda w: taking_back.put_back(upload=w.upload(state="removed")),
     "decisions.approve": lambda w: decisions.approve(upload=w.upload(), by=w.lena),
     "decisions.return_": lambda w: decisions.return_(upload=w.upload(), reason="Dark", by=w.lena),
     "decisions.undo": lambda w: decisions.undo(upload=w.upload(), by=w.lena),

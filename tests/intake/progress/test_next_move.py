@@ -17,7 +17,7 @@ from intake.links import private_links
 from intake.models import Intake, Item, Upload
 from intake.progress import completeness, contact_safety, next_move
 from intake.review import decisions, help
-from intake.uploads import receiving
+from intake.uploads import receiving, taking_back
 from matters.models import Matter
 from tests.intake.progress.random_walk import STEPS, Walk
 from tests.intake.send import sent
@@ -101,7 +101,7 @@ def hold(intake):
 # --- Everything that can be done ------------------------------------------------------------------
 
 WALKED = [
-    answers, checklist_update, help, intakes, private_links, receiving, decisions, submission, unsubscribe,
+    answers, checklist_update, help, intakes, private_links, receiving, taking_back, decisions, submission, unsubscribe,
 ]  # fmt: skip
 ONLY_READS_OR_LEADS_ON = {
     "checklist_update.is_behind", "checklist_update.is_touched", "intakes.checklist_of",
@@ -112,7 +112,7 @@ ONLY_READS_OR_LEADS_ON = {
     "receiving.begin", "receiving.append", "receiving.finish",  # Ways to what receive does at once.
 }  # fmt: skip
 READERS = {
-    "digest", "halfway", "offset", "received", "stop_url", "stopping", "why_not_undone",
+    "digest", "halfway", "may_be_put_back", "offset", "received", "stop_url", "stopping", "why_not_undone",
     "not_undone",
 }  # fmt: skip
 

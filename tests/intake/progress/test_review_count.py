@@ -10,7 +10,7 @@ from intake.lifecycle.intakes import remove_item
 from intake.models import Upload
 from intake.progress import review_count
 from intake.review import decisions, virus_scan
-from intake.uploads import receiving
+from intake.uploads import taking_back
 from tests.fake_clamd import EICAR, clamd
 from tests.intake.send import sent
 from tests.markup import flat
@@ -42,7 +42,7 @@ def test_figure_follows_what_comes_in_and_what_is_decided(figure, passport, tax_
     assert figure(decisions.approve, upload=first, by=lena) == "1 upload to review"
     assert figure(decisions.undo, upload=first, by=lena) == "2 uploads to review"
     assert figure(decisions.return_, upload=first, reason="Blurry", by=lena) == "1 upload to review"
-    assert figure(receiving.take_back, upload=second) == ""
+    assert figure(taking_back.take_back, upload=second) == ""
 
 
 def test_what_is_asked_no_longer_waits_for_nobody(figure, passport, lena):

@@ -17,7 +17,7 @@ from casehug.files import disk_space
 from casehug.files.storage import PrivateFiles, private_files
 from casehug.tenancy.scope import current_firm_id
 from intake.models import Intake, Item, PartialUpload, Upload
-from intake.uploads import receiving, spool
+from intake.uploads import receiving, spool, taking_back
 from intake.uploads.receiving import Misfit, Refused
 from intake.uploads.refusals import NoRoom
 from tests.intake.send import PDF, sent
@@ -343,7 +343,7 @@ def test_a_plain_upload_killed_before_its_row_is_swept(passport, files_before, m
 
 def test_a_client_takes_back_a_wrong_file(passport):
     upload = sent(passport)
-    receiving.take_back(upload=upload)
+    taking_back.take_back(upload=upload)
     passport.refresh_from_db()
     assert passport.state == Item.State.OPEN
     assert not Upload.objects.awaiting_review().exists()
@@ -351,13 +351,13 @@ def test_a_client_takes_back_a_wrong_file(passport):
 
 def test_what_was_taken_back_may_be_sent_again_from_an_older_page(passport):
     first = sent(passport, nonce="same")
-    receiving.take_back(upload=first)
+    taking_back.take_back(upload=first)
     second = sent(passport, nonce="same")
     assert second != first
     assert (second.state, second.nonce) == (Upload.State.UPLOADED, "same")
     partial = begun(passport, nonce="other")
     appended(partial, 0, PDF)
-    receiving.take_back(upload=receiving.finish(partial=partial))
+    taking_back.take_back(upload=receiving.finish(partial=partial))
     again = begun(passport, nonce="other")
     assert receiving.offset(again) == 0
 
@@ -375,7 +375,7 @@ def test_what_was_looked_at_is_not_taken_back(passport):
     upload = sent(passport)
     Upload.objects.filter(pk=upload.pk).update(state=Upload.State.APPROVED)
     with pytest.raises(Refused, match="already looked at"):
-        receiving.take_back(upload=upload)
+        taking_back.take_back(upload=upload)
 
 
 def test_files_lie_where_only_we_may_read_them(passport):
