@@ -16,6 +16,7 @@ class Intake(AppConfig):
         entries = timeline_entries
         timeline.add(entries.SENTENCES, names=entries.NAMES, said=entries.SAID)
         fill("matter.panel", "intake/matter/panels.html", panel.intake_panel)
+        fill("matter.next_move", "", panel.moves)
         fill("matters.badges", "", worklists.stage_badge)
         fill("matters.filters", "", worklists.stage_filter)
         fill("sections.figure", "", page_slots.review_figure)

@@ -20,6 +20,7 @@ class Integrations(AppConfig):
         timeline.add(entries.SENTENCES, names=entries.NAMES, said=entries.SAID)
         fill("matter.action", "integrations/sync_button.html", matter_panel.sync_button)
         fill("matter.panel", "integrations/panel.html", matter_panel.clio_panel)
+        fill("matter.next_move", "", matter_panel.moves)
         fill("intake.approval", "", page_slots.after_approval)
         fill("matters.badges", "", page_slots.newest_sync)
         fill("dashboard.work", "integrations/work.html", page_slots.dashboard_work)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from casehug.security.permissions import member_required
 from casehug.ui.page_slots import rendered
 from casehug.web.requests import FirmRequest
-from matters import access, timeline
+from matters import access, next_move, timeline
 from matters.domain.matters import change_matter, set_client, set_status
 from matters.forms import ClientChoice, MatterForm
 from matters.models import Document, Matter
@@ -34,7 +34,8 @@ def matter_page(
         "statuses": Matter.Status.choices,
         "documents": documents,
         "timeline": timeline.of_matter(matter),
-        "actions": rendered("matter.action", request, matter=matter),
+        "next_move": next_move.next_move(request, matter=matter),
+        "actions": next_move.actions(request, matter=matter),
         "panels": rendered("matter.panel", request, matter=matter),
     }
     return render(request, "matters/matter.html", context | more, status=status)

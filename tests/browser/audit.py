@@ -65,10 +65,15 @@ def by_keyboard(page):
         yield "not by keyboard", left
 
 
+PRIMARY = ".button--primary:visible, .button--danger-primary:visible"
+
+
 def troubles(page, addresses):
     for address in addresses:
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
+        if len(first := page.locator(PRIMARY).all_inner_texts()) > 1:
+            yield address, "more than one comes first", first
         yield from ((address, *trouble) for trouble in audit(page))
         yield from ((address, *trouble) for trouble in by_keyboard(page))
 

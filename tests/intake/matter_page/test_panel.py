@@ -166,7 +166,7 @@ def test_panel_costs_the_same_queries(lenas, intake, count, django_assert_max_nu
         Item.objects.create(intake=intake, kind="document", title=f"Paper {number}")
     address = f"/matters/{intake.matter_id}/"
     lenas.get(address)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         lenas.get(address)
 
 
