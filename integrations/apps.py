@@ -23,6 +23,8 @@ class Integrations(AppConfig):
         fill("matter.next_move", "", matter_panel.moves)
         fill("intake.approval", "", page_slots.after_approval)
         fill("matters.badges", "", page_slots.newest_sync)
+        fill("dashboard.next_move", "", page_slots.dashboard_moves)
+        fill("dashboard.alarm", "integrations/alarm.html", page_slots.dashboard_alarm)
         fill("dashboard.work", "integrations/work.html", page_slots.dashboard_work)
         fill("dashboard.first_step", "", page_slots.first_step)
         fill("dashboard.figures", "", page_slots.figures)

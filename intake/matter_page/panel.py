@@ -20,8 +20,8 @@ from intake.links import private_links
 from intake.models import Intake, Item, PortalLink, order
 from intake.progress import completeness, contact_safety, visibility
 from intake.progress.outstanding import WITH_CLIENT
-from matters import next_move
 from matters.models import Matter
+from matters.views import next_move
 
 STATUSES = {
     Intake.Status.DRAFT: ("waiting", "pencil-square"),

@@ -17,7 +17,7 @@ from intake.lifecycle import checklist_update, intakes
 from intake.matter_page.panel import intake_panel
 from matters import access as matters
 from matters.models import Matter
-from matters.next_move import actions
+from matters.views.next_move import actions
 
 
 @member_required

@@ -17,7 +17,7 @@ from integrations.domain import links
 from integrations.models import Connection, Link, Sync
 from integrations.views import matter_panel as panels
 from matters.models import Matter
-from matters.next_move import actions
+from matters.views.next_move import actions
 
 
 @member_required

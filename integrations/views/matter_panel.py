@@ -13,8 +13,8 @@ from integrations.clio import oauth
 from integrations.errors import Reason
 from integrations.models import Connection, Link, PracticeArea, Sync
 from integrations.views.presenter import SyncPresenter, who_reconnects
-from matters import next_move
 from matters.models import Document, Matter
+from matters.views import next_move
 
 # Before and after it was read back.
 HOW = {
@@ -29,7 +29,6 @@ FILED = (_("Filed in Clio"), _("Filed in Clio, verified"))
 
 LEADING = 2
 """The contact and the matter, which come before the documents."""
-FEW = 4
 
 
 @dataclass(slots=True)
@@ -142,9 +141,10 @@ def _ready_approved(missing: int) -> str:
 
 
 def _laid_out(steps: list[Step], *, is_live: bool) -> dict[str, Any]:
-    """Many documents take one line when nothing is moving; what needs somebody stays in sight."""
+    """Documents take one line when nothing is moving, for the page lists them by name already; what
+    needs somebody stays in sight."""
     papers = steps[LEADING:]
-    if is_live or len(papers) <= FEW:
+    if is_live or not papers:
         return {"steps": steps, "papers": []}
     urgent = [step for step in papers if step.kind in {"attention", "stop"}]
     calm = [step for step in papers if step not in urgent]

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST, require_safe
 from casehug.security.permissions import member_required
 from casehug.ui.page_slots import rendered
 from casehug.web.requests import FirmRequest
-from matters import access, next_move, timeline
+from matters import access, timeline
 from matters.domain.matters import change_matter, set_client, set_status
 from matters.forms import ClientChoice, MatterForm
 from matters.models import Document, Matter
 from matters.presenter import status_badge
+from matters.views import next_move
 from matters.views.client_choice import choosing, chosen_client, is_looking, looked
 
 

@@ -92,7 +92,7 @@ def test_reminder_names_what_is_missing(sent, clock):
     said, stop = email.body.rsplit("To stop these reminders: ", 1)
     assert said == (
         "Hello Maya,\n\nHart & Vale still needs this from you:\n\n"
-        f"- {LICENSE}\n- 1 more document (open your page to see which)\n\nYou can go on where you stopped:\n[private link]\n\n"
+        f"- {LICENSE}\n- 1 more document (open your page to see which)\n\nSo far: 0 of 2 required.\n\nYou can go on where you stopped:\n[private link]\n\n"
         "Questions? Call (503) 555-0142.\n\nHart & Vale\n\n"
     )
     assert stop.startswith("http://localhost:8000/no-more/")

@@ -1,7 +1,5 @@
 """One primary button a matter's page, and it is the next thing to do there."""
 
-import re
-
 import pytest
 from django.utils import timezone
 
@@ -10,11 +8,7 @@ from intake.models import Intake, Item, Upload
 from intake.progress import contact_safety
 from integrations.models import Connection, Link, Sync
 from matters.models import Document, Matter
-from tests.markup import flat
-
-PRIMARY = re.compile(
-    r'<(?:a|button)[^>]*class="[^"]*button--primary[^"]*"[^>]*>(.*?)</(?:a|button)>'
-)
+from tests.markup import primary_of
 
 
 @pytest.fixture
@@ -25,11 +19,6 @@ def primary(lenas, modest):
         return primary_of(lenas.get(f"/matters/{modest.matter_id}/"))
 
     return read
-
-
-def primary_of(answer):
-    found = PRIMARY.findall(flat(answer.content.decode()))
-    return [flat(re.sub(r"<svg.*?</svg>|<[^>]+>", "", one)).strip() for one in found]
 
 
 @pytest.fixture
