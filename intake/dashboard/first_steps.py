@@ -80,6 +80,14 @@ def _own_steps() -> list[dict[str, Any]]:
     default = Firm._meta.get_field("colour").default
     return [
         {
+            "name": _("Add your phone and email"),
+            "words": _("Clients read them wherever they may need you."),
+            "does": _("Add"),
+            "done": ~Q(phone="") & ~Q(email=""),
+            "said": _("Added"),
+            "url": reverse("settings-profile"),
+        },
+        {
             "name": _("Invite your team"),
             "words": _("They get a link by email, and choose their own password."),
             "does": _("Invite"),

@@ -46,7 +46,7 @@ def said(row):
 
 def test_they_are_for_the_admins_of_a_new_firm(new_firm, signed_in, lena, mara):
     assert steps(signed_in(lena)) == {}
-    assert len(steps(signed_in(mara))) == 4
+    assert len(steps(signed_in(mara))) == 5
 
 
 def test_they_go_after_a_month(clock, new_firm, maras, mara):
@@ -58,13 +58,17 @@ def test_they_go_after_a_month(clock, new_firm, maras, mara):
 def test_the_next_one_stands_out_and_each_speaks_for_itself(new_firm, maras):
     assert steps(maras) == {
         "Connect Clio": ("next", "Connect"),
+        "Add your phone and email": ("planned", "Add"),
         "Invite your team": ("planned", "Invite"),
         "Show your colors": ("planned", "Choose"),
         "Create the first matter": ("planned", "Create"),
     }
     assert primary_of(maras.get("/")) == ["Connect: Connect Clio"]
     Connection.objects.create(region="us", account_id="1")
+    new_firm.phone, new_firm.email = "(503) 555-0142", "office@hart.example"
+    new_firm.save()
     assert steps(maras)["Connect Clio"] == ("done", "Connected")
+    assert steps(maras)["Add your phone and email"] == ("done", "Added")
     assert steps(maras)["Invite your team"] == ("next", "Invite")
     assert primary_of(maras.get("/")) == ["Invite: Invite your team"]
 
@@ -93,12 +97,12 @@ def test_who_hides_them_hides_them_from_nobody_else(new_firm, signed_in, mara, l
     Member.objects.filter(pk=lena.pk).update(role="admin")
     assert maras.post("/first-steps/", {"on": "false"}).status_code == 302
     assert steps(maras) == {}
-    assert len(steps(signed_in(lena))) == 4
+    assert len(steps(signed_in(lena))) == 5
     maras = signed_in(mara)
     page = maras.get("/settings/notifications/").content.decode()
     assert "Show the first steps" in page
     maras.post("/first-steps/", {"on": "true"})
-    assert len(steps(maras)) == 4
+    assert len(steps(maras)) == 5
     assert "Hide the first steps" in maras.get("/settings/notifications/").content.decode()
 
 
