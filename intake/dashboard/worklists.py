@@ -53,11 +53,11 @@ def turns() -> dict[str, Any]:
     """The first of those that wait for the firm, for the client, and of those that stand still; each
     the oldest first; one query."""
     for_firm, for_client = Intake.objects.for_the_firm(), Intake.objects.going_on()
-    stuck = Intake.objects.stuck()
+    stuck_ones = Intake.objects.stuck()
     found = batched(
         firm=_to_review(for_firm).annotate(in_all=up_to(MOST_COUNTED, for_firm)),
         client=_with_client(for_client).annotate(in_all=up_to(MOST_COUNTED, for_client)),
-        stuck=_with_client(stuck).annotate(in_all=up_to(MOST_COUNTED, stuck)),
+        stuck=_with_client(stuck_ones).annotate(in_all=up_to(MOST_COUNTED, stuck_ones)),
     )
     firm, client, stuck = found["firm"], found["client"], found["stuck"]
     in_all = client[0].in_all if client else 0

@@ -109,8 +109,8 @@ def send_link(*, intake: Intake, by: Member) -> None:
 
 def preview(intake: Intake, newest: PortalLink | None) -> client_emails.Preview:
     """The email that `send_link` would send now."""
-    is_kept = newest and newest.is_live and newest.token
-    link = newest if is_kept else PortalLink(expires_at=_end_of_a_new_one())
+    link = newest if newest and newest.is_live and newest.token else None
+    link = link or PortalLink(expires_at=_end_of_a_new_one())
     return client_emails.preview(intake, Email.Kind.INVITATION, render.invitation(intake, link))
 
 
