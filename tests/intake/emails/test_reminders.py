@@ -161,8 +161,8 @@ def test_nobody_is_reminded_in_the_evening(sent, clock, hour):
 def test_the_hours_offered_leave_room_before_the_evening(maras):
     page = maras.get("/settings/intake/").content.decode()
     offered = page.split('name="reminder_hour"')[1].split("</select>")[0]
-    assert "4 pm" in offered
-    assert "5 pm" not in offered
+    assert "4 PM" in offered
+    assert "5 PM" not in offered
     assert "By the clock of the matter’s state" in page
 
 
