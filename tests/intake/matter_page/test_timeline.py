@@ -127,9 +127,9 @@ def test_what_is_gone_is_told_all_the_same(clock, modest, passport, lena):
 
 
 def test_what_one_person_did_again_and_again_takes_one_line(lenas, lena, small, ask):
-    for number in range(4):
-        item = ask(f"Paper {number}", "document")
-        decisions.approve(upload=sent(item), by=lena)
+    items = [ask(f"Paper {number}", "document") for number in range(4)]
+    for upload in [sent(item) for item in items]:
+        decisions.approve(upload=upload, by=lena)
     page = flat(lenas.get(f"/matters/{small.matter_id}/").content.decode())
     folded = page.split("<summary>Lena Ortiz approved 4 documents</summary>")[1]
     inside = folded.split("</details>")[0]
