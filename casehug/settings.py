@@ -101,6 +101,8 @@ TEMPLATES = [
 # Another language is one more line here and a catalogue an app (`./dev messages`).
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LANGUAGE_CODE = "en"
+# What Django and allauth say, in our words, English too: these entries stand before theirs.
+LOCALE_PATHS = [ROOT / "casehug" / "libraries" / "locale"]
 # Where a language's formats differ from Django's: casehug/locale/<code>/formats.py.
 FORMAT_MODULE_PATH = "casehug.locale"
 TIME_ZONE = "UTC"

@@ -36,7 +36,7 @@ class Preparation:
         tables = fingerprint(_in_rooms("migrations/*.py"), database)
         return {
             "migrate": tables,
-            "compilemessages": fingerprint(_in_rooms("locale/**/*.po")),
+            "compilemessages": fingerprint(_in_rooms("**/locale/**/*.po")),
             "collectstatic": fingerprint(
                 [
                     *sorted(p for p in (ROOT / "static").rglob("*") if p.is_file()),

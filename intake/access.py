@@ -6,7 +6,8 @@ from intake.models import Checklist, ChecklistItem, Intake, Item, Upload
 
 
 def checklist(checklist_id: int) -> Checklist:
-    return get_object_or_404(Checklist.objects.select_related("case_type"), pk=checklist_id)
+    rows = Checklist.objects.counted().select_related("case_type")
+    return get_object_or_404(rows, pk=checklist_id)
 
 
 def checklist_item(checklist_id: int, item_id: int) -> ChecklistItem:

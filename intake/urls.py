@@ -3,6 +3,7 @@
 from django.urls import path
 
 from intake.branding import views
+from intake.dashboard import first_steps
 from intake.matter_page import links
 from intake.matter_page import views as intake
 from intake.portal import unsubscribe
@@ -71,6 +72,7 @@ urlpatterns = [
         links.revocation,
         name="link-revocation",
     ),
+    path("first-steps/", first_steps.shown, name="first-steps"),
     path("settings/notifications/", notifications.notifications, name="notifications"),
     path("settings/notifications/<slug:name>/", notifications.notification, name="notification"),
     path("settings/branding/", views.branding, name="branding"),

@@ -1,8 +1,9 @@
 """Timeline: what happened to a matter, in plain words, from the audit entries."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import (
@@ -16,7 +17,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, JSONObject
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from casehug.models import AuditEntry
@@ -63,6 +64,10 @@ FIELD_WORDS = {
 }
 
 
+FOLDED: dict[str, tuple[str, str]] = {}
+"""verb → what several in a row of one person are told as, of one and of many."""
+
+
 def _fields(changed: list[str] | None) -> str:
     """title, state and county"""
     return listed(gettext(FIELD_WORDS.get(field, field)) for field in changed) if changed else ""
@@ -80,18 +85,28 @@ SAID: dict[str, Callable[[Any], str]] = {
 """How a word of a sentence reads; asked with None where nothing is known of it."""
 
 
-def add(sentences: Sentences, *, names: Names, said: Mapping[str, Callable[[Any], str]]) -> None:
+def add(
+    sentences: Sentences,
+    *,
+    names: Names,
+    said: Mapping[str, Callable[[Any], str]],
+    folded: Mapping[str, tuple[str, str]] | None = None,
+) -> None:
     """Other rooms tell of their own."""
     SENTENCES.update(sentences)
+    FOLDED.update(folded or {})
     NAMES.update(names)
     SAID.update(said)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """several: of those that are told in one line, each."""
+
     icon: str
     words: str
     at: datetime
+    several: Sequence["Event"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +121,22 @@ class Timeline:
 def of_matter(matter: Matter, before: str = "") -> Timeline:
     """Newest first, from `before` on; one query."""
     page = keyset_pager.downwards(_entries(matter), size=NEWEST, before=before, moment="at")
-    return Timeline(matter, [_event(entry) for entry in page.rows], page.older)
+    return Timeline(matter, _folded(page.rows), page.older)
+
+
+def _folded(entries: Iterable[Any]) -> list[Event]:
+    """What one person did again and again takes one line."""
+    runs = groupby(entries, key=lambda entry: (entry.verb, entry.actor))
+    return [event for _alike, run in runs for event in _told(list(run))]
+
+
+def _told(run: list[Any]) -> list[Event]:
+    events = [_event(entry) for entry in run]
+    newest = run[0]
+    if len(run) == 1 or newest.verb not in FOLDED:
+        return events
+    words = ngettext(*FOLDED[newest.verb], len(run)).format(actor=newest.actor, count=len(run))
+    return [Event(events[0].icon, words, newest.at, events)]
 
 
 def _entries(matter: Matter) -> QuerySet[AuditEntry]:

@@ -29,6 +29,7 @@ MONTHS = (
     pgettext_lazy("short month", "Dec"),
 )
 MINUTE, HOUR = 60, 3600
+NOON = 12
 THOUSAND = 1000
 DECIMAL_BELOW = 10
 
@@ -46,6 +47,8 @@ class Words(NamedTuple):
     minutes: str
     sizes: tuple[str, ...]
     point: str
+    has_halves: bool
+    """Whether a day is two times twelve hours there."""
 
 
 def _words() -> Words:
@@ -59,7 +62,7 @@ def _words_of(_language: str | None) -> Words:
         months=tuple(str(month) for month in MONTHS),
         # Translators: a day in a list: Nov 3, 2026
         day=_("{month} {day}, {year}"),
-        # Translators: a moment: Nov 3, 2026, 10:42
+        # Translators: a moment: Nov 3, 2026, 10:42 AM
         exact=_("{day}, {clock}"),
         today=_("today {clock}"),
         yesterday=_("yesterday {clock}"),
@@ -68,6 +71,7 @@ def _words_of(_language: str | None) -> Words:
         minutes=_("{minutes} min {seconds} s"),
         sizes=(_("{size} KB"), _("{size} MB"), _("{size} GB")),
         point=get_format("DECIMAL_SEPARATOR"),
+        has_halves="A" in get_format("TIME_FORMAT"),
     )
 
 
@@ -84,24 +88,27 @@ def day(moment: date) -> str:
 
 
 def clock(moment: datetime) -> str:
-    """10:42"""
+    """2:15 PM, where the language counts so; else 14:15"""
     there = _here(moment)
-    return f"{there.hour:02}:{there.minute:02}"
+    if not _words().has_halves:
+        return f"{there.hour:02}:{there.minute:02}"
+    half = "AM" if there.hour < NOON else "PM"
+    return f"{there.hour % NOON or NOON}:{there.minute:02} {half}"
 
 
 def exact(moment: datetime) -> str:
-    """Nov 3, 2026, 10:42"""
+    """Nov 3, 2026, 10:42 AM"""
     return _words().exact.format(day=day(moment), clock=clock(moment))
 
 
 def short(moment: datetime) -> str:
-    """10:42 on the same day, else Nov 3, 2026, 10:42"""
+    """10:42 AM on the same day, else Nov 3, 2026, 10:42 AM"""
     is_today = _here(moment).date() == _here(datetime.now(UTC)).date()
     return clock(moment) if is_today else exact(moment)
 
 
 def ago(moment: date) -> str:
-    """just now · 2 min ago · in 5 min · today 10:42 · yesterday 10:42 · Nov 3, 2026"""
+    """just now · 2 min ago · in 5 min · today 10:42 AM · yesterday 10:42 AM · Nov 3, 2026"""
     if not isinstance(moment, datetime):
         return day(moment)
     seconds = (datetime.now(UTC) - moment).total_seconds()

@@ -6,6 +6,7 @@ from statistics import median
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from casehug.ui import formats
 from matters.presenter import figure
@@ -70,6 +71,19 @@ class Chart:
             x = round(place * step + (step - BAR) / 2, 1)
             y = round(self.ground - height, 1)
             self.bars.append(Bar(formats.month(month), days, count, x, y, height))
+
+    @property
+    def alone(self) -> str:
+        """A sentence instead, where there would be one bar."""
+        bar, *others = [bar for bar in self.bars if bar.days is not None]
+        if others:
+            return ""
+        said = ngettext(
+            "One intake was approved in {month}, {days} days after it was sent.",
+            "{count} intakes were approved in {month}; half of them took longer than {days} days.",
+            bar.count,
+        )
+        return said.format(count=bar.counted, month=bar.label, days=bar.said)
 
     @property
     def told(self) -> str:

@@ -1,37 +1,56 @@
-"""The dashboard's slots: what waits for whom, how long intakes take, and the first steps of a new
-firm.
-"""
+"""The dashboard's slots: what waits for whom, and how long intakes take."""
 
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import BooleanField, Exists, ExpressionWrapper, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casehug.models import Firm, Invitation, Member
 from casehug.tenancy.scope import current_firm_id
 from casehug.ui import page_slots
 from casehug.web.requests import FirmRequest
+from intake.dashboard import first_steps
 from intake.dashboard.chart import MOST as MOST_A_MONTH
 from intake.dashboard.chart import Chart, months_of, starts_of
 from intake.dashboard.worklists import turns
 from intake.models import Intake
 from intake.progress import review_count
-from matters.models import Matter
+from matters.views import next_move
 
 CHART_KEPT = 600
+
+
+def moves(request: FirmRequest) -> dict[str, Any]:
+    """What the dashboard's one blue button may be, as far as the intake knows."""
+    return {
+        "moves": [next_move.REVIEW] * bool(review_figure(request))
+        + [next_move.FIRST_STEP] * bool(first_steps.steps(request))
+    }
+
+
+def alarm(request: FirmRequest) -> dict[str, Any]:
+    return _turns(request)
+
+
+def _turns(request: FirmRequest) -> dict[str, Any]:
+    """Asked once for one page."""
+    known = vars(request)
+    if "intakes_turns" not in known:
+        known["intakes_turns"] = turns()
+    return known["intakes_turns"]
 
 
 def intake_work(request: FirmRequest) -> dict[str, Any]:
     """One query, and one for the top bar's figure; the chart is drawn anew every ten minutes."""
     figure = review_figure(request)
     return {
-        **turns(),
+        **_turns(request),
+        "next_move": next_move.of_the_day(request),
+        "review_button": figure and figure["button"],
         "figure": figure and figure["figure"],
         "figure_words": figure and figure["noun"],
         "review_url": reverse("intake:review"),
@@ -51,7 +70,19 @@ def review_figure(request: FirmRequest) -> dict[str, str] | None:
         "figure": f"{review_count.MOST}+" if count > review_count.MOST else str(count),
         "noun": noun,
         "told": told,
+        "button": _button(count, files, intakes),
     }
+
+
+def _button(count: int, files: int, intakes: int) -> str:
+    """What is there to do, in one press."""
+    if count > review_count.MOST or (files and intakes):
+        return _("Review all")
+    if files:
+        return ngettext("Review {count} upload", "Review {count} uploads", count).format(
+            count=count
+        )
+    return ngettext("Review {count} intake", "Review {count} intakes", count).format(count=count)
 
 
 def _waiting(files: int, intakes: int) -> tuple[str, str]:
@@ -89,47 +120,3 @@ def _spans(now: datetime) -> list[tuple[datetime, datetime]]:
     )
     rows = first.union(*others, all=True)
     return [(sent, approved) for sent, approved in rows if sent and approved]
-
-
-# --- First steps ---------------------------------------------------------------------------------
-
-
-def first_steps(request: FirmRequest) -> dict[str, Any] | None:
-    """For the admins of a firm of this month, until every step is taken; one query.
-
-    Other rooms add theirs; `done` is an expression that says whether it was taken.
-    """
-    if not request.member.is_admin or not request.firm.is_new:
-        return None
-    steps = page_slots.gathered("dashboard.first_step", request) + _own_steps()
-    taken = (ExpressionWrapper(step["done"], BooleanField()) for step in steps)
-    found = Firm.objects.filter(pk=request.firm.pk).values_list(*taken)
-    steps = [step | {"done": done} for step, done in zip(steps, found.get(), strict=True)]
-    return {"steps": steps} if not all(step["done"] for step in steps) else None
-
-
-def _own_steps() -> list[dict[str, Any]]:
-    colleagues = Member.objects.working().exclude(user__is_active=False)[1:2]
-    open_ = {"accepted_at": None, "expires_at__gt": timezone.now(), "sent_at__isnull": False}
-    invited = Invitation.objects.filter(**open_)
-    default = Firm._meta.get_field("colour").default
-    return [
-        {
-            "name": _("Invite your team"),
-            "words": _("They get a link by email, and choose their own password."),
-            "done": Exists(colleagues) | Exists(invited),
-            "url": reverse("settings-team"),
-        },
-        {
-            "name": _("Show your colors"),
-            "words": _("Your logo and your color, on every page a client sees."),
-            "done": ~Q(logo="") | ~Q(colour=default),
-            "url": reverse("intake:branding"),
-        },
-        {
-            "name": _("Create the first matter"),
-            "words": _("Its intake and its private link come with it."),
-            "done": Exists(Matter.objects.all()),
-            "url": reverse("matters:new"),
-        },
-    ]

@@ -50,15 +50,17 @@ class Waiting:
 
 
 def turns() -> dict[str, Any]:
-    """The first of those that wait for the firm, and for the client; one query."""
-    for_firm, for_client = Intake.objects.for_the_firm(), Intake.objects.for_the_client()
-    stuck = up_to(MOST_COUNTED, Intake.objects.stuck())
+    """The first of those that wait for the firm, for the client, and of those that stand still; each
+    the oldest first; one query."""
+    for_firm, for_client = Intake.objects.for_the_firm(), Intake.objects.going_on()
+    stuck_ones = Intake.objects.stuck()
     found = batched(
         firm=_to_review(for_firm).annotate(in_all=up_to(MOST_COUNTED, for_firm)),
-        client=_with_client().annotate(in_all=up_to(MOST_COUNTED, for_client), stuck=stuck),
+        client=_with_client(for_client).annotate(in_all=up_to(MOST_COUNTED, for_client)),
+        stuck=_with_client(stuck_ones).annotate(in_all=up_to(MOST_COUNTED, stuck_ones)),
     )
-    firm, client = found["firm"], found["client"]
-    in_all, stuck_in_all = (client[0].in_all, client[0].stuck) if client else (0, 0)
+    firm, client, stuck = found["firm"], found["client"], found["stuck"]
+    in_all = client[0].in_all if client else 0
     return {
         "to_review": [_review_row(intake) for intake in firm],
         "to_review_more": _more(firm, "review"),
@@ -66,7 +68,8 @@ def turns() -> dict[str, Any]:
         "waiting_more": _more(client, "client"),
         "waiting_count": in_all and figure(in_all, MOST_COUNTED),
         "waiting_noun": npgettext("figure", "matter", "matters", in_all),
-        "stuck_count": stuck_in_all and figure(stuck_in_all, MOST_COUNTED),
+        "stuck": [_waiting_row(intake) for intake in stuck],
+        "stuck_more": _more(stuck, "client"),
     }
 
 
@@ -178,21 +181,25 @@ def _what_to_review(intake: Any) -> str:
 # --- Waiting for the client ----------------------------------------------------------------------
 
 
-def _with_client() -> QuerySet:
-    """Those stuck first, those that need a person before all others; then the longest silence.
+def _with_client(intakes: QuerySet) -> QuerySet:
+    """The first of these, the longest silence first; each with `since`, its last sign.
 
-    Each with `since`, its last sign.
+    Where there are more than are shown, those that need a person are among them.
     """
     live = PortalLink.objects.live().filter(intake=OuterRef("pk"))
     items = Item.objects.filter(intake=OuterRef("pk"), removed_at=None)
-    first = _first(Intake.objects.for_the_client(), "-urgency", "stuck_from", "pk")
-    return first.with_last_sign().annotate(
-        first_name=F("matter__client__first_name"),
-        is_live=Exists(live),
-        asks_help=Exists(items.filter(excuse=Item.Excuse.NEED_HELP)),
-        ways=Subquery(contact_safety.unsafe().values("answer")[:1]),
-        is_unsafe=Exists(contact_safety.unsafe()),
-        is_silent=Q(since__lt=timezone.now() - SILENT_AFTER, has_files=False),
+    first = _first(intakes, "-urgency", "stuck_from", "pk")
+    return (
+        first.with_last_sign()
+        .order_by("since", "pk")
+        .annotate(
+            first_name=F("matter__client__first_name"),
+            is_live=Exists(live),
+            asks_help=Exists(items.filter(excuse=Item.Excuse.NEED_HELP)),
+            ways=Subquery(contact_safety.unsafe().values("answer")[:1]),
+            is_unsafe=Exists(contact_safety.unsafe()),
+            is_silent=Q(since__lt=timezone.now() - SILENT_AFTER, has_files=False),
+        )
     )
 
 

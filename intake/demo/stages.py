@@ -23,7 +23,7 @@ from intake.demo.words import EXCUSES, PARTS, RETURNS
 from intake.lifecycle import intakes, submission
 from intake.links import private_links
 from intake.models import Intake, Item, Upload
-from intake.progress import completeness, visibility
+from intake.progress import completeness, next_move, visibility
 from intake.review import decisions
 from intake.uploads import receiving
 from matters.demo.papers import paper
@@ -72,6 +72,7 @@ def _advance(matter: Matter, furthest: int) -> None:
             for after, step in parts:
                 with _moment(matter.created_at, after):
                     step(intake, by)
+                    next_move.mark(intake.pk)
 
 
 def _invite(intake: Intake, by: Member) -> None:

@@ -1,5 +1,7 @@
 """Emails to clients: rows written with what they tell, sent after the transaction, each once."""
 
+from typing import NamedTuple
+
 from django.db import transaction
 from django.utils import timezone, translation
 
@@ -14,6 +16,12 @@ from intake.models import Email, Intake, Item, PortalLink
 from intake.progress import contact_safety
 
 SEND = "intake.send_emails"
+
+
+class Preview(NamedTuple):
+    subject: str
+    body: str
+    language: str
 
 
 @transaction.atomic
@@ -75,8 +83,7 @@ def write(
     address = client.email if client else ""
     if not address and kind != Email.Kind.RETURNED:
         return None
-    with translation.override(intake.language):
-        subject, body = str(words.SUBJECTS[kind]), _body(intake, kind, said)
+    subject, body, _language = preview(intake, kind, said)
     held = why_held(intake, kind)
     email = Email.objects.create(
         matter_id=intake.matter_id,
@@ -93,6 +100,12 @@ def write(
     if not held:
         transaction.on_commit(ring)
     return email
+
+
+def preview(intake: Intake, kind: Email.Kind, said: str) -> Preview:
+    """As its reader will get it; where the private link will stand, it says so."""
+    with translation.override(intake.language):
+        return Preview(str(words.SUBJECTS[kind]), _body(intake, kind, said), intake.language)
 
 
 def _body(intake: Intake, kind: Email.Kind, said: str) -> str:

@@ -89,7 +89,9 @@ def asked_again(intake: Intake, again: list[Upload], more: list[Item]) -> str:
 @in_language_of
 def missing(intake: Intake, items: list[Item]) -> str:
     before = words.REMINDER.format(firm=firm_of(intake).name)
-    return f"{before}\n\n{counted(items, intake.language)}\n\n{way_back(intake, words.GO_ON)}"
+    so_far = words.SO_FAR.format(progress=completeness.progress(intake).told)
+    listed = counted(items, intake.language)
+    return f"{before}\n\n{listed}\n\n{so_far}\n\n{way_back(intake, words.GO_ON)}"
 
 
 @in_language_of

@@ -39,6 +39,7 @@ AT_ANY_TIME = _(
 KEEP_IT = _("Keep this email. The link is only for you and works until {until}.")
 
 REMINDER = _("{firm} still needs this from you:")
+SO_FAR = _("So far: {progress}.")
 GO_ON = _("You can go on where you stopped:")
 RETURNED = _("{firm} looked at what you sent and needs this again:")
 SEND_IT = _("Send it here:")

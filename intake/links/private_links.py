@@ -1,7 +1,7 @@
 """Private links: made, sent, copied, renewed and revoked."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +11,7 @@ from casehug.jobs import aside
 from casehug.models import Member
 from casehug.security.tokens import hashed
 from casehug.tenancy.scope import firm_scope, queue_scope
-from intake.emails import client_emails, returns
+from intake.emails import client_emails, render, returns
 from intake.models import Email, Intake, PortalLink, Preferences
 from intake.progress import next_move
 
@@ -32,18 +32,22 @@ def make_link(*, intake: Intake, by: Member | None) -> str:
     Intake.objects.select_for_update().only("pk").get(pk=intake.pk)
     intake.links.filter(revoked_at=None).update(revoked_at=timezone.now(), token="")
     token = secrets.token_urlsafe(32)
-    days = (Preferences.objects.first() or Preferences()).link_days
     link = PortalLink.objects.create(
         intake=intake,
         token_hash=hashed(token),
         token=token,
         created_by=by,
-        expires_at=timezone.now() + timedelta(days=days),
+        expires_at=_end_of_a_new_one(),
     )
     next_move.mark(intake.pk)
     audit.record("link.made", link, by=by.user if by else None, matter=intake.matter_id)
     returns.tell_after_all(intakes=Intake.objects.filter(pk=intake.pk))
     return token
+
+
+def _end_of_a_new_one() -> datetime:
+    preferences = Preferences.objects.first() or Preferences()
+    return timezone.now() + timedelta(days=preferences.link_days)
 
 
 @transaction.atomic
@@ -101,6 +105,13 @@ def send_link(*, intake: Intake, by: Member) -> None:
     token = link.token if link else make_link(intake=intake, by=by)
     client_emails.invite(intake=intake, token=token, by=by)
     mark_sent(intake, by_email=True)
+
+
+def preview(intake: Intake, newest: PortalLink | None) -> client_emails.Preview:
+    """The email that `send_link` would send now."""
+    link = newest if newest and newest.is_live and newest.token else None
+    link = link or PortalLink(expires_at=_end_of_a_new_one())
+    return client_emails.preview(intake, Email.Kind.INVITATION, render.invitation(intake, link))
 
 
 def _sent_lately() -> int:

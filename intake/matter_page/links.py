@@ -34,7 +34,8 @@ def sending(request: FirmRequest, matter_id: int) -> HttpResponse:
         return _not_sent(request, intake, NO_ADDRESS)
     except private_links.TooMany:
         return _not_sent(request, intake, TOO_MANY)
-    said = _("On its way to {address}.").format(address=intake.matter.client.email)
+    said = _("The link is being emailed to {address}. “Emails” below says when it has left.")
+    said = said.format(address=intake.matter.client.email)
     return answer(request, intake.matter, said=said)
 
 

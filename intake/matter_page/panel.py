@@ -16,9 +16,12 @@ from casehug.web.requests import FirmRequest
 from intake.checklists import checklists
 from intake.emails import email_log
 from intake.lifecycle import checklist_update
+from intake.links import private_links
 from intake.models import Intake, Item, PortalLink, order
 from intake.progress import completeness, contact_safety, visibility
+from intake.progress.outstanding import WITH_CLIENT
 from matters.models import Matter
+from matters.views import next_move
 
 STATUSES = {
     Intake.Status.DRAFT: ("waiting", "pencil-square"),
@@ -60,7 +63,46 @@ class AskedRow:
 
 
 def intake_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
-    """Two queries, whatever is asked; one where there is no intake."""
+    """Two queries, whatever is asked; one where there is no intake. Two more, before the link was
+    sent, for the email that will go out."""
+    about = _about(request, matter)
+    move = next_move.next_move(request, matter=matter)
+    is_to_send = move == next_move.LINK and matter.client and matter.client.email
+    letter = private_links.preview(about["intake"], about["link"]) if is_to_send else None
+    return {**about, "next_move": move, "preview": letter}
+
+
+def moves(request: FirmRequest, *, matter: Matter) -> dict[str, Any] | None:
+    """What can be done about the intake, for the matter's next move."""
+    about = _about(request, matter)
+    if not about["intake"]:
+        return None
+    moves = {
+        next_move.REVIEW: about["to_review"],
+        next_move.APPROVAL: about["is_ready"] and not about["to_review"],
+        next_move.LINK: _wants_its_link(about),
+    }
+    return {"moves": [move for move, is_there in moves.items() if is_there]}
+
+
+def _wants_its_link(about: dict[str, Any]) -> bool:
+    """The client should hand something in, and has nothing that opens the intake."""
+    intake, link = about["intake"], about["link"]
+    if about["matter"].status == Matter.Status.CLOSED or about["warning"]:
+        return False
+    is_shut = intake.status in WITH_CLIENT and not (link and link.is_live)
+    return intake.status == Intake.Status.DRAFT or is_shut
+
+
+def _about(request: FirmRequest, matter: Matter) -> dict[str, Any]:
+    """Asked once for all that one answer says of the intake."""
+    known = vars(request).setdefault("intake_of_matter", {})
+    if matter.pk not in known:
+        known[matter.pk] = _asked_about(request, matter)
+    return known[matter.pk]
+
+
+def _asked_about(request: FirmRequest, matter: Matter) -> dict[str, Any]:
     found = batched(
         intakes=Intake.objects.filter(matter=matter),
         links=_newest_link(matter),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from casehug.tenancy.models import FirmOwned
+from casehug.translations.sentences import ngettext_noop
 from intake.models import Item, Upload
 
 SENTENCES = {
@@ -42,6 +43,15 @@ SENTENCES = {
     "intake.submitted": ("paper-airplane", _("The client sent the list")),
     "reminders.stopped": ("bell", _("The client asked for no more reminders")),
 }  # fmt: skip
+
+FOLDED = {
+    "upload.approved": ngettext_noop(
+        "{actor} approved {count} document", "{actor} approved {count} documents"
+    ),
+    "upload.received": ngettext_noop(
+        "The client sent {count} file", "The client sent {count} files"
+    ),
+}
 
 NAMES: dict[str, tuple[type[FirmOwned], dict[str, str]]] = {
     "intake.item": (Item, {"item": "title"}),

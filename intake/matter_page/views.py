@@ -17,6 +17,7 @@ from intake.lifecycle import checklist_update, intakes
 from intake.matter_page.panel import intake_panel
 from matters import access as matters
 from matters.models import Matter
+from matters.views.next_move import actions
 
 
 @member_required
@@ -77,10 +78,11 @@ def item_return(request: FirmRequest, matter_id: int, item_id: int) -> HttpRespo
 
 
 def answer(request: FirmRequest, matter: Matter, said: str = "", **more: object) -> HttpResponse:
-    """The panel for htmx, the matter's page otherwise."""
+    """The panel for htmx, and the buttons whose rank may have changed; the matter's page otherwise."""
     if not request.htmx:
         if said:
             messages.success(request, said)
         return redirect(matter)
     context = {**intake_panel(request, matter=matter), "said": said, **more}
+    context["actions"] = actions(request, matter=matter, again=True)
     return render(request, "intake/matter/panel.html", context)

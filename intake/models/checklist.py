@@ -2,11 +2,24 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Count, Q
 
-from casehug.tenancy.models import FirmOwned
+from casehug.tenancy.models import FirmManager, FirmOwned
 from intake.models.asked import Asked
 from matters.models import CaseType
 from matters.states import STATES
+
+
+class ChecklistQuerySet(models.QuerySet):
+    def counted(self) -> "ChecklistQuerySet":
+        """Each with how much it asks of everybody, `required` and `optional`, and `sometimes`: only
+        after some answer, or in some states."""
+        always = Q(items__shown_if=None, items__states=[])
+        return self.annotate(
+            required=Count("items", filter=always & Q(items__required=True)),
+            optional=Count("items", filter=always & Q(items__required=False)),
+            sometimes=Count("items", filter=~always & Q(items__isnull=False)),
+        )
 
 
 class Checklist(FirmOwned):
@@ -15,6 +28,8 @@ class Checklist(FirmOwned):
     case_type = models.ForeignKey(CaseType, on_delete=models.CASCADE, related_name="checklists")
     state = models.CharField(max_length=2, choices=STATES, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
+
+    objects = FirmManager.from_queryset(ChecklistQuerySet)()
 
     class Meta:
         constraints = [

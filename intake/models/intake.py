@@ -41,6 +41,10 @@ class IntakeQuerySet(models.QuerySet):
     def stuck(self) -> "IntakeQuerySet":
         return self.for_the_client().filter(stuck_from__lte=timezone.now())
 
+    def going_on(self) -> "IntakeQuerySet":
+        """The client's turn, and nobody has to wonder yet."""
+        return self.for_the_client().exclude(stuck_from__lte=timezone.now())
+
 
 class Intake(FirmOwned):
     """The asking on one matter."""

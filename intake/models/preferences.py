@@ -45,12 +45,14 @@ class Preferences(FirmOwned, Translated):
 class Notice(FirmOwned):
     """What a member wants to be told by email; without a row, what the defaults say."""
 
-    SWITCHES = frozenset({"submitted", "uploaded", "sync_failed"})
+    SWITCHES = frozenset({"submitted", "uploaded", "sync_failed", "first_steps"})
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     submitted = models.BooleanField(_("An intake is submitted"), default=True)
     uploaded = models.BooleanField(_("A document is uploaded"), default=False)
     sync_failed = models.BooleanField(_("A sync needs somebody"), default=True)
+    # On the dashboard, while the firm is new.
+    first_steps = models.BooleanField(_("First steps"), default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["firm", "member"], name="notice_once")]

@@ -3,7 +3,6 @@
 import contextlib
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from casehug.ui import formats
 from intake.links import devices
 from intake.links.devices import NoMoreCodes, NoMoreToday, TooSoon
 from intake.models import PortalLink
@@ -132,9 +132,9 @@ def _code_address(request, token: str, **query: str) -> str:
 
 
 def _minute_after(moment: datetime, request) -> str:
-    """15:31, where the firm is: the first whole minute by which `moment` is over."""
-    there = moment.astimezone(ZoneInfo(request.firm.time_zone)) + timedelta(seconds=59)
-    return f"{there:%H:%M}"
+    """3:31 PM, where the firm is: the first whole minute by which `moment` is over."""
+    with timezone.override(request.firm.time_zone):
+        return formats.clock(moment + timedelta(seconds=59))
 
 
 def is_remembered(request) -> bool:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from intake.models import Intake, Item
 from intake.progress import visibility
 from intake.progress.visibility import visible_items
@@ -10,8 +13,8 @@ from intake.progress.visibility import visible_items
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Of what counts, one figure for the client and the firm: `done` of `total`, what was given or
-    explained. `optional` is what else the client may have; of what is done, `approved` was looked
-    at, and `explained` is what the client said instead of giving it.
+    explained. `optional` is what else is asked, in or not; of what is done, `approved` was looked at,
+    and `explained` is what the client said instead of giving it.
     """
 
     done: int
@@ -24,6 +27,20 @@ class Progress:
     @property
     def percent(self) -> int:
         return self.done * 100 // (self.total or 1)
+
+    @property
+    def told(self) -> str:
+        """6 of 8 required, 2 optional: in these words on every page and in every email."""
+        words = (
+            ngettext(
+                "{done} of {total} required, {optional} optional",
+                "{done} of {total} required, {optional} optional",
+                self.optional,
+            )
+            if self.optional
+            else _("{done} of {total} required")
+        )
+        return words.format(done=self.done, total=self.total, optional=self.optional)
 
 
 # How long it takes, in seconds: to answer, to write, to find and send.
@@ -55,7 +72,7 @@ def progress_of(items: list[Item]) -> Progress:
         done=len(wanted) - len(still_open),
         total=len(wanted),
         still_open=still_open,
-        optional=sum(not counts(item) and is_open(item) for item in items),
+        optional=len(items) - len(wanted),
         approved=sum(item.state == Item.State.APPROVED for item in wanted),
         explained=sum(bool(item.excuse) and not is_in(item) for item in wanted),
     )

@@ -39,8 +39,8 @@ def time_zones() -> list[tuple[str, object]]:
 
 
 def oclock(hour: int) -> str:
-    """9 am, 12 pm"""
-    words = gettext("{hour} am") if hour < 12 else gettext("{hour} pm")
+    """9 AM, 12 PM"""
+    words = gettext("{hour} AM") if hour < 12 else gettext("{hour} PM")
     return words.format(hour=hour % 12 or 12)
 
 

@@ -43,6 +43,9 @@ class SyncQuerySet(models.QuerySet):
     def newest_first(self) -> "SyncQuerySet":
         return self.order_by("-requested_at", "-id")
 
+    def oldest_first(self) -> "SyncQuerySet":
+        return self.order_by("requested_at", "id")
+
 
 class Sync(FirmOwned):
     """One push of one matter to Clio: a row of the queue, and a line of the sync log."""

@@ -17,6 +17,7 @@ from integrations.domain import links
 from integrations.models import Connection, Link, Sync
 from integrations.views import matter_panel as panels
 from matters.models import Matter
+from matters.views.next_move import actions
 
 
 @member_required
@@ -74,6 +75,8 @@ def _panel(
 ) -> HttpResponse:
     about = {"problem": problem, "problem_reference": reference}
     context = {**panels.clio_panel(request, matter=matter), **about}
+    if request.method == "POST" or not context["is_live"]:
+        context["actions"] = actions(request, matter=matter, again=True)
     return render(request, "integrations/panel.html", context)
 
 

@@ -14,6 +14,7 @@ from integrations.errors import Reason
 from integrations.models import Connection, Link, PracticeArea, Sync
 from integrations.views.presenter import SyncPresenter, who_reconnects
 from matters.models import Document, Matter
+from matters.views import next_move
 
 # Before and after it was read back.
 HOW = {
@@ -28,7 +29,6 @@ FILED = (_("Filed in Clio"), _("Filed in Clio, verified"))
 
 LEADING = 2
 """The contact and the matter, which come before the documents."""
-FEW = 4
 
 
 @dataclass(slots=True)
@@ -66,6 +66,7 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "is_configured": oauth.is_configured(),
         "ready": "" if is_live or why else _ready(documents, links, steps),
         **_laid_out(steps, is_live=is_live),
+        "has_more_to_send": any(step.kind == "planned" for step in steps),
         "new_contact": bool(matter.client and not matter.client.email and not links.get("contact")),
         "choice": _choice(links) if why in {Reason.SEVERAL_CONTACTS, Reason.MOVED} else None,
         "asks_for_mapping": connection and asks_for_mapping,
@@ -140,9 +141,10 @@ def _ready_approved(missing: int) -> str:
 
 
 def _laid_out(steps: list[Step], *, is_live: bool) -> dict[str, Any]:
-    """Many documents take one line when nothing is moving; what needs somebody stays in sight."""
+    """Documents take one line when nothing is moving, for the page lists them by name already; what
+    needs somebody stays in sight."""
     papers = steps[LEADING:]
-    if is_live or len(papers) <= FEW:
+    if is_live or not papers:
         return {"steps": steps, "papers": []}
     urgent = [step for step in papers if step.kind in {"attention", "stop"}]
     calm = [step for step in papers if step not in urgent]
@@ -243,6 +245,18 @@ def _choice(links: dict[Any, Link]) -> Link | None:
 
 
 def sync_button(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
-    """The most visible thing of the page where it can send something; where Clio is not connected
-    its answer says so."""
-    return {"matter": matter, "is_first": bool(_found(request, matter)["connections"])}
+    """Always there; where Clio is not connected its answer says so."""
+    move = next_move.next_move(request, matter=matter)
+    return {"matter": matter, "is_first": move == next_move.SYNC}
+
+
+def moves(request: FirmRequest, *, matter: Matter) -> dict[str, Any] | None:
+    """What can be done about Clio, for the matter's next move."""
+    found = clio_panel(request, matter=matter)
+    if not found["connection"] or found["is_live"]:
+        return None
+    moves = {
+        next_move.CHOICE: found["choice"] or found["asks_for_mapping"],
+        next_move.SYNC: found["has_more_to_send"],
+    }
+    return {"moves": [move for move, is_there in moves.items() if is_there]}

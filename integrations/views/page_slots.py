@@ -15,6 +15,7 @@ from integrations.models import Connection, Link, Sync
 from integrations.views.presenter import SyncPresenter, badge_of, who_reconnects
 from matters.models import Document
 from matters.presenter import Badge, figure
+from matters.views import next_move
 
 
 def after_approval(request: FirmRequest) -> dict[str, str] | None:
@@ -47,10 +48,34 @@ def _told(told: dict[str, str] | None) -> tuple[str, str] | None:
     )
 
 
-def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
-    """What of Clio needs somebody: held syncs, a lapsed connection, or connecting in the first place."""
+def dashboard_moves(request: FirmRequest) -> dict[str, Any] | None:
+    """A connection that broke comes before all else, for those who can mend it."""
+    connection = _of_the_dashboard(request)["connection"]
+    is_broken = connection is not None and not connection.is_connected
+    return {"moves": [next_move.RECONNECT]} if is_broken and request.member.is_admin else None
+
+
+def dashboard_work(request: FirmRequest) -> dict[str, Any]:
+    """Connecting in the first place."""
+    return _of_the_dashboard(request)
+
+
+def dashboard_alarm(request: FirmRequest) -> dict[str, Any]:
+    """What stands still until somebody does something: a lapsed connection, and held syncs."""
+    return _of_the_dashboard(request) | {"next_move": next_move.of_the_day(request)}
+
+
+def _of_the_dashboard(request: FirmRequest) -> dict[str, Any]:
+    """Asked once for one page."""
+    known = vars(request)
+    if "clio_of_dashboard" not in known:
+        known["clio_of_dashboard"] = _asked_of_the_dashboard(request)
+    return known["clio_of_dashboard"]
+
+
+def _asked_of_the_dashboard(request: FirmRequest) -> dict[str, Any]:
     # The file's own list of those without a client offers the form.
-    held = Sync.objects.held().exclude(reason=Reason.NEEDS_CLIENT).newest_first()
+    held = Sync.objects.held().exclude(reason=Reason.NEEDS_CLIENT).oldest_first()
     held = held.annotate(title=F("matter__title"))[:6]
     found = batched(connections=Connection.objects.current(), held=held)
     connection = first(found["connections"])
@@ -70,7 +95,9 @@ def first_step(request: FirmRequest) -> dict[str, Any]:
     return {
         "name": gettext("Connect Clio"),
         "words": gettext("So that contact, matter and documents are put there by themselves."),
+        "does": gettext("Connect"),
         "done": Exists(Connection.objects.filter(state=Connection.State.CONNECTED)),
+        "said": gettext("Connected"),
         "url": reverse("integrations:settings"),
     }
 

@@ -13,6 +13,7 @@ from matters.domain.matters import change_matter, set_client, set_status
 from matters.forms import ClientChoice, MatterForm
 from matters.models import Document, Matter
 from matters.presenter import status_badge
+from matters.views import next_move
 from matters.views.client_choice import choosing, chosen_client, is_looking, looked
 
 
@@ -34,7 +35,8 @@ def matter_page(
         "statuses": Matter.Status.choices,
         "documents": documents,
         "timeline": timeline.of_matter(matter),
-        "actions": rendered("matter.action", request, matter=matter),
+        "next_move": next_move.next_move(request, matter=matter),
+        "actions": next_move.actions(request, matter=matter),
         "panels": rendered("matter.panel", request, matter=matter),
     }
     return render(request, "matters/matter.html", context | more, status=status)

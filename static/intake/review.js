@@ -1,5 +1,5 @@
-// Review by keyboard: A approve, R return, J next, K back, U undo, [ and ] pages, O rotate. Each
-// presses what is on the page. In the return form 1 to 7 choose a reason, Escape closes it.
+// Review by keyboard: A approve, R return, J next, K back, U undo, [ and ] pages, O rotate, ? lists
+// them. Each presses what is on the page. In the return form 1 to 7 choose a reason, Escape closes it.
 
 const OFF = "casehug-review-keys-off";
 const FIELDS = "input:not([type=checkbox]), textarea, select, [contenteditable]";
@@ -66,6 +66,9 @@ function press(key) {
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest(".review__return[open]");
   if (form) return inReturn(event, form);
+  if (event.key === "?" && !event.target.closest(ELSEWHERE)) {
+    return document.querySelector('[data-dialog="keys"]')?.click();
+  }
   const key = keyOf(event);
   if (!key || !areOn() || document.querySelector(".review .htmx-request")) return;
   if (large() ? !/[o[\]]/.test(key) : event.target.closest(ELSEWHERE)) return;

@@ -3,6 +3,8 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.contrast import too_faint
+
 WIDTHS = (1280, 390)
 SMALLEST = 320
 EVERY_RULE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -23,6 +25,7 @@ def audit(page):
             found = Axe().run(page, options=rules)
             for one in found.response["violations"]:
                 yield width, scheme, one["id"], [node["html"][:160] for node in one["nodes"]]
+            yield from ((width, scheme, "faint", *found) for found in too_faint(page))
     for width in (*WIDTHS, SMALLEST):
         page.set_viewport_size({"width": width, "height": 900})
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
@@ -62,10 +65,15 @@ def by_keyboard(page):
         yield "not by keyboard", left
 
 
+PRIMARY = ".button--primary:visible, .button--danger-primary:visible"
+
+
 def troubles(page, addresses):
     for address in addresses:
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
+        if len(first := page.locator(PRIMARY).all_inner_texts()) > 1:
+            yield address, "more than one comes first", first
         yield from ((address, *trouble) for trouble in audit(page))
         yield from ((address, *trouble) for trouble in by_keyboard(page))
 
@@ -81,6 +89,7 @@ def unreadable(page, addresses):
             found = Axe().run(page, options=RULES["dark"]).response["violations"]
             for one in found:
                 yield address, scheme, one["id"], [node["html"][:160] for node in one["nodes"]]
+            yield from ((address, scheme, "faint", *one) for one in too_faint(page))
 
 
 def filled(addresses, **ids):

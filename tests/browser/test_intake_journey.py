@@ -241,8 +241,8 @@ def send_link(page, house, matter):
     """By email, and copied: the address is the same."""
     open_matter(page, matter.title)
     panel = page.get_by_role("region", name="Intake", exact=True)
-    panel.get_by_role("button", name="Send by email").click()
-    expect(panel.get_by_text("On its way to maya.ruiz@example.com.")).to_be_visible()
+    panel.get_by_role("button", name="Send the link").click()
+    expect(panel.get_by_text("The link is being emailed to maya.ruiz@example.com.")).to_be_visible()
     panel.get_by_role("button", name="Copy the link").click()
     link = panel.get_by_label("The client’s private link").input_value()
     deadline = time.monotonic() + 15

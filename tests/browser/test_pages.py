@@ -9,6 +9,7 @@ from casehug.accounts import team
 from casehug.tenancy.scope import firm_scope
 from intake.models import Checklist
 from tests.browser.audit import audit, filled, troubles
+from tests.browser.contrast import too_faint
 from tests.browser.demo_firm import (
     ask_for_sync,
     intake_of,
@@ -169,6 +170,14 @@ def test_with_its_menus_and_dialogs_open(page, enter, mara, hart_vale, connected
     assert list(audit(page)) == []
 
 
+def test_a_firm_of_today(page, enter, otto):
+    """Nothing is there yet: what every page says then, and its first button."""
+    enter(otto)
+    ids = {"matter": 0, "client": 0}
+    empty = [one for one in OF_THE_FIRM if "{" not in one]
+    assert list(troubles(page, filled(empty, **ids))) == []
+
+
 def test_a_form_sent_empty(page, enter, mara):
     enter(mara)
     page.goto("/matters/new/")
@@ -190,6 +199,38 @@ def test_the_audit_would_notice(page):
         assert (width, scheme, "color-contrast") in {trouble[:3] for trouble in found}
     assert (1280, "light", "label") in {trouble[:3] for trouble in found}
     assert {320, 390, 1280} == {width for width, what, *_ in found if what == "is as wide as"}
+
+
+FAINT = {
+    "main p": "#7a7a7a",
+    "main button:hover": "#0a6ab8",
+    "main button:disabled": "#c8c8c8",
+    "main input::placeholder": "#aaa",
+    "main label::after": "#999",
+}
+
+
+def test_every_text_is_measured(page):
+    """At rest, under the hand, switched off; made by a style alone, or standing in a field."""
+    page.goto("/accounts/login/")
+    page.evaluate(
+        """rules => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(rules);
+            document.adoptedStyleSheets = [sheet];
+            document.querySelector("main input[type=email]").placeholder = "you@example.com";
+        }""",
+        "".join(f"{what} {{ color: {colour} }}" for what, colour in FAINT.items())
+        + "main label::after { content: 'needed' }",
+    )
+    found = {tuple(one[:2]) for one in too_faint(page)}
+    assert {
+        ("under the hand", "Sign in"),
+        ("switched off", "Sign in"),
+        ("at rest", "you@example.com"),
+        ("at rest", '"needed"'),
+    } <= found
+    assert ("at rest", "Sign in") not in found
 
 
 def test_the_firm_menu_by_keyboard(page, enter, mara, hart_vale):

@@ -14,7 +14,7 @@ LARGE = papers.pdf("Tax return", ["2025"]).replace(b"%%EOF", b"%" + b"A" * 3_500
 def test_answers_are_kept_as_they_are_given(phone, intake):
     phone.get_by_role("link", name="Begin").click()
     phone.get_by_label("What is your name?").fill("Maya Ruiz")
-    expect(phone.locator("#progress")).to_contain_text("1 of 3 · saved just now")
+    expect(phone.locator("#progress")).to_contain_text("1 of 3 required · saved just now")
     phone.get_by_role("radio", name="We rent").check()
     rent = phone.get_by_label("How much is the rent?")
     rent.fill("a lot")

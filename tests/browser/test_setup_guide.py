@@ -103,6 +103,7 @@ def sync_and_watch(page):
     press_sync(page)
     expect(step(page, "Contact Maya Ruiz")).to_contain_text("Created in Clio, verified")
     expect(step(page, "Matter")).to_contain_text("Created in Clio, verified")
+    page.get_by_text("2 of 2 documents in Clio, verified").click()
     for name in PAPERS:
         expect(step(page, name)).to_contain_text("Filed in Clio, verified")
     expect_synced(page)

@@ -10,7 +10,7 @@ from matters.models import Document
 
 ACCOUNT = "us:1"
 SYNC_BUTTON = re.compile(
-    r'<button class="([^"]*)">(?:(?!</button>).)*Sync to Clio</button>', re.DOTALL
+    r'<button id="sync-button" class="([^"]*)">(?:(?!</button>).)*Sync to Clio</button>', re.DOTALL
 )
 
 

@@ -40,7 +40,7 @@ def test_page_costs_the_same_queries(lenas, file, lena, count, django_assert_max
     for _ in range(count):
         add_document(matter=file, file=upload(), by=lena)
     lenas.get(f"/matters/{file.pk}/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         lenas.get(f"/matters/{file.pk}/")
 
 

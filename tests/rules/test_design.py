@@ -43,3 +43,16 @@ def test_template_carries_no_style_or_handler(template):
 @pytest.mark.parametrize("template", TEMPLATES, ids=label)
 def test_template_speaks_plainly(template):
     assert IMPOLITE.findall(template.read_text()) == []
+
+
+ROOMS = ("casehug", "matters", "intake", "integrations")
+CODE = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+OWN_CLOCK = re.compile(r"%H:%M(?!:?%S)|%I:%M|\bH:i\b|time_format\(|:time(:|\b)\|")
+# The formats themselves; what an operator reads.
+OF_THEIR_OWN = {"casehug/locale/es/formats.py", "integrations/models/connection.py"}
+
+
+def test_the_clock_is_told_in_one_place():
+    """`casehug/ui/formats.py`: 2:15 PM in English, 14:15 in Spanish."""
+    found = {label(path) for path in [*CODE, *TEMPLATES] if OWN_CLOCK.search(path.read_text())}
+    assert found == OF_THEIR_OWN

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -25,7 +24,7 @@ from matters.models import CaseType
 @require_safe
 def templates(request: FirmRequest) -> HttpResponse:
     checklists.ship(firm=request.firm)
-    rows = Checklist.objects.annotate(asked=Count("items")).order_by("state")
+    rows = Checklist.objects.counted().order_by("state")
     of_type: dict[int, list[Checklist]] = {}
     for one in rows:
         of_type.setdefault(one.case_type_id, []).append(one)
@@ -68,7 +67,7 @@ def checklist(request: FirmRequest, checklist_id: int) -> HttpResponse:
         for category, those in order.by_category(items)
     ]
     others = Checklist.objects.filter(case_type=one.case_type).exclude(pk=one.pk)
-    context = {"checklist": one, "sections": sections, "count": len(items), "others": others}
+    context = {"checklist": one, "sections": sections, "others": others}
     return render(request, "intake/settings/checklist.html", context)
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casehug.security.permissions import member_required
 from casehug.web.requests import FirmRequest
+from intake.dashboard import first_steps
 from intake.emails import staff_emails
 
 SWITCHES = {
@@ -47,4 +48,9 @@ def _context(request: FirmRequest) -> dict[str, object]:
         {"name": name, "label": label, "hint": hint, "on": getattr(notice, name)}
         for name, (label, hint) in SWITCHES.items()
     ]
-    return {"rows": rows, "email": request.user.email}
+    return {
+        "rows": rows,
+        "email": request.user.email,
+        "has_first_steps": first_steps.may_be_shown(request),
+        "shows_first_steps": notice.first_steps,
+    }

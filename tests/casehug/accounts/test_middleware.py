@@ -122,7 +122,7 @@ def test_days_and_hours_are_those_of_the_firm(signed_in, lena, matter):
         client = signed_in(lena)
         assert "Nov 2, 2026" in client.get("/matters/").content.decode()
         page = client.get(f"/matters/{matter.pk}/").content.decode()
-    assert 'title="Nov 2, 2026, 23:30">yesterday 23:30</time>' in page
+    assert 'title="Nov 2, 2026, 11:30 PM">yesterday 11:30 PM</time>' in page
 
 
 def test_firms_clock_is_put_away_after_the_request(signed_in, lena, in_firm):

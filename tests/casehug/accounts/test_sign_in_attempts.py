@@ -12,7 +12,7 @@ from casehug.accounts import sign_in_attempts
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
-TOO_MANY = "Too many failed login attempts"
+TOO_MANY = "Too many wrong passwords"
 
 
 @pytest.fixture(autouse=True)

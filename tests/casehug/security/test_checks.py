@@ -29,10 +29,12 @@ BAD = [
     ("CLAMD_ADDRESS", "", "CLAMD_ADDRESS is not set"),
     ("CLIO_BASE_URL", "http://127.0.0.1:8100", "which is a sandbox"),
 ]
+# The one with a file removes what it cannot read as one, whatever it is.
+IN_MEMORY = "celery.beat.Scheduler"
 START = {
     "web": [sys.executable, "-c", "import casehug.wsgi"],
     "worker": [sys.executable, "-m", "celery", "-A", "casehug", "worker", "--pool", "solo"],
-    "beat": [sys.executable, "-m", "celery", "-A", "casehug", "beat", "--schedule", "/dev/null"],
+    "beat": [sys.executable, "-m", "celery", "-A", "casehug", "beat", "-S", IN_MEMORY],
 }
 
 

@@ -7,16 +7,16 @@ import time_machine
 from django.core.cache import cache
 from django.utils import timezone
 
-from casehug.accounts import team
-from casehug.models import Invitation, Member
 from intake.dashboard.chart import Chart, months_of
 from intake.emails import client_emails
 from intake.links import private_links
 from intake.models import Email, Intake, Item, Upload
 from intake.progress import review_count
 from intake.review import decisions
-from integrations.models import Connection
+from integrations.models import Connection, Sync
+from matters.models import Matter
 from tests.intake.mark import marked
+from tests.markup import primary_of
 
 NOON = datetime(2026, 11, 2, 20, 0, tzinfo=UTC)
 
@@ -53,18 +53,19 @@ def test_what_came_in_waits_for_the_firm(clock, lenas, intake):
 def test_what_was_asked_waits_for_the_client_and_says_when_it_is_stuck(clock, lenas, intake, lena):
     private_links.send_link(intake=intake, by=lena)
     assert "Ruiz — Divorce" in card(lenas, "with-client")
-    assert "Silent" not in card(lenas, "with-client")
+    assert card(lenas, "stuck") == ""
     clock.shift(timedelta(days=15))
     lenas.force_login(lena.user)
-    assert "Silent" in card(lenas, "with-client")
+    assert f'href="/matters/{intake.matter_id}/">Ruiz — Divorce</a>' in card(lenas, "stuck")
+    assert "Silent" in card(lenas, "stuck")
+    assert "Ruiz — Divorce" not in card(lenas, "with-client")
     item = intake.items.first()
     Item.objects.filter(pk=item.pk).update(excuse="need_help")
     marked()
-    assert "Asks for help" in card(lenas, "with-client")
+    assert "Asks for help" in card(lenas, "stuck")
     Item.objects.update(excuse="")
     private_links.revoke_link(link=intake.links.get(), by=lena)
-    assert "No working link" in card(lenas, "with-client")
-    assert "1 stuck" in card(lenas, "with-client")
+    assert "No working link" in card(lenas, "stuck")
 
 
 def test_nobody_is_silent_whom_the_firm_asked_today(clock, lenas, intake, lena):
@@ -81,29 +82,46 @@ def test_nobody_is_silent_whom_the_firm_asked_today(clock, lenas, intake, lena):
     assert "Silent" not in said
     clock.shift(timedelta(days=15))
     lenas.force_login(lena.user)
-    assert "Silent" in card(lenas, "with-client")
+    assert "Silent" in card(lenas, "stuck")
+
+
+def test_each_list_is_in_the_order_it_says(clock, lenas, lena, intake, new_intake):
+    """Whatever order they were opened in."""
+    later = new_intake(title="Ruiz — Later")
+    upload(later, "1")
+    clock.shift(timedelta(days=1))
+    upload(intake, "2")
+    lenas.force_login(lena.user)
+    said = card(lenas, "to-review")
+    assert "Oldest first" in said
+    assert said.index("Ruiz — Later") < said.index("Ruiz — Divorce")
+
+
+@pytest.mark.parametrize(
+    ("files", "said"), [(0, "New matter"), (1, "Review 1 upload"), (2, "Review 2 uploads")]
+)
+def test_one_button_comes_first(clock, lenas, intake, files, said):
+    for number in range(files):
+        upload(intake, str(number))
+    assert primary_of(lenas.get("/")) == [said]
+
+
+def test_a_broken_connection_comes_before_all_else(clock, signed_in, lena, mara, intake):
+    Connection.objects.create(region="us", account_id="1", state="lapsed")
+    upload(intake, "1")
+    assert primary_of(signed_in(mara).get("/")) == ["Reconnect"]
+    assert primary_of(signed_in(lena).get("/")) == ["Review 1 upload"]
+
+
+def test_a_stuck_sync_says_which_matter(clock, lenas, intake):
+    Connection.objects.create(region="us", account_id="1")
+    Sync.objects.create(matter=intake.matter, state="held", reason="refused")
+    assert f'href="/matters/{intake.matter_id}/">Ruiz — Divorce</a>' in card(lenas, "held")
 
 
 def test_another_firm_waits_for_nothing(clock, ottos, intake):
     upload(intake, "1")
     assert "Ruiz" not in ottos.get("/").content.decode()
-
-
-def test_first_steps_are_for_the_admins_of_a_new_firm(clock, lenas, hart_vale):
-    hart_vale.founded_at = NOON
-    hart_vale.save(update_fields=["founded_at"])
-    assert card(lenas, "first-steps") == ""
-
-
-def test_first_steps_go_after_a_month(clock, maras, mara, hart_vale):
-    hart_vale.founded_at = NOON
-    hart_vale.save(update_fields=["founded_at"])
-    said = card(maras, "first-steps")
-    assert [said.count("Begin<"), said.count("Done<")] == [4, 0]
-    clock.shift(timedelta(days=31))
-    maras.force_login(mara.user)
-    assert maras.get("/").status_code == 200
-    assert card(maras, "first-steps") == ""
 
 
 @pytest.mark.usefixtures("clock", "intake")
@@ -148,13 +166,33 @@ def test_months_of_the_chart_begin_by_the_firms_clock():
     assert months[-2:] == [((2026, 10), [2.0]), ((2026, 11), [])]
 
 
+def approved_in(intake, *ends):
+    """Approved at this moment, six days after it was sent; others like it at the other moments."""
+    for number, end in enumerate(ends):
+        about = {"status": "approved", "sent_at": end - timedelta(days=6), "approved_at": end}
+        one = intake if not number else copied(intake)
+        Intake.objects.filter(pk=one.pk).update(**about)
+
+
+def copied(intake):
+    matter = Matter.objects.get(pk=intake.matter_id)
+    matter.pk = None
+    matter.save()
+    return Intake.objects.create(matter=matter)
+
+
+def test_one_bar_is_a_sentence(clock, lenas, intake):
+    approved_in(intake, NOON - timedelta(hours=1))
+    said = card(lenas, "how-long")
+    assert "One intake was approved in Nov, 6 days after it was sent." in said
+    assert "<svg" not in said
+
+
 def test_chart_is_drawn_and_told(clock, lenas, intake):
-    Intake.objects.update(
-        status="approved", sent_at=NOON - timedelta(days=6), approved_at=NOON - timedelta(hours=1)
-    )
+    approved_in(intake, NOON - timedelta(hours=1), NOON - timedelta(days=40))
     said = card(lenas, "how-long")
     assert "<desc" in said
-    assert "Nov: 6.0 days, 1 approved" in said
+    assert "Sep: 6 days, 1 approved; Nov: 6 days, 1 approved" in said
     assert '<td class="table__number" data-label="Approved">1</td>' in said
 
 
@@ -176,34 +214,3 @@ def test_a_refused_address_says_what_to_do(clock, lenas, intake, lena):
     Email.objects.update(trouble="refused", withdrawn_at=NOON)
     page = lenas.get(f"/matters/{intake.matter_id}/").content.decode()
     assert "does not know maya.ruiz@example.com. Check the address" in page
-
-
-@pytest.fixture
-def new_firm(clock, in_firm, hart_vale):
-    hart_vale.founded_at = NOON
-    hart_vale.save(update_fields=["founded_at"])
-
-
-def steps_done(client):
-    page = client.get("/").content.decode().split('id="first-steps"')[1].split("</ol>")[0]
-    rows = page.split('class="step ')[1:]
-    return {
-        row.split('step__name">')[1].split("<")[0] for row in rows if row.startswith("step--good")
-    }
-
-
-def test_a_broken_connection_is_no_step_taken(new_firm, maras):
-    row = Connection.objects.create(region="us", account_id="1")
-    assert "Connect Clio" in steps_done(maras)
-    Connection.objects.filter(pk=row.pk).update(state="lapsed")
-    assert "Connect Clio" not in steps_done(maras)
-
-
-def test_an_invitation_that_ended_invites_nobody(new_firm, maras, mara):
-    Member.objects.exclude(pk=mara.pk).update(left_at=timezone.now())
-    invitation = team.invite(email="ines@example.com", role="staff", by=mara)
-    assert "Invite your team" not in steps_done(maras)  # It has not left yet.
-    Invitation.objects.update(sent_at=timezone.now())
-    assert "Invite your team" in steps_done(maras)
-    Invitation.objects.filter(pk=invitation.pk).update(expires_at=timezone.now())
-    assert "Invite your team" not in steps_done(maras)

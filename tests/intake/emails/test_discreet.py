@@ -10,6 +10,7 @@ from intake.checklists.defaults.library import ALL, DOCUMENTS
 from intake.emails import render
 from intake.models import Category, Item, Upload
 from intake.models.asked import NAMED_IN_LETTERS
+from intake.progress import completeness
 
 pytestmark = pytest.mark.usefixtures("in_firm")
 
@@ -38,6 +39,8 @@ def emails(monkeypatch):
     """letters(item, language) → what a reminder and a returned letter say of it."""
     monkeypatch.setattr(render, "way_back", lambda intake, after: str(after))
     monkeypatch.setattr(render, "firm_of", lambda intake: Firm(name="Hart & Vale"))
+    none = completeness.progress_of([])
+    monkeypatch.setattr(completeness, "progress", lambda intake: none)
 
     def written(asked, language):
         intake = type("Intake", (), {"language": language})()

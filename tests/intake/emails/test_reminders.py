@@ -92,7 +92,7 @@ def test_reminder_names_what_is_missing(sent, clock):
     said, stop = email.body.rsplit("To stop these reminders: ", 1)
     assert said == (
         "Hello Maya,\n\nHart & Vale still needs this from you:\n\n"
-        f"- {LICENSE}\n- 1 more document (open your page to see which)\n\nYou can go on where you stopped:\n[private link]\n\n"
+        f"- {LICENSE}\n- 1 more document (open your page to see which)\n\nSo far: 0 of 2 required.\n\nYou can go on where you stopped:\n[private link]\n\n"
         "Questions? Call (503) 555-0142.\n\nHart & Vale\n\n"
     )
     assert stop.startswith("http://localhost:8000/no-more/")
@@ -161,8 +161,8 @@ def test_nobody_is_reminded_in_the_evening(sent, clock, hour):
 def test_the_hours_offered_leave_room_before_the_evening(maras):
     page = maras.get("/settings/intake/").content.decode()
     offered = page.split('name="reminder_hour"')[1].split("</select>")[0]
-    assert "4 pm" in offered
-    assert "5 pm" not in offered
+    assert "4 PM" in offered
+    assert "5 PM" not in offered
     assert "By the clock of the matter’s state" in page
 
 

@@ -17,6 +17,7 @@ from intake.models import Item
 from intake.review import decisions
 from matters import timeline
 from tests.intake.send import sent
+from tests.markup import flat
 
 NOON = datetime(2026, 11, 2, 20, 0, tzinfo=UTC)
 EVENT = re.compile(r'timeline__event">.*?<p>(.*?)</p>')
@@ -123,3 +124,20 @@ def test_what_is_gone_is_told_all_the_same(clock, modest, passport, lena):
     intakes.remove_item(item=passport, by=lena)
     Item.objects.filter(pk=passport.pk).delete()
     assert told(modest.matter) == ["Lena Ortiz no longer asks for something"]
+
+
+def test_what_one_person_did_again_and_again_takes_one_line(lenas, lena, small, ask):
+    items = [ask(f"Paper {number}", "document") for number in range(4)]
+    for upload in [sent(item) for item in items]:
+        decisions.approve(upload=upload, by=lena)
+    page = flat(lenas.get(f"/matters/{small.matter_id}/").content.decode())
+    folded = page.split("<summary>Lena Ortiz approved 4 documents</summary>")[1]
+    inside = folded.split("</details>")[0]
+    assert [f"Lena Ortiz approved Paper {number}" in inside for number in range(4)] == [True] * 4
+    assert "approved Paper" not in folded.split("</details>", 1)[1]
+
+
+def test_one_alone_is_told_as_before(lenas, lena, small, ask):
+    decisions.approve(upload=sent(ask("Passport", "document")), by=lena)
+    page = lenas.get(f"/matters/{small.matter_id}/").content.decode()
+    assert "<p>Lena Ortiz approved Passport</p>" in page

@@ -141,7 +141,7 @@ def test_one_answer_is_kept_as_it_is_given(phone, name):
     assert answer.status_code == 200
     page = flat(answer.content.decode())
     assert "Saved" in page
-    assert "100 % · 1 of 1 · saved just now" in strip_tags(page)
+    assert "100% · 1 of 1 required · saved just now" in strip_tags(page)
     assert Item.objects.get(pk=name.pk).answer == "Maya"
     assert 'value="Maya"' in phone.reads("questions/financial/")
 

@@ -155,7 +155,7 @@ def test_nobody_is_told_of_a_code_that_was_not_sent(small, phone, token):
         page = words(early)
         assert SENT not in page
         assert "We sent a code less than a minute ago." in page
-        assert "You can ask for another at 15:32." in page
+        assert "You can ask for another at 3:32 PM." in page
         assert DeviceCode.objects.count() == 1
         clock.shift(timedelta(seconds=30))
         assert SENT in words(laptop.post(f"/p/{token}/code/new/", follow=True))

@@ -38,7 +38,7 @@ def words(answer):
 def test_the_list_says_what_is_done_and_what_is_open(phone, name, title):
     answers.give_answer(item=name, answer="Maya")
     page = flat(phone.reads())
-    assert "50 % · 1 of 2" in page
+    assert "50% · 1 of 2 required" in page
     assert "Questions about your money" in page
     assert "1 of 1 answered" in page
     assert "Car title" in page

@@ -156,9 +156,9 @@ def test_what_is_doubtful_is_kept_and_counts(phone, ask):
 def test_explained_counts_as_done_and_optional_stands_beside(phone, ask):
     first = ask("Car title", "document")
     ask("Boat title", "document", required=False)
-    assert "0 % · 0 of 1 · + 1 if you have it" in flat(phone.reads())
+    assert "0% · 0 of 1 required, 1 optional" in flat(phone.reads())
     answers.excuse(item=first, excuse="need_help")
-    assert "100 % · 1 of 1 · + 1 if you have it" in flat(phone.reads())
+    assert "100% · 1 of 1 required, 1 optional" in flat(phone.reads())
 
 
 @pytest.mark.parametrize("status", ["submitted", "approved"])

@@ -29,13 +29,13 @@ def returned(tax_bill, lena, small):
 
 
 def figure(page):
-    return page.split("progress__words")[1].split("<")[0].split(">")[1].split(" %")[0].strip()
+    return page.split("progress__words")[1].split("<")[0].split(">")[1].split("%")[0].strip()
 
 
 def test_it_is_the_next_thing_and_keeps_the_list_below_a_hundred(phone, returned):
     page = flat(phone.reads())
     assert f'portal__big" href="{phone.at(f"items/{returned.pk}/")}"' in page
-    assert "50 % · " in page
+    assert "50% · " in page
     assert "One document is needed again." in page
     refused = phone.sends("review/")
     assert refused.status_code == 422
