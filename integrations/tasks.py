@@ -4,6 +4,7 @@ from celery import shared_task
 
 from casehug.jobs import own_connection
 from integrations import queue
+from integrations.clio.audit.sweep import audit_due
 from integrations.clio.push.run import push
 
 RUNG_PER_SWEEP = 8
@@ -24,3 +25,10 @@ def sweep() -> None:
     """Finds what is due though nobody rang: lost messages, leases that ran out, waits that ended."""
     for _ in range(queue.due_count(RUNG_PER_SWEEP)):
         queue.ring()
+
+
+@shared_task(name="integrations.audit", ignore_result=True)
+def audit() -> None:
+    """Counts in Clio what was made there a while ago: late requests may have made it twice."""
+    with own_connection():
+        audit_due()

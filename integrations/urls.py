@@ -26,6 +26,7 @@ urlpatterns = [
     path("matters/<int:matter_id>/clio/", matter.panel, name="panel"),
     path("matters/<int:matter_id>/sync/", matter.sync, name="matter-sync"),
     path("matters/<int:matter_id>/clio/contact/", matter.contact, name="contact"),
+    path("matters/<int:matter_id>/clio/findings/<int:finding_id>/", matter.finding, name="finding"),
     path(
         "matters/<int:matter_id>/clio/links/<int:link_id>/again/",
         matter.send_again,

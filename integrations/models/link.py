@@ -1,7 +1,10 @@
 """Links: what stands for what in Clio."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from casehug.models import Firm
@@ -10,8 +13,15 @@ from casehug.translations.sentences import SentenceField
 from integrations.errors import Reason
 from matters.models import Client, Document, Matter
 
+# When Clio is asked after a create whether it is there once: what we sent may have landed late.
+LOOKS = (timedelta(minutes=15), timedelta(hours=24))
+
 
 class LinkQuerySet(models.QuerySet):
+    def to_look_at(self) -> "LinkQuerySet":
+        """Those whose record in Clio is due to be counted, by the database's clock."""
+        return self.filter(audit_due_at__lte=Now())
+
     def of_matter(self, matter: Matter) -> "LinkQuerySet":
         """The links of the matter, its client and its documents."""
         mine = Q(matter=matter) | Q(document__matter=matter)
@@ -53,6 +63,9 @@ class Link(FirmOwned):
     how = models.CharField(max_length=8, choices=How, default=How.CREATED)
     generation = models.PositiveSmallIntegerField(default=1)
     attempted_at = models.DateTimeField(null=True)
+    # When a create was last sent for it, whatever came of that; and when Clio is asked about it next.
+    sent_at = models.DateTimeField(null=True)
+    audit_due_at = models.DateTimeField(null=True)
     clio_id = models.BigIntegerField(null=True)
     version_uuid = models.CharField(max_length=80, blank=True)
     label = models.CharField(max_length=255, blank=True)
@@ -63,6 +76,7 @@ class Link(FirmOwned):
     candidates = models.JSONField(default=list)
 
     objects = FirmManager.from_queryset(LinkQuerySet)()
+    unscoped = models.Manager.from_queryset(LinkQuerySet)()
 
     class Meta:
         constraints = [
@@ -84,7 +98,14 @@ class Link(FirmOwned):
                 condition=~Q(state="done") | Q(clio_id__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["firm", "clio_account", "kind", "clio_id"])]
+        indexes = [
+            models.Index(fields=["firm", "clio_account", "kind", "clio_id"]),
+            models.Index(
+                fields=["audit_due_at"],
+                condition=Q(audit_due_at__isnull=False),
+                name="link_to_look_at",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
@@ -97,6 +118,14 @@ class Link(FirmOwned):
     def is_unknown(self) -> bool:
         """Something may have been created, and we do not know its id."""
         return self.state == self.State.INFLIGHT and self.clio_id is None
+
+    def was_sent(self, now: datetime) -> None:
+        self.sent_at, self.audit_due_at = now, now + LOOKS[0]
+
+    def next_look(self, now: datetime) -> datetime | None:
+        """None once the last was taken."""
+        assert self.sent_at is not None
+        return next((at for wait in LOOKS if (at := self.sent_at + wait) > now), None)
 
     def marker(self, firm: Firm) -> str:
         """What we write into Clio's row to know it again; made of our ids alone."""

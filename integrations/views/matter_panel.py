@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, F, QuerySet
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,8 @@ from casehug.web.batched_queries import batched, first
 from casehug.web.requests import FirmRequest
 from integrations.clio import oauth
 from integrations.errors import Reason
-from integrations.models import Connection, Link, PracticeArea, Sync
+from integrations.models import Connection, Finding, Link, PracticeArea, Sync
+from integrations.views.findings import told
 from integrations.views.presenter import SyncPresenter, who_reconnects
 from matters.models import Document, Matter
 
@@ -70,6 +71,7 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "choice": _choice(links) if why in {Reason.SEVERAL_CONTACTS, Reason.MOVED} else None,
         "asks_for_mapping": connection and asks_for_mapping,
         "areas": _of_account(connection, found["areas"]),
+        "findings": told(connection, found["found"]),
     }
 
 
@@ -90,6 +92,7 @@ def _found(request: FirmRequest, matter: Matter) -> dict[str, list[Any]]:
             syncs=Sync.objects.newest().filter(matter=matter),
             links=Link.objects.of_matter(matter),
             areas=_areas(matter),
+            found=_findings(matter),
         )
     return known[matter.pk]
 
@@ -98,6 +101,11 @@ def _areas(matter: Matter) -> QuerySet[PracticeArea]:
     """What can be chosen, where a sync of the matter was held for want of a mapping."""
     unmapped = Sync.objects.filter(matter=matter, state=Sync.State.HELD, reason=Reason.UNMAPPED)
     return PracticeArea.objects.filter(Exists(unmapped), gone_at=None)
+
+
+def _findings(matter: Matter) -> QuerySet[Finding]:
+    mine = Finding.objects.open().filter(link__in=Link.objects.of_matter(matter))
+    return mine.annotate(kind=F("link__kind"), label=F("link__label")).order_by("pk")
 
 
 def _of_account(connection: Connection | None, rows: list[Any]) -> list[Any]:

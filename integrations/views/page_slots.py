@@ -12,6 +12,7 @@ from casehug.web.requests import FirmRequest
 from integrations import queue, synced_count
 from integrations.errors import Reason
 from integrations.models import Connection, Link, Sync
+from integrations.views.findings import newest, told
 from integrations.views.presenter import SyncPresenter, badge_of, who_reconnects
 from matters.models import Document
 from matters.presenter import Badge, figure
@@ -52,13 +53,14 @@ def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
     # The file's own list of those without a client offers the form.
     held = Sync.objects.held().exclude(reason=Reason.NEEDS_CLIENT).newest_first()
     held = held.annotate(title=F("matter__title"))[:6]
-    found = batched(connections=Connection.objects.current(), held=held)
+    found = batched(connections=Connection.objects.current(), held=held, found=newest())
     connection = first(found["connections"])
     has_lapsed = connection is not None and not connection.is_connected
     return {
         "connection": connection,
         "reconnects": who_reconnects() if has_lapsed else "",
         "held": [SyncPresenter(sync) for sync in found["held"]],
+        "findings": told(connection, found["found"]),
         "is_admin": request.member.is_admin,
         # A new firm has it among its first steps.
         "offers_connecting": request.member.is_admin and not request.firm.is_new,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop as _
 
 from casehug.translations.sentences import Sentence, ngettext_noop
 from integrations.clio import failpoints, mapping
-from integrations.clio.client import Row, moment
+from integrations.clio.client import Clio, Row, moment
 from integrations.clio.push import names
 from integrations.clio.push.context import SKEW, Push, since
 from integrations.clio.push.lease import one_creator
@@ -128,8 +128,12 @@ def _is_them(link: Link, client: Client, found: Row) -> bool:
 def _by_email(push: Push, client: Client) -> list[Row]:
     if not client.folded_email:
         return []
-    rows = push.clio.list("contacts", query=client.email.strip(), fields=mapping.CONTACT_FIELDS)
-    return [row for row in rows if mapping.has_email(row, client.email)]
+    return with_email(push.clio, client.email)
+
+
+def with_email(clio: Clio, email: str) -> list[Row]:
+    rows = clio.list("contacts", query=email.strip(), fields=mapping.CONTACT_FIELDS)
+    return [row for row in rows if mapping.has_email(row, email)]
 
 
 def _made_since(push: Push, link: Link, client: Client) -> list[Row]:
