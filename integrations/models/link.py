@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from casehug.models import Firm
+from casehug.models import Firm, Member
 from casehug.tenancy.models import FirmManager, FirmOwned
 from casehug.translations.sentences import SentenceField
 from integrations.errors import Reason
@@ -66,6 +66,11 @@ class Link(FirmOwned):
     # When a create was last sent for it, whatever came of that; and when Clio is asked about it next.
     sent_at = models.DateTimeField(null=True)
     audit_due_at = models.DateTimeField(null=True)
+    # What a look before sending found in Clio: {"at", "email", "rows"}; spares the push asking again.
+    seen = models.JSONField(default=dict)
+    # A document that somebody keeps back until it is sent on purpose.
+    left_out_at = models.DateTimeField(null=True)
+    left_out_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     clio_id = models.BigIntegerField(null=True)
     version_uuid = models.CharField(max_length=80, blank=True)
     label = models.CharField(max_length=255, blank=True)
@@ -113,6 +118,15 @@ class Link(FirmOwned):
     @property
     def is_done(self) -> bool:
         return self.state == self.State.DONE
+
+    @property
+    def is_left_out(self) -> bool:
+        return self.left_out_at is not None and self.clio_id is None
+
+    @property
+    def may_be_left_out(self) -> bool:
+        """Nothing of it is in Clio, or may be on its way there."""
+        return self.clio_id is None and self.state != self.State.INFLIGHT
 
     @property
     def is_unknown(self) -> bool:

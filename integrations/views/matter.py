@@ -66,7 +66,8 @@ def _chosen(request: FirmRequest, link: Link, matter: Matter) -> bool:
 def send_again(request: FirmRequest, matter_id: int, link_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     link = access.link_of(matter, link_id)
-    if not links.send_again(link=link, matter=matter, by=request.member):
+    about = {"link": link, "matter": matter, "by": request.member}
+    if not (links.send_after_all(**about) or links.send_again(**about)):
         return _said(request, matter, _("This is in Clio, or already on its way."))
     return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
 

@@ -42,6 +42,7 @@ class Step:
     url: str = ""
     again: int = 0
     is_verified: bool = False
+    again_words: str = ""
 
 
 def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
@@ -90,7 +91,9 @@ def _found(request: FirmRequest, matter: Matter) -> dict[str, list[Any]]:
         known[matter.pk] = batched(
             connections=Connection.objects.current(),
             syncs=Sync.objects.newest().filter(matter=matter),
-            links=Link.objects.of_matter(matter),
+            links=Link.objects.of_matter(matter).annotate(
+                left_out_name=F("left_out_by__user__name")
+            ),
             areas=_areas(matter),
             found=_findings(matter),
         )
@@ -216,9 +219,8 @@ def _step(
     url = (
         connection.clio.web(link.kind, link.clio_id) if connection and link and link.clio_id else ""
     )
-    if link and link.state == Link.State.PARKED:
-        again = link.pk if link.reason in {Reason.DELETED, Reason.LOST, Reason.REFUSED} else 0
-        return Step("attention", name, link.sentence, url, again)
+    if link and (asks := _asks(name, link, url)):
+        return asks
     if link and link.is_done:
         words = str(_how(key, link)[link.verified_at is not None])
         named = _named(key, name, link)
@@ -231,6 +233,21 @@ def _step(
     if sync and sync.state == Sync.State.QUEUED and link and link.attempted_at:
         return Step("waiting", name, gettext("On its way; we check with Clio before going on"))
     return Step("planned", name, gettext("Not sent to Clio yet"))
+
+
+def _asks(name: str, link: Link, url: str) -> Step | None:
+    """What only a person sets going."""
+    if link.is_left_out:
+        return Step("waiting", name, _left_out(link), "", link.pk, again_words=gettext("Send it"))
+    if link.state == Link.State.PARKED:
+        again = link.pk if link.reason in {Reason.DELETED, Reason.LOST, Reason.REFUSED} else 0
+        return Step("attention", name, link.sentence, url, again)
+    return None
+
+
+def _left_out(link: Link) -> str:
+    by = getattr(link, "left_out_name", None)
+    return gettext("Left out by {name}").format(name=by) if by else gettext("Left out")
 
 
 def _named(key: Any, name: str, link: Link) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -27,7 +27,8 @@ def after_approval(request: FirmRequest) -> dict[str, str] | None:
 def newest_sync(request: FirmRequest) -> dict[str, Any]:
     """How far a matter's newest sync is, and whether all of the matter is in it."""
     newest = Sync.objects.newest().filter(matter=OuterRef("pk"))
-    filed = Link.objects.filter(document=OuterRef("pk"), state=Link.State.DONE)
+    settled = Q(state=Link.State.DONE) | Q(left_out_at__isnull=False)
+    filed = Link.objects.filter(settled, document=OuterRef("pk"))
     unsent = Document.objects.filter(~Exists(filed), matter=OuterRef("matter"))
     about = JSONObject(
         state="state",

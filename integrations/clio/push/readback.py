@@ -44,11 +44,10 @@ def read_back(push: Push, contact: Link, matter: Link, practice_area: int | None
 
 
 def _filed(push: Push) -> list[Link]:
-    return list(
-        Link.objects.filter(
-            clio_account=push.connection.clio_account, document__matter=push.matter
-        ).select_related("document")
+    mine = Link.objects.filter(
+        clio_account=push.connection.clio_account, document__matter=push.matter
     )
+    return [link for link in mine.select_related("document") if not link.is_left_out]
 
 
 def _read(push: Push, matter: Link, ids: list[int]) -> tuple[Row, list[Row]]:
