@@ -81,11 +81,13 @@ def _move_up(waiting: Sync, trigger: Sync.Trigger, by: Member | None) -> Sync:
     return waiting
 
 
-def resume(*, reason: str, by: Member | None = None, **which: object) -> None:
+def resume(
+    *, reason: str, by: Member | None = None, at_most: int | None = None, **which: object
+) -> None:
     """What was held goes on once the reason is mended. `which`: filters on the sync, such as
     matter=… or matter__client=…. What was asked for another Clio account stays held."""
     held = Sync.objects.held().of_account(account_in_use()).filter(reason=reason, **which)
-    for sync in held.select_related("matter"):
+    for sync in held.select_related("matter").order_by("requested_at", "pk")[:at_most]:
         enqueue(matter=sync.matter, trigger=Sync.Trigger.MENDED, by=by)
 
 

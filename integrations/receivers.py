@@ -43,8 +43,10 @@ def withdraw_unapproved(
 
 @receiver(matter_changed, dispatch_uid="integrations.matter_changed")
 def resume_mended_matter(*, matter: Matter, by: Member | None = None, **_kwargs: object) -> None:
+    """A client was added, or what Clio refused of the matter was corrected."""
     if matter.client_id:
         resume(reason=Reason.NEEDS_CLIENT, matter=matter, by=by)
+    resume(reason=Reason.REFUSED, matter=matter, by=by)
 
 
 @receiver(client_changed, dispatch_uid="integrations.client_changed")

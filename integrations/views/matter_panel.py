@@ -12,6 +12,7 @@ from casehug.web.requests import FirmRequest
 from integrations.clio import oauth
 from integrations.errors import Reason
 from integrations.models import Connection, Finding, Link, PracticeArea, Sync
+from integrations.views.exits import exit_of
 from integrations.views.findings import told
 from integrations.views.presenter import SyncPresenter, who_reconnects
 from matters.models import Document, Matter
@@ -70,6 +71,8 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         **_laid_out(steps, is_live=is_live),
         "new_contact": bool(matter.client and not matter.client.email and not links.get("contact")),
         "choice": _choice(links) if why in {Reason.SEVERAL_CONTACTS, Reason.MOVED} else None,
+        "way": exit_of(why),
+        "way_url": way.url(matter.pk) if (way := exit_of(why)) else "",
         "asks_for_mapping": connection and asks_for_mapping,
         "areas": _of_account(connection, found["areas"]),
         "findings": told(connection, found["found"]),

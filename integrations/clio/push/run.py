@@ -45,6 +45,7 @@ LONGEST_WAIT = timedelta(minutes=5)
 UNCONFIRMED = _(
     "A firm admin has to confirm the Clio account in Settings → Integrations; nothing is sent before."
 )
+PROBES = 3
 ASKED_FIRST = _("{why} We ask it what it has before anything is sent again.")
 
 
@@ -150,6 +151,8 @@ def _finish(lease: Lease, state: str, *, reason: str = "", sentence: str = "") -
         timeline_entries.record_end(sync)
         if state == Sync.State.SYNCED:
             queue.resume(reason=Reason.CREDENTIALS)  # They are good again.
+            # Perhaps of one kind of record only: a few find out, and each that succeeds calls more.
+            queue.resume(reason=Reason.FORBIDDEN, at_most=PROBES)
         if state == Sync.State.HELD:
             matter_held.send(sender=Sync, matter=sync.matter)
     synced_count.forget()
