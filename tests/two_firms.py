@@ -28,6 +28,7 @@ from integrations.models import (
     CaseTypeMapping,
     ConnectAttempt,
     Connection,
+    ConnectionEmail,
     Finding,
     Link,
     PracticeArea,
@@ -112,6 +113,7 @@ class World:
             matter=self.matter, trigger="manual", state="held", requested_by=by
         )
         SyncEvent.objects.create(sync=sync, link=link, outcome="held", sentence=self.canary)
+        ConnectionEmail.objects.create(member=by, kind="broke")
         Finding.objects.create(
             clio_account=account,
             link=link,

@@ -1,10 +1,12 @@
 """Clio on other rooms’ pages: badges in lists, the dashboard’s work, figures and first steps."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from casehug.web.batched_queries import batched, first
@@ -16,6 +18,9 @@ from integrations.views.findings import newest, told
 from integrations.views.presenter import SyncPresenter, badge_of, who_reconnects
 from matters.models import Document
 from matters.presenter import Badge, figure
+
+# How long the dashboard says that the connection works again.
+SAID_FOR = timedelta(hours=4)
 
 
 def after_approval(request: FirmRequest) -> dict[str, str] | None:
@@ -61,11 +66,17 @@ def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
         "connection": connection,
         "reconnects": who_reconnects() if has_lapsed else "",
         "held": [SyncPresenter(sync) for sync in found["held"]],
+        "has_mended": _has_mended(connection),
         "findings": told(connection, found["found"]),
         "is_admin": request.member.is_admin,
         # A new firm has it among its first steps.
         "offers_connecting": request.member.is_admin and not request.firm.is_new,
     }
+
+
+def _has_mended(connection: Connection | None) -> bool:
+    is_back = connection is not None and connection.is_connected and connection.mended_at
+    return bool(is_back) and timezone.now() - connection.mended_at < SAID_FOR
 
 
 def first_step(request: FirmRequest) -> dict[str, Any]:
