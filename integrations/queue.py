@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Q, Subquery, Value
+from django.db.models import F, Subquery, Value
 from django.db.models.functions import Concat, Greatest, Now
 from django.utils.translation import gettext_noop as _
 
@@ -117,8 +117,10 @@ def _held(matter: Matter) -> Sync | None:
 
 def _has_begun(sync: Sync) -> bool:
     """A turn that was put back, or held, may have sent something of this matter."""
-    sent = Q(matter=sync.matter_id) | Q(document__matter=sync.matter_id)
-    return sync.fence > 0 and Link.objects.filter(sent).exists()
+    if sync.fence == 0:
+        return False
+    mine = Link.objects.of_matter(sync.matter).exclude(kind=Link.Kind.CONTACT)
+    return mine.exists()
 
 
 def ring(*, after: timedelta = timedelta(0)) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from casehug import languages
 from casehug.mail import message, outbox
 from casehug.models import Firm, Member
+from casehug.tenancy.scope import current_firm_id
 from casehug.web.public_urls import our_address
 from integrations.models import Connection, ConnectionEmail
 
@@ -25,7 +26,7 @@ def send_due() -> int:
 
 def composed(email: ConnectionEmail) -> message.Mail | None:
     member = Member.objects.select_related("user").get(pk=email.member_id)
-    firm = Firm.objects.get(pk=email.firm_id)
+    firm = Firm.objects.get(pk=current_firm_id())
     if member.left_at or not member.is_admin or not _holds(email):
         return None
     language = languages.of(member.user)

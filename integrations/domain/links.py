@@ -1,6 +1,7 @@
 """Decisions on links: what a person decides about what stands for what in Clio."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,7 +45,7 @@ def _tell_the_others(contact: Link, by: Member) -> None:
     assert client is not None
     resume(reason=Reason.SEVERAL_CONTACTS, by=by, matter__client=client)
     if client.folded_email:
-        alike = {"matter__client__email__iexact": client.email.strip()}
+        alike: dict[str, Any] = {"matter__client__email__iexact": client.email.strip()}
         resume(reason=Reason.SEVERAL_CONTACTS, by=by, **alike)
 
 
@@ -91,7 +92,7 @@ def leave_out(*, matter: Matter, documents: Collection[int], by: Member, clio_ac
     """`documents` of the matter are kept back, its others are not. What went to Clio is there."""
     known = {
         link.document_id: link
-        for link in Link.objects.filter(clio_account=clio_account, document__matter=matter)
+        for link in Link.objects.of_documents(matter).filter(clio_account=clio_account)
     }
     for document in matter.documents.all():
         link = known.get(document.pk)
@@ -149,7 +150,7 @@ def send_again(*, link: Link, matter: Matter, by: Member) -> bool:
 
 def _with_its_documents(link: Link, matter: Matter) -> None:
     """Documents of a deleted matter are gone with it."""
-    for document in Link.objects.filter(clio_account=link.clio_account, document__matter=matter):
+    for document in Link.objects.of_documents(matter).filter(clio_account=link.clio_account):
         _anew(document)
 
 

@@ -125,8 +125,10 @@ def _area(matter: Matter, connection: Connection) -> tuple[str, str, str]:
         clio_id = practice_area_for(matter, connection)
     except Held as error:
         return "", error.reason, error.sentence
+    if clio_id is None:
+        return _("No practice area"), "", ""
     areas = PracticeArea.objects.filter(clio_account=connection.clio_account, clio_id=clio_id)
-    return areas.values_list("name", flat=True).first() or _("No practice area"), "", ""
+    return areas.values_list("name", flat=True).first() or str(clio_id), "", ""
 
 
 def _asked(

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +25,27 @@ class LinkQuerySet(models.QuerySet):
 
     def of_matter(self, matter: Matter) -> "LinkQuerySet":
         """The links of the matter, its client and its documents."""
-        mine = Q(matter=matter) | Q(document__matter=matter)
+        mine = Q(matter=matter) | Q(_one_of_its_documents(matter))
         if matter.client_id:
             mine |= Q(client=matter.client_id)
         return self.filter(mine)
+
+    def of_documents(self, matter: Matter) -> "LinkQuerySet":
+        return self.filter(_one_of_its_documents(matter))
+
+
+class AnyOf(Func):
+    """x = ANY(array): the array is made first, so that an index on x finds each of its few. A join
+    may be planned over all that the firm has, where PostgreSQL knows little of the tables."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = models.BooleanField()
+
+
+def _one_of_its_documents(matter: Matter) -> AnyOf:
+    documents = Document.objects.filter(matter=matter).order_by()
+    return AnyOf(F("document_id"), ArraySubquery(documents.values("pk")))
 
 
 class Link(FirmOwned):

@@ -75,8 +75,9 @@ def dashboard_work(request: FirmRequest) -> dict[str, Any] | None:
 
 
 def _has_mended(connection: Connection | None) -> bool:
-    is_back = connection is not None and connection.is_connected and connection.mended_at
-    return bool(is_back) and timezone.now() - connection.mended_at < SAID_FOR
+    if connection is None or not connection.is_connected or connection.mended_at is None:
+        return False
+    return timezone.now() - connection.mended_at < SAID_FOR
 
 
 def first_step(request: FirmRequest) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def _settle(link: Link) -> None:
 def end(finding: Finding, state: Finding.State, *, by: Member | None) -> None:
     finding.state, finding.ended_at, finding.ended_by = state, timezone.now(), by
     finding.save(update_fields=["state", "ended_at", "ended_by"])
-    audit.record(f"finding.{state}", finding, by=by and by.user, matter=finding.matter_id)
+    audit.record(f"finding.{state}", finding, by=by.user if by else None, matter=finding.matter_id)
 
 
 def _report(link: Link, rows: list[Row]) -> Finding | None:

@@ -44,9 +44,8 @@ def read_back(push: Push, contact: Link, matter: Link, practice_area: int | None
 
 
 def _filed(push: Push) -> list[Link]:
-    mine = Link.objects.filter(
-        clio_account=push.connection.clio_account, document__matter=push.matter
-    )
+    account = push.connection.clio_account
+    mine = Link.objects.of_documents(push.matter).filter(clio_account=account)
     return [link for link in mine.select_related("document") if not link.is_left_out]
 
 
