@@ -40,7 +40,6 @@ def _shown(request: FirmRequest, matter: Matter, connection: Connection) -> dict
         "ahead": ahead,
         "contact_url": ahead.contact.url(connection) if ahead.contact else "",
         "lasts": about(ahead.lasts),
-        "is_configured": oauth.is_configured(),
         "areas": _areas(connection) if request.member.is_admin else [],
     }
 
@@ -51,6 +50,9 @@ def _areas(connection: Connection) -> list[PracticeArea]:
 
 @transaction.atomic
 def _send(request: FirmRequest, matter: Matter, connection: Connection) -> HttpResponse:
+    if not oauth.is_configured():
+        messages.error(request, _("Clio integration is not configured"))
+        return redirect("matters:matter", matter.pk)
     if problem := _contact_chosen(request, matter, connection):
         messages.error(request, problem)
         return redirect("integrations:preview", matter.pk)

@@ -237,3 +237,16 @@ def test_automatic_syncs_ask_nobody(clio, connection, matter, sync_now):
 
 def test_panel_leads_there_where_clio_is_connected(connection, desk, matter, address):
     assert f'href="{address}"' in desk.get(f"/matters/{matter.pk}/").content.decode()
+
+
+def test_unconfirmed_account_is_named_as_such(connection, desk, address):
+    connection.state = "unconfirmed"
+    connection.save()
+    assert "A Clio account waits to be confirmed" in words(desk.get(address))
+
+
+def test_without_credentials_nothing_is_queued(connection, desk, address, settings):
+    settings.CLIO_CLIENT_ID = ""
+    answer = desk.post(address, follow=True)
+    assert "Clio integration is not configured" in words(answer)
+    assert not Sync.objects.exists()

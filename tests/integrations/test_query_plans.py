@@ -6,6 +6,7 @@ then looks as good as any, and a join over the whole firm takes minutes.
 """
 
 import json
+import re
 from contextlib import contextmanager
 
 import psycopg
@@ -148,7 +149,7 @@ def is_narrow(node):
     columns = {
         field.column for model in LARGE.values() for field in model._meta.local_concrete_fields
     } - {"firm_id", "clio_account", "kind", "state"}
-    return any(f"{column} " in condition.replace("(", "").replace(")", "") for column in columns)
+    return bool(columns & set(re.findall(r"\w+", condition)))
 
 
 def of_page(address):
