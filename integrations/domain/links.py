@@ -92,7 +92,7 @@ def leave_out(*, matter: Matter, documents: Collection[int], by: Member, clio_ac
     """`documents` of the matter are kept back, its others are not. What went to Clio is there."""
     known = {
         link.document_id: link
-        for link in Link.objects.of_documents(matter).filter(clio_account=clio_account)
+        for link in Link.objects.of_documents(matter).in_account(clio_account)
     }
     for document in matter.documents.all():
         link = known.get(document.pk)
@@ -150,7 +150,7 @@ def send_again(*, link: Link, matter: Matter, by: Member) -> bool:
 
 def _with_its_documents(link: Link, matter: Matter) -> None:
     """Documents of a deleted matter are gone with it."""
-    for document in Link.objects.of_documents(matter).filter(clio_account=link.clio_account):
+    for document in Link.objects.of_documents(matter).in_account(link.clio_account):
         _anew(document)
 
 

@@ -6,6 +6,7 @@ need not ask again.
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -85,12 +86,7 @@ class Preview:
 
 
 def look_ahead(*, matter: Matter, connection: Connection) -> Preview:
-    links = {
-        link.document_id or link.kind: link
-        for link in Link.objects.of_matter(matter)
-        .filter(clio_account=connection.clio_account)
-        .select_related("left_out_by__user")
-    }
+    links = _links(matter, connection.clio_account)
     area, missing, words = _area(matter, connection)
     contact, in_clio, problem = _asked(matter, connection, links)
     if matter.client is None:
@@ -117,6 +113,11 @@ def look_ahead(*, matter: Matter, connection: Connection) -> Preview:
         missing=missing,
         missing_words=words,
     )
+
+
+def _links(matter: Matter, clio_account: str) -> dict[Any, Link]:
+    mine = Link.objects.of_matter(matter).select_related("left_out_by__user")
+    return {link.document_id or link.kind: link for link in mine.in_account(clio_account)}
 
 
 def _area(matter: Matter, connection: Connection) -> tuple[str, str, str]:

@@ -33,6 +33,11 @@ class LinkQuerySet(models.QuerySet):
     def of_documents(self, matter: Matter) -> "LinkQuerySet":
         return self.filter(_one_of_its_documents(matter))
 
+    def in_account(self, clio_account: str) -> "list[Link]":
+        """Of a few rows. As a condition of the query it would look as good as the matter, and read
+        all that the firm ever linked."""
+        return [link for link in self if link.clio_account == clio_account]
+
 
 class AnyOf(Func):
     """x = ANY(array): the array is made first, so that an index on x finds each of its few. A join

@@ -10,7 +10,7 @@ from matters.models import Matter
 def calls_ahead(matter: Matter, clio_account: str) -> int:
     """What is left of 5 + 2·D; one more to ask where the documents stand, and one for each thing
     else of which it is unknown whether Clio has it."""
-    links = Link.objects.of_matter(matter).filter(clio_account=clio_account)
+    links = Link.objects.of_matter(matter).in_account(clio_account)
     kinds = Counter(link.kind for link in links if link.is_done)
     papers = [link for link in links if link.kind == Link.Kind.DOCUMENT and not link.is_done]
     documents = matter.documents.count() - sum(link.is_left_out for link in papers)

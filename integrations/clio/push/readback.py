@@ -45,8 +45,8 @@ def read_back(push: Push, contact: Link, matter: Link, practice_area: int | None
 
 def _filed(push: Push) -> list[Link]:
     account = push.connection.clio_account
-    mine = Link.objects.of_documents(push.matter).filter(clio_account=account)
-    return [link for link in mine.select_related("document") if not link.is_left_out]
+    mine = Link.objects.of_documents(push.matter).select_related("document")
+    return [link for link in mine.in_account(account) if not link.is_left_out]
 
 
 def _read(push: Push, matter: Link, ids: list[int]) -> tuple[Row, list[Row]]:
