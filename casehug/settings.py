@@ -158,12 +158,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False
 SWEEP_EVERY = env.seconds("SWEEP_EVERY", default=15, least=0.2)
+AUDIT_EVERY = env.seconds("AUDIT_EVERY", default=60, least=0.2)
 REMIND_EVERY = env.seconds("REMIND_EVERY", default=600, least=1)
 FILES_EVERY = env.seconds("FILES_EVERY", default=60, least=0.2)
 CELERY_BEAT_SCHEDULE = {
     name: {"task": task, "schedule": every, "options": {"expires": every}}
     for name, task, every in (
         ("sweep", "integrations.sweep", SWEEP_EVERY),
+        ("audit", "integrations.audit", AUDIT_EVERY),
+        ("connections", "integrations.check_connections", AUDIT_EVERY),
         ("uploads", "intake.sweep_uploads", FILES_EVERY),
         ("emails", "intake.sweep_emails", SWEEP_EVERY),
         ("reminders", "intake.remind", REMIND_EVERY),

@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from integrations.models import Connection, Link, PracticeArea, Sync
+from integrations.models import Connection, Finding, Link, PracticeArea, Sync
 from matters.models import CaseType, Matter
 
 LONGEST_ID = 18
@@ -40,6 +40,15 @@ def sync(sync_id: int) -> Sync:
     return get_object_or_404(
         Sync.objects.select_related("matter", "requested_by__user"), pk=sync_id
     )
+
+
+def finding_of(matter: Matter, finding_id: int) -> Finding:
+    """Of the Clio account in use, as with links."""
+    mine = Finding.objects.of_account(connection().clio_account).filter(
+        link__in=Link.objects.of_matter(matter)
+    )
+    about = ("firm", "client", "matter", "document__matter")
+    return get_object_or_404(mine.select_related(*(f"link__{one}" for one in about)), pk=finding_id)
 
 
 def link_of(matter: Matter, link_id: int) -> Link:

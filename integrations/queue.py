@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Q, Subquery, Value
+from django.db.models import F, Subquery, Value
 from django.db.models.functions import Concat, Greatest, Now
 from django.utils.translation import gettext_noop as _
 
@@ -81,11 +81,13 @@ def _move_up(waiting: Sync, trigger: Sync.Trigger, by: Member | None) -> Sync:
     return waiting
 
 
-def resume(*, reason: str, by: Member | None = None, **which: object) -> None:
+def resume(
+    *, reason: str, by: Member | None = None, at_most: int | None = None, **which: object
+) -> None:
     """What was held goes on once the reason is mended. `which`: filters on the sync, such as
     matter=… or matter__client=…. What was asked for another Clio account stays held."""
     held = Sync.objects.held().of_account(account_in_use()).filter(reason=reason, **which)
-    for sync in held.select_related("matter"):
+    for sync in held.select_related("matter").order_by("requested_at", "pk")[:at_most]:
         enqueue(matter=sync.matter, trigger=Sync.Trigger.MENDED, by=by)
 
 
@@ -115,8 +117,10 @@ def _held(matter: Matter) -> Sync | None:
 
 def _has_begun(sync: Sync) -> bool:
     """A turn that was put back, or held, may have sent something of this matter."""
-    sent = Q(matter=sync.matter_id) | Q(document__matter=sync.matter_id)
-    return sync.fence > 0 and Link.objects.filter(sent).exists()
+    if sync.fence == 0:
+        return False
+    mine = Link.objects.of_matter(sync.matter).exclude(kind=Link.Kind.CONTACT)
+    return mine.exists()
 
 
 def ring(*, after: timedelta = timedelta(0)) -> None:

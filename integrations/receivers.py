@@ -2,7 +2,6 @@
 here.
 """
 
-from django.db.models import Exists, OuterRef
 from django.dispatch import receiver
 
 from casehug.models import Member
@@ -43,8 +42,10 @@ def withdraw_unapproved(
 
 @receiver(matter_changed, dispatch_uid="integrations.matter_changed")
 def resume_mended_matter(*, matter: Matter, by: Member | None = None, **_kwargs: object) -> None:
+    """A client was added, or what Clio refused of the matter was corrected."""
     if matter.client_id:
         resume(reason=Reason.NEEDS_CLIENT, matter=matter, by=by)
+    resume(reason=Reason.REFUSED, matter=matter, by=by)
 
 
 @receiver(client_changed, dispatch_uid="integrations.client_changed")
@@ -56,9 +57,9 @@ def resume_mended_client(*, client: Client, by: Member | None = None, **_kwargs:
 
 def _waits_approved(matter: Matter) -> bool:
     """Something else that was approved is not on its way yet."""
-    known = Link.objects.filter(document=OuterRef("pk"), clio_account=account_in_use())
     approved = matter.documents.filter(kind__in=[Document.Kind.UPLOAD, Document.Kind.SUMMARY])
-    return approved.exclude(Exists(known)).exists()
+    known = Link.objects.of_documents(matter).in_account(account_in_use())
+    return bool({one.pk for one in approved} - {link.document_id for link in known})
 
 
 def _syncs_on_approval() -> bool:

@@ -4,7 +4,10 @@ from celery import shared_task
 
 from casehug.jobs import own_connection
 from integrations import queue
+from integrations.clio import connection_emails
+from integrations.clio.audit.sweep import audit_due
 from integrations.clio.push.run import push
+from integrations.domain.health import check_due
 
 RUNG_PER_SWEEP = 8
 
@@ -24,3 +27,19 @@ def sweep() -> None:
     """Finds what is due though nobody rang: lost messages, leases that ran out, waits that ended."""
     for _ in range(queue.due_count(RUNG_PER_SWEEP)):
         queue.ring()
+    with own_connection():
+        connection_emails.send_due()
+
+
+@shared_task(name="integrations.audit", ignore_result=True)
+def audit() -> None:
+    """Counts in Clio what was made there a while ago: late requests may have made it twice."""
+    with own_connection():
+        audit_due()
+
+
+@shared_task(name="integrations.check_connections", ignore_result=True)
+def check_connections() -> None:
+    """Notices within a quarter of an hour that a permission was revoked in Clio."""
+    with own_connection():
+        check_due()

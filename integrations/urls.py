@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from integrations.views import connection, log, mapping, matter, settings_page
+from integrations.views import connection, log, mapping, matter, preview, settings_page
 
 app_name = "integrations"
 
@@ -25,7 +25,9 @@ urlpatterns = [
     path("settings/integrations/syncs/<int:sync_id>/retry/", log.retry, name="retry"),
     path("matters/<int:matter_id>/clio/", matter.panel, name="panel"),
     path("matters/<int:matter_id>/sync/", matter.sync, name="matter-sync"),
+    path("matters/<int:matter_id>/clio/preview/", preview.preview, name="preview"),
     path("matters/<int:matter_id>/clio/contact/", matter.contact, name="contact"),
+    path("matters/<int:matter_id>/clio/findings/<int:finding_id>/", matter.finding, name="finding"),
     path(
         "matters/<int:matter_id>/clio/links/<int:link_id>/again/",
         matter.send_again,

@@ -28,6 +28,8 @@ from integrations.models import (
     CaseTypeMapping,
     ConnectAttempt,
     Connection,
+    ConnectionEmail,
+    Finding,
     Link,
     PracticeArea,
     Sync,
@@ -113,6 +115,13 @@ class World:
             matter=self.matter, trigger="manual", state="held", requested_by=by
         )
         SyncEvent.objects.create(sync=sync, link=link, outcome="held", sentence=self.canary)
+        ConnectionEmail.objects.create(member=by, kind="broke")
+        Finding.objects.create(
+            clio_account=account,
+            link=link,
+            matter=self.matter,
+            records=[{"id": 1, "name": self.canary}],
+        )
 
     def sign(self):
         """The canary into every text that is free to hold it; history is never changed."""
@@ -143,7 +152,7 @@ class World:
         whose = [str(self.firm.pk), self.matter.intake.pk]
         return {
             f"{model.__name__.lower()}_id": model.objects.values_list("pk", flat=True)[0]
-            for model in (Matter, Document, Sync, Link, Invitation, Upload)
+            for model in (Matter, Document, Sync, Link, Finding, Invitation, Upload)
         } | {
             "client_id": self.matter.client_id,
             "case_type_id": self.matter.case_type_id,

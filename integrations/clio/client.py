@@ -5,7 +5,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
@@ -26,7 +26,7 @@ from integrations.clio.error_messages import explain, oddity
 from integrations.clio.rate_limit import Budget
 from integrations.clio.retry_after import retry_after
 from integrations.clio.transport import pieces, pool
-from integrations.errors import OutOfBudget, Reason, SyncError, TryLater, Unknown
+from integrations.errors import NotFound, OutOfBudget, Reason, SyncError, TryLater, Unknown
 
 API_VERSION = "4.0.13"
 # Of 200 rows each: more than any firm has of anything we list.
@@ -116,6 +116,12 @@ class Clio:
     def update(self, path: str, row: Row, *, fields: str, etag: str = "") -> Row:
         headers = {"If-Match": etag} if etag else {}
         return _data("PATCH", self._call("PATCH", path, {"fields": fields}, row, headers), dict)
+
+    def delete(self, path: str) -> None:
+        """Into Clio's trash, for an empty record of ours alone: see `clio.audit.spare`."""
+        self.login.prove()
+        with suppress(NotFound):
+            self._call("DELETE", path, {})
 
     def put_bytes(
         self,

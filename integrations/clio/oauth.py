@@ -23,10 +23,11 @@ from oauthlib.oauth2 import (
 from requests_oauthlib import OAuth2Session
 
 from casehug.web.database_timeouts import waiting_for_a_token
+from integrations.clio.connection_emails import tell_admins
 from integrations.clio.retry_after import retry_after
 from integrations.clio.transport import AGENT
 from integrations.errors import FixTheData, OtherAccount, Reason, Reconnect, SyncError, TryLater
-from integrations.models import Connection
+from integrations.models import Connection, ConnectionEmail
 from integrations.regions import Region
 
 TIMEOUT = 20
@@ -176,6 +177,7 @@ def lapse(connection: Connection) -> None:
     connection.state = Connection.State.LAPSED
     connection.lapsed_at = timezone.now()
     connection.save(update_fields=["state", "lapsed_at"])
+    tell_admins(ConnectionEmail.Kind.BROKE)
 
 
 # --- The conversation ----------------------------------------------------------------------------

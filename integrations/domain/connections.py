@@ -18,12 +18,13 @@ from casehug.web.database_timeouts import waiting_for_a_token
 from integrations import queue, synced_count
 from integrations.clio import oauth
 from integrations.clio.client import Clio, Login, Row
+from integrations.clio.connection_emails import tell_admins
 from integrations.clio.rate_limit import Budget
 from integrations.clio.session import clio_for
 from integrations.domain import accounts
 from integrations.domain.resuming import resume_access
 from integrations.errors import FixTheData, Reason, Reconnect, SyncError, TryLater
-from integrations.models import ConnectAttempt, Connection, Sync
+from integrations.models import ConnectAttempt, Connection, ConnectionEmail, Sync
 from integrations.regions import REGIONS, Region, may_upload_to
 
 ATTEMPT_LIVES = timedelta(minutes=10)
@@ -147,12 +148,15 @@ def _keep(*, region: Region, token: oauth.Token, seen: accounts.Seen, by: Member
     with waiting_for_a_token():
         connection = Connection.objects.select_for_update().first() or Connection()
     before = connection.clio_account if connection.account_id else ""
+    has_lapsed = connection.state == Connection.State.LAPSED
     key = accounts.account_key(region, seen, before)
     if before and before in {key, seen.proven}:
         before = ""
     connection.region, _colon, connection.account_id = key.partition(":")
     _is_open(connection, token, by)
     _is_told(connection, seen.person)
+    connection.granted = [noun for noun in accounts.NEEDED if noun not in seen.lacks]
+    connection.mended_at = timezone.now() if has_lapsed else None
     if before:
         connection.auto_sync_on_approval = connection.auto_sync_on_matter_created = False
     if (before and accounts.is_in_use(before)) or accounts.is_shared(connection):
@@ -162,6 +166,8 @@ def _keep(*, region: Region, token: oauth.Token, seen: accounts.Seen, by: Member
     synced_count.forget()
     if connection.is_connected:
         resume_access()
+        if has_lapsed:
+            tell_admins(ConnectionEmail.Kind.MENDED)
     return connection
 
 
@@ -169,6 +175,7 @@ def _is_open(connection: Connection, token: oauth.Token, by: Member) -> None:
     connection.state = Connection.State.CONNECTED
     connection.connected_at = connection.last_call_at = timezone.now()
     connection.connected_by, connection.lapsed_at = by, None
+    connection.next_check_at = timezone.now() + timedelta(minutes=10)
     connection.access_token, connection.refresh_token = token.access, token.refresh
     connection.token_issued_at = timezone.now()
     connection.token_expires_at = token.expires_at
@@ -244,6 +251,8 @@ def check(*, connection: Connection) -> str:
     one. What was held for want of access goes on where it is there again."""
     clio = clio_for(connection)
     lacks = [noun for noun in accounts.NEEDED if accounts.is_forbidden(clio, noun)]
+    granted = [noun for noun in accounts.NEEDED if noun not in lacks]
+    Connection.objects.filter(pk=connection.pk).update(granted=granted)
     if lacks:
         raise NotConnected(_what_is_missing(lacks, _("CaseHug stays connected.")))
     with transaction.atomic():

@@ -1,13 +1,17 @@
 """Decisions on links: what a person decides about what stands for what in Clio."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casehug import audit
 from casehug.models import Member
 from integrations import queue
+from integrations.clio.client import Row
+from integrations.clio.push.contact import candidates
 from integrations.domain.resuming import resume
 from integrations.errors import Reason
 from integrations.models import Link, Sync
@@ -41,7 +45,7 @@ def _tell_the_others(contact: Link, by: Member) -> None:
     assert client is not None
     resume(reason=Reason.SEVERAL_CONTACTS, by=by, matter__client=client)
     if client.folded_email:
-        alike = {"matter__client__email__iexact": client.email.strip()}
+        alike: dict[str, Any] = {"matter__client__email__iexact": client.email.strip()}
         resume(reason=Reason.SEVERAL_CONTACTS, by=by, **alike)
 
 
@@ -76,6 +80,51 @@ def make_new_contact(*, link: Link, matter: Matter, by: Member) -> bool:
 
 
 @transaction.atomic
+def offer(*, link: Link, matches: list[Row]) -> None:
+    """What a look before sending found is to be chosen from."""
+    link.state, link.reason = Link.State.PARKED, Reason.SEVERAL_CONTACTS
+    link.candidates = candidates(matches)
+    link.save(update_fields=["state", "reason", "candidates"])
+
+
+@transaction.atomic
+def leave_out(*, matter: Matter, documents: Collection[int], by: Member, clio_account: str) -> None:
+    """`documents` of the matter are kept back, its others are not. What went to Clio is there."""
+    known = {
+        link.document_id: link
+        for link in Link.objects.of_documents(matter).in_account(clio_account)
+    }
+    for document in matter.documents.all():
+        link = known.get(document.pk)
+        is_out = document.pk in documents
+        if link is None and is_out:
+            link = Link.objects.create(
+                clio_account=clio_account, kind=Link.Kind.DOCUMENT, document=document
+            )
+        if link and link.may_be_left_out and (link.left_out_at is not None) is not is_out:
+            _leave_out(link, by if is_out else None)
+            verb = "document.left_out" if is_out else "document.let_in"
+            audit.record(verb, link, by=by.user, document=document.pk)
+
+
+def _leave_out(link: Link, by: Member | None) -> None:
+    link.left_out_at, link.left_out_by = timezone.now() if by else None, by
+    link.save(update_fields=["left_out_at", "left_out_by"])
+
+
+@transaction.atomic
+def send_after_all(*, link: Link, matter: Matter, by: Member) -> bool:
+    """A document that was left out. False: it was not."""
+    link = Link.objects.select_for_update(of=["self"]).get(pk=link.pk)
+    if not link.is_left_out:
+        return False
+    _leave_out(link, None)
+    audit.record("document.let_in", link, by=by.user, document=link.document_id)
+    queue.enqueue(matter=matter, trigger=Sync.Trigger.MANUAL, by=by)
+    return True
+
+
+@transaction.atomic
 def send_again(*, link: Link, matter: Matter, by: Member) -> bool:
     """Make anew in Clio what a person deleted there. False: it is not one that was deleted."""
     link = Link.objects.select_for_update().get(pk=link.pk)
@@ -101,7 +150,7 @@ def send_again(*, link: Link, matter: Matter, by: Member) -> bool:
 
 def _with_its_documents(link: Link, matter: Matter) -> None:
     """Documents of a deleted matter are gone with it."""
-    for document in Link.objects.filter(clio_account=link.clio_account, document__matter=matter):
+    for document in Link.objects.of_documents(matter).in_account(link.clio_account):
         _anew(document)
 
 

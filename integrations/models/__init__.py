@@ -1,6 +1,8 @@
 """A firm's permission in Clio, what stands for what there, and every push of a matter."""
 
 from integrations.models.connection import ConnectAttempt, Connection
+from integrations.models.connection_email import ConnectionEmail
+from integrations.models.finding import Finding, FindingQuerySet
 from integrations.models.link import Link, LinkQuerySet
 from integrations.models.mapping import CaseTypeMapping, PracticeArea
 from integrations.models.sync import Sync, SyncEvent, SyncQuerySet, database_now
@@ -9,6 +11,9 @@ __all__ = [
     "CaseTypeMapping",
     "ConnectAttempt",
     "Connection",
+    "ConnectionEmail",
+    "Finding",
+    "FindingQuerySet",
     "Link",
     "LinkQuerySet",
     "PracticeArea",

@@ -48,16 +48,30 @@ class Connection(FirmOwned):
     connected_at = models.DateTimeField(default=timezone.now)
     connected_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     lapsed_at = models.DateTimeField(null=True)
+    # Since when it works again, after it had lapsed.
+    mended_at = models.DateTimeField(null=True)
     last_call_at = models.DateTimeField(null=True)
+    # When Clio is asked anyway, so that a permission that was revoked there is noticed.
+    next_check_at = models.DateTimeField(default=timezone.now)
+    # What the permission was found to open when it was last tried: nouns of Clio's addresses.
+    granted = models.JSONField(default=list)
     auto_sync_on_approval = models.BooleanField(_("Auto-sync on approval"), default=False)
     auto_sync_on_matter_created = models.BooleanField(
         _("Auto-sync on matter created"), default=False
     )
 
     objects = FirmManager.from_queryset(ConnectionQuerySet)()
+    unscoped = models.Manager.from_queryset(ConnectionQuerySet)()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["firm"], name="one_connection_per_firm")]
+        indexes = [
+            models.Index(
+                fields=["next_check_at"],
+                condition=models.Q(state="connected"),
+                name="connections_to_check",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Clio, {self.account_name}"

@@ -1,23 +1,56 @@
 """Links: what stands for what in Clio."""
 
+from datetime import datetime, timedelta
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from casehug.models import Firm
+from casehug.models import Firm, Member
 from casehug.tenancy.models import FirmManager, FirmOwned
 from casehug.translations.sentences import SentenceField
 from integrations.errors import Reason
 from matters.models import Client, Document, Matter
 
+# When Clio is asked after a create whether it is there once: what we sent may have landed late.
+LOOKS = (timedelta(minutes=15), timedelta(hours=24))
+
 
 class LinkQuerySet(models.QuerySet):
+    def to_look_at(self) -> "LinkQuerySet":
+        """Those whose record in Clio is due to be counted, by the database's clock."""
+        return self.filter(audit_due_at__lte=Now())
+
     def of_matter(self, matter: Matter) -> "LinkQuerySet":
         """The links of the matter, its client and its documents."""
-        mine = Q(matter=matter) | Q(document__matter=matter)
+        mine = Q(matter=matter) | Q(_one_of_its_documents(matter))
         if matter.client_id:
             mine |= Q(client=matter.client_id)
         return self.filter(mine)
+
+    def of_documents(self, matter: Matter) -> "LinkQuerySet":
+        return self.filter(_one_of_its_documents(matter))
+
+    def in_account(self, clio_account: str) -> "list[Link]":
+        """Of a few rows. As a condition of the query it would look as good as the matter, and read
+        all that the firm ever linked."""
+        return [link for link in self if link.clio_account == clio_account]
+
+
+class AnyOf(Func):
+    """x = ANY(array): the array is made first, so that an index on x finds each of its few. A join
+    may be planned over all that the firm has, where PostgreSQL knows little of the tables."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = models.BooleanField()
+
+
+def _one_of_its_documents(matter: Matter) -> AnyOf:
+    documents = Document.objects.filter(matter=matter).order_by()
+    return AnyOf(F("document_id"), ArraySubquery(documents.values("pk")))
 
 
 class Link(FirmOwned):
@@ -53,6 +86,14 @@ class Link(FirmOwned):
     how = models.CharField(max_length=8, choices=How, default=How.CREATED)
     generation = models.PositiveSmallIntegerField(default=1)
     attempted_at = models.DateTimeField(null=True)
+    # When a create was last sent for it, whatever came of that; and when Clio is asked about it next.
+    sent_at = models.DateTimeField(null=True)
+    audit_due_at = models.DateTimeField(null=True)
+    # What a look before sending found in Clio: {"at", "email", "rows"}; spares the push asking again.
+    seen = models.JSONField(default=dict)
+    # A document that somebody keeps back until it is sent on purpose.
+    left_out_at = models.DateTimeField(null=True)
+    left_out_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     clio_id = models.BigIntegerField(null=True)
     version_uuid = models.CharField(max_length=80, blank=True)
     label = models.CharField(max_length=255, blank=True)
@@ -63,6 +104,7 @@ class Link(FirmOwned):
     candidates = models.JSONField(default=list)
 
     objects = FirmManager.from_queryset(LinkQuerySet)()
+    unscoped = models.Manager.from_queryset(LinkQuerySet)()
 
     class Meta:
         constraints = [
@@ -84,7 +126,14 @@ class Link(FirmOwned):
                 condition=~Q(state="done") | Q(clio_id__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["firm", "clio_account", "kind", "clio_id"])]
+        indexes = [
+            models.Index(fields=["firm", "clio_account", "kind", "clio_id"]),
+            models.Index(
+                fields=["audit_due_at"],
+                condition=Q(audit_due_at__isnull=False),
+                name="link_to_look_at",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
@@ -94,9 +143,26 @@ class Link(FirmOwned):
         return self.state == self.State.DONE
 
     @property
+    def is_left_out(self) -> bool:
+        return self.left_out_at is not None and self.clio_id is None
+
+    @property
+    def may_be_left_out(self) -> bool:
+        """Nothing of it is in Clio, or may be on its way there."""
+        return self.clio_id is None and self.state != self.State.INFLIGHT
+
+    @property
     def is_unknown(self) -> bool:
         """Something may have been created, and we do not know its id."""
         return self.state == self.State.INFLIGHT and self.clio_id is None
+
+    def was_sent(self, now: datetime) -> None:
+        self.sent_at, self.audit_due_at = now, now + LOOKS[0]
+
+    def next_look(self, now: datetime) -> datetime | None:
+        """None once the last was taken."""
+        assert self.sent_at is not None
+        return next((at for wait in LOOKS if (at := self.sent_at + wait) > now), None)
 
     def marker(self, firm: Firm) -> str:
         """What we write into Clio's row to know it again; made of our ids alone."""

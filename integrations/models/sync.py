@@ -159,6 +159,7 @@ class SyncEvent(FirmOwned):
         VERIFIED = "verified", pgettext_lazy("sync", "Verified")
         WAITING = "waiting", pgettext_lazy("sync", "Waiting")
         HELD = "held", pgettext_lazy("sync", "Needs you")
+        FOUND = "found", pgettext_lazy("sync", "Found later")
 
     sync = models.ForeignKey(Sync, on_delete=models.CASCADE, related_name="events")
     link = models.ForeignKey(Link, on_delete=models.SET_NULL, null=True, related_name="+")

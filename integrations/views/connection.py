@@ -30,6 +30,7 @@ AUTHORIZATION, DECLINE, CALLS = (
     "support:clio-declined",
     "support:clio",
 )
+SETTINGS = "integrations:settings"
 
 
 class Declined(connections.NotConnected):
@@ -171,7 +172,8 @@ def test(request: FirmRequest) -> HttpResponse:
         messages.error(request, str(error))
     except SyncError as error:
         messages.error(request, in_vain(error), extra_tags=CALLS)
-    return redirect("integrations:settings")
+    matter = request.POST.get("next", "")
+    return redirect("matters:matter", matter) if matter.isdecimal() else redirect(SETTINGS)
 
 
 @admin_required

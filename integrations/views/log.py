@@ -17,6 +17,7 @@ from casehug.ui import keyset_pager
 from casehug.web.requests import FirmRequest
 from integrations import access, queue
 from integrations.models import Link, Sync, SyncEvent, SyncQuerySet
+from integrations.views.findings import open_findings
 from integrations.views.presenter import SyncPresenter
 
 PAGE = 20
@@ -49,6 +50,7 @@ def log_page(request: FirmRequest) -> dict[str, object]:
         "is_filtered": bool(state or span or before),
         "older": page.older,
         "has_pending": any(sync.is_pending for sync in page.rows),
+        "findings": open_findings(),
         "has_held": any(sync.state == Sync.State.HELD for sync in page.rows),
     }
 

@@ -107,10 +107,16 @@ def mapping(request: FirmRequest, case_type_id: int) -> HttpResponse:
     else:
         said = _("Choose a practice area for “{case_type}” first.")
         messages.warning(request, said.format(case_type=case_type))
-    back = request.POST.get("next", "")
-    return (
-        redirect("matters:matter", back) if back.isdecimal() else redirect("integrations:settings")
-    )
+    return _way_back(request)
+
+
+def _way_back(request: FirmRequest) -> HttpResponse:
+    """To the matter, or the look at its sync, that the choice was made for."""
+    matter = request.POST.get("next", "")
+    if not matter.isdecimal():
+        return redirect("integrations:settings")
+    is_preview = request.POST.get("to") == "preview"
+    return redirect("integrations:preview" if is_preview else "matters:matter", matter)
 
 
 def already_synced(connection: Connection, case_type: CaseType) -> int:

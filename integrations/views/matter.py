@@ -13,9 +13,11 @@ from casehug.security.permissions import member_required
 from casehug.web.requests import FirmRequest
 from integrations import access, queue
 from integrations.clio import oauth
-from integrations.domain import links
-from integrations.models import Connection, Link, Sync
+from integrations.domain import findings, links
+from integrations.errors import SyncError
+from integrations.models import Connection, Finding, Link, Sync
 from integrations.views import matter_panel as panels
+from integrations.views.presenter import in_vain
 from matters.models import Matter
 from matters.views.next_move import actions
 
@@ -65,9 +67,31 @@ def _chosen(request: FirmRequest, link: Link, matter: Matter) -> bool:
 def send_again(request: FirmRequest, matter_id: int, link_id: int) -> HttpResponse:
     matter = access.matter(matter_id)
     link = access.link_of(matter, link_id)
-    if not links.send_again(link=link, matter=matter, by=request.member):
+    about = {"link": link, "matter": matter, "by": request.member}
+    if not (links.send_after_all(**about) or links.send_again(**about)):
         return _said(request, matter, _("This is in Clio, or already on its way."))
     return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
+
+
+@member_required
+@require_POST
+def finding(request: FirmRequest, matter_id: int, finding_id: int) -> HttpResponse:
+    """The firm ends what was found: it removed the spare one, or all is right as it is."""
+    matter = access.matter(matter_id)
+    found = access.finding_of(matter, finding_id)
+    if request.POST.get("decision") == "keep":
+        findings.keep(finding=found, by=request.member)
+    elif problem := _still(found):
+        return _said(request, matter, problem)
+    return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
+
+
+def _still(found: Finding) -> str:
+    try:
+        over = findings.check_again(finding=found, connection=access.connection())
+    except SyncError as error:
+        return in_vain(error)
+    return "" if over else _("We looked again: {what}").format(what=found.sentence)
 
 
 def _panel(

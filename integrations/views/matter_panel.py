@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, F, QuerySet
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,9 @@ from casehug.web.batched_queries import batched, first
 from casehug.web.requests import FirmRequest
 from integrations.clio import oauth
 from integrations.errors import Reason
-from integrations.models import Connection, Link, PracticeArea, Sync
+from integrations.models import Connection, Finding, Link, PracticeArea, Sync
+from integrations.views.exits import exit_of
+from integrations.views.findings import told
 from integrations.views.presenter import SyncPresenter, who_reconnects
 from matters.models import Document, Matter
 from matters.views import next_move
@@ -41,6 +43,7 @@ class Step:
     url: str = ""
     again: int = 0
     is_verified: bool = False
+    again_words: str = ""
 
 
 def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
@@ -69,8 +72,11 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "has_more_to_send": any(step.kind == "planned" for step in steps),
         "new_contact": bool(matter.client and not matter.client.email and not links.get("contact")),
         "choice": _choice(links) if why in {Reason.SEVERAL_CONTACTS, Reason.MOVED} else None,
+        "way": exit_of(why),
+        "way_url": way.url(matter.pk) if (way := exit_of(why)) else "",
         "asks_for_mapping": connection and asks_for_mapping,
         "areas": _of_account(connection, found["areas"]),
+        "findings": told(connection, found["found"]),
     }
 
 
@@ -89,8 +95,11 @@ def _found(request: FirmRequest, matter: Matter) -> dict[str, list[Any]]:
         known[matter.pk] = batched(
             connections=Connection.objects.current(),
             syncs=Sync.objects.newest().filter(matter=matter),
-            links=Link.objects.of_matter(matter),
+            links=Link.objects.of_matter(matter).annotate(
+                left_out_name=F("left_out_by__user__name")
+            ),
             areas=_areas(matter),
+            found=_findings(matter),
         )
     return known[matter.pk]
 
@@ -99,6 +108,11 @@ def _areas(matter: Matter) -> QuerySet[PracticeArea]:
     """What can be chosen, where a sync of the matter was held for want of a mapping."""
     unmapped = Sync.objects.filter(matter=matter, state=Sync.State.HELD, reason=Reason.UNMAPPED)
     return PracticeArea.objects.filter(Exists(unmapped), gone_at=None)
+
+
+def _findings(matter: Matter) -> QuerySet[Finding]:
+    mine = Finding.objects.open().filter(link__in=Link.objects.of_matter(matter))
+    return mine.annotate(kind=F("link__kind"), label=F("link__label")).order_by("pk")
 
 
 def _of_account(connection: Connection | None, rows: list[Any]) -> list[Any]:
@@ -210,9 +224,8 @@ def _step(
     url = (
         connection.clio.web(link.kind, link.clio_id) if connection and link and link.clio_id else ""
     )
-    if link and link.state == Link.State.PARKED:
-        again = link.pk if link.reason in {Reason.DELETED, Reason.LOST, Reason.REFUSED} else 0
-        return Step("attention", name, link.sentence, url, again)
+    if link and (asks := _asks(name, link, url)):
+        return asks
     if link and link.is_done:
         words = str(_how(key, link)[link.verified_at is not None])
         named = _named(key, name, link)
@@ -225,6 +238,21 @@ def _step(
     if sync and sync.state == Sync.State.QUEUED and link and link.attempted_at:
         return Step("waiting", name, gettext("On its way; we check with Clio before going on"))
     return Step("planned", name, gettext("Not sent to Clio yet"))
+
+
+def _asks(name: str, link: Link, url: str) -> Step | None:
+    """What only a person sets going."""
+    if link.is_left_out:
+        return Step("waiting", name, _left_out(link), "", link.pk, again_words=gettext("Send it"))
+    if link.state == Link.State.PARKED:
+        again = link.pk if link.reason in {Reason.DELETED, Reason.LOST, Reason.REFUSED} else 0
+        return Step("attention", name, link.sentence, url, again)
+    return None
+
+
+def _left_out(link: Link) -> str:
+    by = getattr(link, "left_out_name", None)
+    return gettext("Left out by {name}").format(name=by) if by else gettext("Left out")
 
 
 def _named(key: Any, name: str, link: Link) -> str:

@@ -1,10 +1,12 @@
 """Clio on other rooms’ pages: badges in lists, the dashboard’s work, figures and first steps."""
 
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from casehug.web.batched_queries import batched, first
@@ -12,10 +14,14 @@ from casehug.web.requests import FirmRequest
 from integrations import queue, synced_count
 from integrations.errors import Reason
 from integrations.models import Connection, Link, Sync
+from integrations.views.findings import newest, told
 from integrations.views.presenter import SyncPresenter, badge_of, who_reconnects
 from matters.models import Document
 from matters.presenter import Badge, figure
 from matters.views import next_move
+
+# How long the dashboard says that the connection works again.
+SAID_FOR = timedelta(hours=4)
 
 
 def after_approval(request: FirmRequest) -> dict[str, str] | None:
@@ -27,7 +33,8 @@ def after_approval(request: FirmRequest) -> dict[str, str] | None:
 def newest_sync(request: FirmRequest) -> dict[str, Any]:
     """How far a matter's newest sync is, and whether all of the matter is in it."""
     newest = Sync.objects.newest().filter(matter=OuterRef("pk"))
-    filed = Link.objects.filter(document=OuterRef("pk"), state=Link.State.DONE)
+    settled = Q(state=Link.State.DONE) | Q(left_out_at__isnull=False)
+    filed = Link.objects.filter(settled, document=OuterRef("pk"))
     unsent = Document.objects.filter(~Exists(filed), matter=OuterRef("matter"))
     about = JSONObject(
         state="state",
@@ -77,17 +84,25 @@ def _asked_of_the_dashboard(request: FirmRequest) -> dict[str, Any]:
     # The file's own list of those without a client offers the form.
     held = Sync.objects.held().exclude(reason=Reason.NEEDS_CLIENT).oldest_first()
     held = held.annotate(title=F("matter__title"))[:6]
-    found = batched(connections=Connection.objects.current(), held=held)
+    found = batched(connections=Connection.objects.current(), held=held, found=newest())
     connection = first(found["connections"])
     has_lapsed = connection is not None and not connection.is_connected
     return {
         "connection": connection,
         "reconnects": who_reconnects() if has_lapsed else "",
         "held": [SyncPresenter(sync) for sync in found["held"]],
+        "has_mended": _has_mended(connection),
+        "findings": told(connection, found["found"]),
         "is_admin": request.member.is_admin,
         # A new firm has it among its first steps.
         "offers_connecting": request.member.is_admin and not request.firm.is_new,
     }
+
+
+def _has_mended(connection: Connection | None) -> bool:
+    if connection is None or not connection.is_connected or connection.mended_at is None:
+        return False
+    return timezone.now() - connection.mended_at < SAID_FOR
 
 
 def first_step(request: FirmRequest) -> dict[str, Any]:

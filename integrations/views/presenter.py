@@ -11,6 +11,7 @@ from casehug.models import Member
 from integrations.errors import Reason, SyncError, TryLater
 from integrations.models import Link, Sync
 from integrations.regions import REGIONS
+from integrations.views.exits import exit_of
 
 BADGES = {
     Sync.State.QUEUED: ("waiting", pgettext_lazy("sync", "Waiting")),
@@ -27,14 +28,6 @@ NEEDS: dict[str, object] = {
     Reason.DELETED: _("Deleted in Clio"),
     Reason.MOVED: _("Choose a contact"),
     Reason.OTHER_ACCOUNT: _("Other Clio account"),
-}
-
-
-FORMS: dict[str, object] = {
-    Reason.NEEDS_CLIENT: _("Add a client"),
-    Reason.SEVERAL_CONTACTS: _("Choose the contact"),
-    Reason.UNMAPPED: _("Choose the practice area"),
-    Reason.RECONNECT: _("Reconnect"),
 }
 
 
@@ -141,4 +134,10 @@ class SyncPresenter:
             return ""
         if self.sync.reason == Reason.NEEDS_CLIENT and self.sync.matter.client_id:
             return ""  # Somebody added one meanwhile.
-        return str(FORMS.get(self.sync.reason, ""))
+        way = exit_of(self.sync.reason)
+        return str(way.words) if way and way.has_form else ""
+
+    @property
+    def form_url(self) -> str:
+        way = exit_of(self.sync.reason)
+        return way.url(self.sync.matter_id) if way else ""

@@ -6,6 +6,7 @@ from functools import wraps
 
 import redis.exceptions
 from csp.decorators import csp_update
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,10 +15,13 @@ from casehug.security.permissions import admin_required
 from casehug.web.requests import FirmRequest
 from integrations.clio import oauth
 from integrations.clio.session import budget_of
+from integrations.domain import health
+from integrations.domain.connections import PERMISSIONS
 from integrations.models import Connection
 from integrations.regions import REGIONS
 from integrations.views.log import log_page
 from integrations.views.mapping import mapping_rows
+from integrations.views.presenter import about
 
 
 def may_send_forms_to_clio(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -55,4 +59,18 @@ def card(request: FirmRequest, connection: Connection | None) -> dict[str, objec
     if connection and connection.is_connected:
         with suppress(redis.exceptions.RedisError):  # The page is whole without this figure.
             facts["limit"], facts["left"] = budget_of(connection).state()
+        facts |= _health(connection, int(str(facts.get("limit", settings.CLIO_RATE_LIMIT))))
     return facts
+
+
+def _health(connection: Connection, limit: int) -> dict[str, object]:
+    waiting, lasts = health.queue_ahead(limit)
+    made = health.written()
+    return {
+        "waiting": waiting,
+        "lasts": about(lasts),
+        "permissions": [
+            (name, noun in connection.granted, noun.removesuffix("s") in made)
+            for noun, name in PERMISSIONS.items()
+        ],
+    }

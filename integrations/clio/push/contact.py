@@ -1,18 +1,19 @@
 """The contact: the client's contact in Clio: found by email, or made; never twice."""
 
 from contextlib import ExitStack
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_noop as _
 
 from casehug.translations.sentences import Sentence, ngettext_noop
 from integrations.clio import failpoints, mapping
-from integrations.clio.client import Row, moment
+from integrations.clio.client import Clio, Row, moment
 from integrations.clio.push import names
 from integrations.clio.push.context import SKEW, Push, since
 from integrations.clio.push.lease import one_creator
 from integrations.clio.push.moved import BACK, came_back
 from integrations.errors import Held, Reason
-from integrations.models import Link, LinkQuerySet, SyncEvent
+from integrations.models import Link, LinkQuerySet, SyncEvent, database_now
 from matters.models import Client
 
 CREATED = _("Created the contact {name}.")
@@ -20,6 +21,9 @@ SEVERAL = ngettext_noop(
     "{count} contact in Clio has the email of {name}. Choose it.",
     "{count} contacts in Clio have the email of {name}. Choose one.",
 )
+
+# How long a look before sending counts: as long as somebody reads the page it is on.
+SEEN_LASTS = timedelta(minutes=5)
 
 ANOTHER_NAME = _("{other} in Clio has the email of {name}. Say whether it is the same person.")
 
@@ -48,10 +52,10 @@ def _settle(push: Push, link: Link, client: Client) -> None:
         return
     if link.reason == Reason.DELETED and link.state == Link.State.PARKED:
         raise Held(link.sentence, reason=link.reason)
-    for one in (link, *_twins(push, client)):
+    for one in (link, *twins_of(link, client)):
         push.must_have_landed(one)
     failpoints.step.set("find")
-    found = _known(push, link, client) or _found(push, link, client)
+    found = known(link, client) or _found(push, link, client)
     if found:
         _linked(push, link, found)
         return
@@ -79,40 +83,40 @@ def _is_back(push: Push, link: Link) -> bool:
 def the_only_one(push: Push, contact: Link) -> Row | None:
     """The one contact left in Clio with the client's email, where there is one."""
     client = push.matter.client
-    rows = _by_email(push, client) if client else []
+    rows = _by_email(push, contact, client) if client else []
     return rows[0] if len(rows) == 1 else None
 
 
-def _twins(push: Push, client: Client) -> LinkQuerySet:
+def twins_of(link: Link, client: Client) -> LinkQuerySet:
     """Links of our other clients with this email: one contact stands for them all."""
     if not client.folded_email:
         return Link.objects.none()
     return Link.objects.filter(
-        clio_account=push.connection.clio_account, client__email__iexact=client.email.strip()
+        clio_account=link.clio_account, client__email__iexact=client.email.strip()
     ).exclude(client=client)
 
 
-def _known(push: Push, link: Link, client: Client) -> Row | None:
+def known(link: Link, client: Client) -> Row | None:
     """Another of our clients with this email, and a first name that agrees, already stands for a
     contact of this Clio account."""
-    if _makes_new(link):
+    if makes_new(link):
         return None
-    done = _twins(push, client).filter(state=Link.State.DONE).select_related("client")
-    twin = next((one for one in done if one.client and _agrees(client, one.client.name)), None)
+    done = twins_of(link, client).filter(state=Link.State.DONE).select_related("client")
+    twin = next((one for one in done if one.client and agrees(client, one.client.name)), None)
     return {"id": twin.clio_id, "name": twin.label} if twin else None
 
 
-def _agrees(client: Client, name: str) -> bool:
+def agrees(client: Client, name: str) -> bool:
     return names.may_be_one(client.first_name, client.last_name, name)
 
 
-def _makes_new(link: Link) -> bool:
+def makes_new(link: Link) -> bool:
     """Somebody chose: none of those with this email is this client. Never asked again."""
     return link.how == Link.How.CHOSEN and link.clio_id is None
 
 
 def _found(push: Push, link: Link, client: Client) -> Row | None:
-    matches = [] if _makes_new(link) else _by_email(push, client)
+    matches = [] if makes_new(link) else _by_email(push, link, client)
     if not matches and link.is_unknown:
         matches = _made_since(push, link, client)
     if len(matches) > 1 or (matches and not _is_them(link, client, matches[0])):
@@ -122,14 +126,30 @@ def _found(push: Push, link: Link, client: Client) -> Row | None:
 
 def _is_them(link: Link, client: Client, found: Row) -> bool:
     """Spouses share mailboxes: the first name has to agree too."""
-    return _is_of_our_making(link, found) or _agrees(client, found.get("name") or "")
+    return _is_of_our_making(link, found) or agrees(client, found.get("name") or "")
 
 
-def _by_email(push: Push, client: Client) -> list[Row]:
+def _by_email(push: Push, link: Link, client: Client) -> list[Row]:
     if not client.folded_email:
         return []
-    rows = push.clio.list("contacts", query=client.email.strip(), fields=mapping.CONTACT_FIELDS)
-    return [row for row in rows if mapping.has_email(row, client.email)]
+    if rows := just_seen(link, client):
+        return rows
+    return with_email(push.clio, client.email)
+
+
+def just_seen(link: Link, client: Client) -> list[Row]:
+    """What a look before sending has found. That there was nobody is asked again: somebody may have
+    come into Clio since, and a second contact would be made."""
+    seen = link.seen
+    if link.is_unknown or link.is_done or seen.get("email") != client.folded_email:
+        return []
+    is_fresh = database_now() - datetime.fromisoformat(seen["at"]) < SEEN_LASTS
+    return seen["rows"] if is_fresh else []
+
+
+def with_email(clio: Clio, email: str) -> list[Row]:
+    rows = clio.list("contacts", query=email.strip(), fields=mapping.CONTACT_FIELDS)
+    return [row for row in rows if mapping.has_email(row, email)]
 
 
 def _made_since(push: Push, link: Link, client: Client) -> list[Row]:
@@ -148,8 +168,9 @@ def _made_since(push: Push, link: Link, client: Client) -> list[Row]:
     return [alike[one] for one in alike.keys() - set(taken)]
 
 
-def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> None:
-    shown = [
+def candidates(matches: list[Row]) -> list[Row]:
+    """What a person is shown of each to choose by."""
+    return [
         {
             "id": row["id"],
             "name": row.get("name") or "",
@@ -158,6 +179,10 @@ def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> No
         }
         for row in matches
     ]
+
+
+def _ask_which(push: Push, link: Link, client: Client, matches: list[Row]) -> None:
+    shown = candidates(matches)
     sentence = Sentence(SEVERAL, count=len(matches), name=client.name)
     if len(matches) == 1:
         sentence = Sentence(ANOTHER_NAME, other=shown[0]["name"], name=client.name)
@@ -191,7 +216,7 @@ def _done(push: Push, link: Link, row: Row, how: Link.How, sentence: str) -> Non
     outcome = SyncEvent.Outcome.CREATED if how == Link.How.CREATED else SyncEvent.Outcome.LINKED
     with push.commit():
         link.state, link.how, link.clio_id = Link.State.DONE, how, row["id"]
-        link.label, link.candidates = (row.get("name") or "")[:255], []
+        link.label, link.candidates, link.seen = (row.get("name") or "")[:255], [], {}
         link.reason = link.sentence = ""
         link.save(
             update_fields=[
@@ -200,6 +225,7 @@ def _done(push: Push, link: Link, row: Row, how: Link.How, sentence: str) -> Non
                 "clio_id",
                 "label",
                 "candidates",
+                "seen",
                 "reason",
                 "sentence",
             ]

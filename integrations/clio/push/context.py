@@ -31,6 +31,7 @@ ALL_DELETED = ngettext_noop(
 )
 # How far behind ours Clio's clock may be when it says when a row was created.
 SKEW = timedelta(minutes=15)
+SENT = ["attempted_at", "sent_at", "audit_due_at"]
 
 
 def all_deleted(names: list[str]) -> Sentence:
@@ -82,7 +83,8 @@ class Push:
             for link in links:
                 link.state, link.attempted_at = Link.State.INFLIGHT, now
                 link.reason = link.sentence = ""
-                link.save(update_fields=["state", "attempted_at", "reason", "sentence"])
+                link.was_sent(now)
+                link.save(update_fields=[*SENT, "state", "reason", "sentence"])
 
     def not_applied(self, link: Link) -> None:
         """Clio said no, or was never reached: nothing is on its way."""
@@ -94,7 +96,8 @@ class Push:
         """We stopped waiting for an answer now; what we sent may still land."""
         with self.commit():
             link.attempted_at = database_now()
-            link.save(update_fields=["attempted_at"])
+            link.was_sent(link.attempted_at)
+            link.save(update_fields=SENT)
 
     def park(self, link: Link, reason: str, sentence: str) -> None:
         with self.commit():

@@ -51,7 +51,7 @@ def file_documents(push: Push, matter: Link, documents: Iterable[Document]) -> N
     parcels = [
         Parcel(document, link, link.pushed.get("stored", ""))
         for document, link in push.linked(documents)
-        if not link.is_done
+        if not (link.is_done or link.is_left_out)
     ]
     threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="filing")
     filing = Filing(push, matter, threads)

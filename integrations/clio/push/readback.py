@@ -44,11 +44,9 @@ def read_back(push: Push, contact: Link, matter: Link, practice_area: int | None
 
 
 def _filed(push: Push) -> list[Link]:
-    return list(
-        Link.objects.filter(
-            clio_account=push.connection.clio_account, document__matter=push.matter
-        ).select_related("document")
-    )
+    account = push.connection.clio_account
+    mine = Link.objects.of_documents(push.matter).select_related("document")
+    return [link for link in mine.in_account(account) if not link.is_left_out]
 
 
 def _read(push: Push, matter: Link, ids: list[int]) -> tuple[Row, list[Row]]:

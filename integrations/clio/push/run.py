@@ -1,7 +1,6 @@
 """One push of one matter: contact → matter → documents → read-back; then what became of it."""
 
 import random
-from collections import Counter
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,7 +15,8 @@ from integrations import queue, synced_count, timeline_entries
 from integrations.clio import failpoints, oauth
 from integrations.clio.push.contact import ensure_contact
 from integrations.clio.push.context import Push
-from integrations.clio.push.documents import file_documents, is_filed
+from integrations.clio.push.costs import calls_ahead
+from integrations.clio.push.documents import file_documents
 from integrations.clio.push.lease import Lease, one_creator
 from integrations.clio.push.matter import ensure_matter
 from integrations.clio.push.readback import read_back
@@ -34,7 +34,7 @@ from integrations.errors import (
     SyncError,
     TryLater,
 )
-from integrations.models import CaseTypeMapping, Connection, Link, Sync
+from integrations.models import CaseTypeMapping, Connection, Sync
 from integrations.queue import Claim
 from matters.events import matter_held
 from matters.models import Matter
@@ -45,6 +45,7 @@ LONGEST_WAIT = timedelta(minutes=5)
 UNCONFIRMED = _(
     "A firm admin has to confirm the Clio account in Settings → Integrations; nothing is sent before."
 )
+PROBES = 3
 ASKED_FIRST = _("{why} We ask it what it has before anything is sent again.")
 
 
@@ -92,7 +93,7 @@ def _push(claim: Claim, lease: Lease) -> None:
         clio=clio_for(connection, reserve=0 if sync.is_watched else RESERVE),
         lease=lease,
     )
-    with job.clio.allowance(calls_ahead(job)):
+    with job.clio.allowance(calls_ahead(job.matter, connection.clio_account)):
         contact = ensure_contact(job, sync.matter.client)
         with one_creator(
             f"{connection.firm_id}:matter:{sync.matter_id}",
@@ -114,24 +115,6 @@ def _bind(sync: Sync, connection: Connection | None, lease: Lease) -> None:
             Sync.objects.filter(pk=sync.pk).update(clio_account=connection.clio_account)
         sync.clio_account = connection.clio_account
     oauth.must_be_bound(connection, sync.clio_account)
-
-
-def calls_ahead(job: Push) -> int:
-    """What is left of 5 + 2·D; one more to ask where the documents stand, and one for each thing
-    else of which it is unknown whether Clio has it."""
-    links = Link.objects.of_matter(job.matter).filter(clio_account=job.connection.clio_account)
-    kinds = Counter(link.kind for link in links if link.is_done)
-    papers = [link for link in links if link.kind == Link.Kind.DOCUMENT and not link.is_done]
-    documents = job.matter.documents.count()
-    return (
-        (0 if kinds["contact"] else 2)
-        + (0 if kinds["matter"] else 1)
-        + 2 * (documents - kinds["document"])
-        - sum((link.clio_id is not None) + is_filed(link) for link in papers)
-        + (1 if any(link.clio_id or link.is_unknown for link in papers) else 0)
-        + (2 if documents else 1)
-        + sum(link.is_unknown for link in links if link.kind != Link.Kind.DOCUMENT)
-    )
 
 
 def practice_area_for(matter: Matter, connection: Connection) -> int | None:
@@ -168,6 +151,8 @@ def _finish(lease: Lease, state: str, *, reason: str = "", sentence: str = "") -
         timeline_entries.record_end(sync)
         if state == Sync.State.SYNCED:
             queue.resume(reason=Reason.CREDENTIALS)  # They are good again.
+            # Perhaps of one kind of record only: a few find out, and each that succeeds calls more.
+            queue.resume(reason=Reason.FORBIDDEN, at_most=PROBES)
         if state == Sync.State.HELD:
             matter_held.send(sender=Sync, matter=sync.matter)
     synced_count.forget()
