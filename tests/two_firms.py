@@ -75,7 +75,7 @@ class World:
         self.document = Document.objects.create(
             matter=self.matter, name=self.canary, file=kept.name, size=kept.size, sha256=kept.sha256
         )
-        audit.record("matter.opened", self.matter, by=by.user, canary=self.canary)
+        audit.record("matter.changed", self.matter, by=by.user, canary=self.canary)
 
     def ask(self):
         """An answered item, a file that came in, another on its way, and a client's device."""
