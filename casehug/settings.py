@@ -278,6 +278,10 @@ DOCUMENT_MAX_BYTES = 100 * 1024 * 1024
 RECORDING_MAX_BYTES = 1024 * 1024 * 1024
 # No upload is begun that would leave fewer megabytes free: the database and the logs need them.
 DISK_RESERVE = env.whole("DISK_RESERVE", default=256)
+# Megabytes that the client of one intake, and all clients of one firm, may have with us; 0: no limit
+# to a firm.
+INTAKE_QUOTA = env.whole("INTAKE_QUOTA", default=10_000)
+FIRM_QUOTA = env.whole("FIRM_QUOTA", default=0)
 # ClamAV’s daemon, "unix:/path" or "host:port". Without one files are not scanned, which a public
 # CaseHug must be told: "off".
 CLAMD_ADDRESS = env.env.str("CLAMD_ADDRESS", default="").strip()

@@ -18,7 +18,7 @@ from casehug.files.storage import Stored, adopt
 from intake.models import Intake, Item, PartialUpload, Upload
 from intake.progress import item_state
 from intake.progress.item_state import locked, settle, touch
-from intake.uploads import partial_file, spool
+from intake.uploads import partial_file, quota, spool
 from intake.uploads.partial_file import Misfit
 from intake.uploads.refusals import Refused, refused
 from intake.uploads.remarks import Remark
@@ -74,7 +74,7 @@ def begin(*, item: Item, nonce: str, name: str, size: int) -> PartialUpload | Up
     if former := received(item, nonce):
         return former
     partial = PartialUpload.objects.filter(item=item, nonce=nonce).first()
-    _may_begin(item, name, size, here=offset(partial) if partial else 0)
+    _may_begin(item, name, size, partial)
     if partial is None:
         about = _on_its_way(item, nonce, name, size)
         partial, _ = PartialUpload.objects.get_or_create(item=item, nonce=nonce, defaults=about)
@@ -152,13 +152,15 @@ def _missing_is_empty() -> Iterator[None]:
 # --- Both ----------------------------------------------------------------------------------------
 
 
-def _may_begin(item: Item, name: str, size: int, here: int = 0) -> None:
-    """`here`: how much of it has already found its room."""
+def _may_begin(item: Item, name: str, size: int, partial: PartialUpload | None = None) -> None:
+    """`partial`: what of it is here has found its room already, and all of it is counted."""
     inspect_name(name, size, recordings=item.takes_recordings)
     if Upload.objects.filter(item=item).count() >= MOST_FILES:
         raise refused("many", most=MOST_FILES)
+    if not quota.allows(item, size - (partial.size if partial else 0)):
+        raise refused("quota")
     spool.root().mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not leaves_enough(spool.root(), size - here):
+    if not leaves_enough(spool.root(), size - (offset(partial) if partial else 0)):
         raise refused("no_room")
 
 

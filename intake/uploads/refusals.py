@@ -38,6 +38,9 @@ SENTENCES = {
         "There are already {most} files here. Put the rest together into one PDF.",
         "most",
     ),
+    "quota": _(
+        "There is no room for more files on your list. Call your law firm; they can make room."
+    ),
     "looked_at": _("Your law firm has already looked at this file, so it stays."),
     "too_late": _("This file was taken back a while ago. Choose it again to send it."),
     "no_room": _(
