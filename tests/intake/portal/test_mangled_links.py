@@ -33,7 +33,7 @@ def test_a_wrong_path_meets_the_clients_page(client, in_firm, path):
 def test_another_device_is_told_how_to_open_the_list(phone, small):
     page = Phone(small).get(phone.at()).content.decode()
     assert "Your list is not open on this phone or computer" in page
-    assert "Open the link in the newest email from your law firm." in page
+    assert "Open the link in the newest email from Hart &amp; Vale." in page
     assert "It may be old" not in page
 
 

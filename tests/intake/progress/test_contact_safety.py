@@ -117,9 +117,9 @@ def test_the_firm_is_told_to_call(says, reads, clock):
     assert f"Not sent: {TEXT}" in reads()
     Item.objects.filter(title="Your full legal name").update(excuse="need_help")
     marked()
-    assert "Asks for help" in reads("/").split('id="with-client"')[1]
+    assert "Asks for help" in reads("/").split('id="stuck"')[1]
     says("call", "text")
-    assert "Call Maya: email is not safe" in reads("/").split('id="with-client"')[1]
+    assert "Call Maya: email is not safe" in reads("/").split('id="stuck"')[1]
     says("email")
     assert "not safe" not in reads() + reads("/")
 
