@@ -107,7 +107,7 @@ def test_null_character_is_refused_beside_its_field(maras, matter):
     answer = maras.post("/matters/new/", typed)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Null characters are not allowed." in page
+    assert "This holds a character that cannot be kept." in page
     assert 'value="Multnomah"' in page
 
 

@@ -108,7 +108,7 @@ def test_the_page_says_when_the_client_is_told(lenas, passport, lena, link, cloc
 
 def local(moment):
     """By the firm's clock."""
-    return f"{moment.astimezone(ZoneInfo('America/Los_Angeles')):%H:%M}"
+    return f"{moment.astimezone(ZoneInfo('America/Los_Angeles')):%-I:%M %p}"
 
 
 def test_an_undo_before_the_mail_warns_of_nothing(lenas, passport, lena):
