@@ -39,12 +39,12 @@ class Filters(forms.Form):
     kind = forms.ChoiceField(required=False, label=gettext_lazy("What"), choices=_kinds)
     since = forms.DateField(
         required=False,
-        label=gettext_lazy("From"),
+        label=gettext_lazy("Since"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     until = forms.DateField(
         required=False,
-        label=gettext_lazy("To"),
+        label=gettext_lazy("Until"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     matter = forms.IntegerField(required=False, widget=forms.HiddenInput)

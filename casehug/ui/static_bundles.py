@@ -20,7 +20,7 @@ from casehug.ui.icons import SPRITE, sprite
 # What pages of each kind link to, in this order, in one file.
 _FIRST = ("casehug", "tokens", "base", "frame", "button", "form", "card")
 _HOUSE = (*_FIRST, "table", "notice", "menu", "progress", "picker", "player")
-_PORTAL = (*_FIRST, "notice", "progress")
+_PORTAL = (*_FIRST, "notice", "progress", "player")
 STYLESHEETS = {
     "house": [*(f"casehug/css/{name}.css" for name in _HOUSE), "intake/asking.css"],
     "portal": [*(f"casehug/css/{name}.css" for name in _PORTAL), "intake/portal.css"],

@@ -64,9 +64,15 @@ def file(matter, file_document, mara):
 
 @pytest.fixture(params=["never analyzed", "analyzed"])
 def tables(request, file):
+    names = ", ".join(f"'{table}'::regclass" for table in LARGE)
+    as_owner(*(f"ALTER TABLE {table} SET (autovacuum_enabled = false)" for table in LARGE))
+    # Emptied tables keep what PostgreSQL learned of them in other tests.
+    run_as("postgres", f"DELETE FROM pg_statistic WHERE starrelid IN ({names})")
     fill(file)
     if request.param == "analyzed":
-        analyze()
+        as_owner("ANALYZE " + ", ".join(LARGE))
+    yield
+    as_owner(*(f"ALTER TABLE {table} RESET (autovacuum_enabled)" for table in LARGE))
 
 
 def fill(matter):
@@ -91,13 +97,18 @@ def fill(matter):
     matter.save()
 
 
-def analyze():
+def as_owner(*statements):
+    run_as(owner(), *statements)
+
+
+def run_as(user, *statements):
     at = database.settings_dict
     with psycopg.connect(
-        host=at["HOST"], port=at["PORT"] or None, user=owner(), password=at["PASSWORD"] or None,
+        host=at["HOST"], port=at["PORT"] or None, user=user, password=at["PASSWORD"] or None,
         dbname=at["NAME"], autocommit=True,
     ) as there:  # fmt: skip
-        there.execute("ANALYZE " + ", ".join(LARGE))
+        for statement in statements:
+            there.execute(statement)
 
 
 @contextmanager
