@@ -227,7 +227,7 @@ def outlook(file: BinaryIO) -> Read:
 
     read = oxmsg.Message.load(file)
     to = ", ".join(_person(one.name, one.email_address) for one in read.recipients)
-    sent = read.sent_date.strftime("%Y-%m-%d %H:%M") if read.sent_date else ""
+    sent = read.sent_date.isoformat(" ", "minutes") if read.sent_date else ""
     said = [("from", read.sender or ""), ("to", to), ("date", sent), ("subject", read.subject)]
     words = read.body or _lines(read.html_body or "")
     files = [(one.file_name or "", one.size or 0) for one in read.attachments]

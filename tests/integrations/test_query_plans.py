@@ -67,7 +67,7 @@ def tables(request, file):
     names = ", ".join(f"'{table}'::regclass" for table in LARGE)
     as_owner(*(f"ALTER TABLE {table} SET (autovacuum_enabled = false)" for table in LARGE))
     # Emptied tables keep what PostgreSQL learned of them in other tests.
-    run_as("postgres", f"DELETE FROM pg_statistic WHERE starrelid IN ({names})")
+    run_as("postgres", f"DELETE FROM pg_statistic WHERE starelid IN ({names})")
     fill(file)
     if request.param == "analyzed":
         as_owner("ANALYZE " + ", ".join(LARGE))

@@ -112,7 +112,7 @@ ONLY_READS_OR_LEADS_ON = {
     "receiving.begin", "receiving.append", "receiving.finish",  # Ways to what receive does at once.
 }  # fmt: skip
 READERS = {
-    "digest", "halfway", "may_be_put_back", "offset", "received", "stop_url", "stopping", "why_not_undone",
+    "digest", "halfway", "may_be_put_back", "offset", "preview", "received", "stop_url", "stopping", "why_not_undone",
     "not_undone",
 }  # fmt: skip
 
