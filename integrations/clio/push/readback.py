@@ -145,4 +145,5 @@ def _verify_documents(push: Push, filed: list[Link], records: dict[int, Row]) ->
 def _park_deleted(push: Push, gone: list[Link]) -> Held:
     for link in gone:
         push.park(link, Reason.DELETED, Sentence(DELETED, name=link.label))
-    return Held(all_deleted([link.label for link in gone]), reason=Reason.DELETED)
+    names = [link.label for link in sorted(gone, key=lambda link: link.document_id or 0)]
+    return Held(all_deleted(names), reason=Reason.DELETED)
