@@ -38,4 +38,4 @@ def _kept(**whose: int) -> int:
 
 
 def _kept_of_firm(item: Item) -> int:
-    return cache.get_or_set(f"quota:{item.firm_id}", _kept, REMEMBERED)
+    return cache.get_or_set(f"quota:{item.firm_id}", _kept, REMEMBERED) or 0
