@@ -180,16 +180,17 @@ class Invitation(Outgoing):
         return ["token"]
 
 
+def firm_of_history() -> models.ForeignKey:
+    """Without a constraint, so that history outlives the firm."""
+    return models.ForeignKey(
+        Firm, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+", editable=False
+    )
+
+
 class AuditEntry(FirmOwned):
     """Who did what to what, and when. Without foreign keys, so that history outlives its subject."""
 
-    firm = models.ForeignKey(
-        Firm,
-        on_delete=models.DO_NOTHING,
-        db_constraint=False,
-        related_name="+",
-        editable=False,
-    )
+    firm = firm_of_history()
     at = models.DateTimeField(auto_now_add=True)
     # PostgreSQL's own clock, whatever `at` says.
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -221,13 +222,7 @@ class AuditEntry(FirmOwned):
 class AuditSeal(FirmOwned):
     """A link of the firm's hash chain over its audit entries; PostgreSQL alone writes them."""
 
-    firm = models.ForeignKey(
-        Firm,
-        on_delete=models.DO_NOTHING,
-        db_constraint=False,
-        related_name="+",
-        editable=False,
-    )
+    firm = firm_of_history()
     number = models.BigIntegerField()
     entry_id = models.BigIntegerField(unique=True)
     digest = models.CharField(max_length=64)
