@@ -230,7 +230,13 @@ def meanwhile(do):
 
 
 def somebody_waits():
+    """How many sessions of this database wait for a lock, now.
+
+    PostgreSQL keeps the list of sessions it first showed a transaction until that transaction
+    ends; a session that came later is seen only once the list is thrown away.
+    """
     with database.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(
             "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
             " WHERE NOT granted AND datname = current_database()"
