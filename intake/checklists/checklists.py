@@ -18,9 +18,12 @@ from matters.models import CaseType, Matter
 
 
 @transaction.atomic
-def ship(*, firm: Firm) -> None:
-    """Give the firm in scope a checklist for each case type that has none: ours, or an empty one."""
-    bare = CaseType.objects.filter(checklists=None)
+def ship(*, firm: Firm, case_type: CaseType | None = None) -> None:
+    """Give each case type of the firm in scope that has none a checklist: ours, or an empty one.
+
+    case_type: this one alone. A first matter need not wait for the lists of all the others.
+    """
+    bare = CaseType.objects.filter(checklists=None, **({"pk": case_type.pk} if case_type else {}))
     made = Checklist.objects.bulk_create(Checklist(firm=firm, case_type=one) for one in bare)
     write(draft for checklist in made for draft in _shipped(checklist))
     if made:

@@ -30,10 +30,10 @@ def create_intake(*, matter: Matter, by: Member | None) -> Intake:
 
 
 def checklist_of(matter: Matter) -> Checklist:
-    """Where none has come to the firm yet, those that ship come now."""
+    """Where its case type has none yet, the one that ships comes now."""
     if checklist := checklists.for_matter(matter):
         return checklist
-    checklists.ship(firm=matter.firm)
+    checklists.ship(firm=matter.firm, case_type=matter.case_type)
     shipped = checklists.for_matter(matter)
     assert shipped is not None  # Every case type has one for all states now.
     return shipped
