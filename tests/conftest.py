@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.hashers import get_hasher, make_password
+from django.contrib.auth.hashers import Argon2PasswordHasher, get_hasher, make_password
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
@@ -79,9 +79,18 @@ def language_of_the_test():
     translation.deactivate()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """Argon2 is slow on purpose, which no test needs: the same algorithm at its lowest cost."""
+    with pytest.MonkeyPatch.context() as patch:
+        for cost, lowest in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():
+            patch.setattr(Argon2PasswordHasher, cost, lowest)
+        yield
+
+
 @lru_cache
 def hashed_password(algorithm: str) -> str:
-    """Argon2 is slow on purpose: once a run is enough for everyone who has the same password."""
+    """Once a run is enough for everyone who has the same password."""
     return make_password(PASSWORD, hasher=algorithm)
 
 

@@ -4,7 +4,7 @@ and the keyboard, and, of what can be pressed, while it is switched off.
 A small measurement of our own: axe skips what is switched off, closed, or only shows on hover.
 """
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 CAN_BE_PRESSED = "a, button, summary, input, select, textarea, label, li, tr"
 UNDER_THE_HAND = ["hover", "focus", "focus-visible", "focus-within"]
@@ -117,14 +117,17 @@ SWITCH_OFF = """() => {
 SWITCH_ON = "() => { for (const e of window.onBefore) e.disabled = false; }"
 
 
-def too_faint(page):
-    """(state, text, colours, ratio) of each text below what WCAG asks for."""
+def too_faint(page, views=lambda page: [()]):
+    """(*view, state, text, colours, ratio) of each text below what WCAG asks for.
+
+    views: sets the page to one width and scheme after the other; each state is entered once and
+    measured in all of them.
+    """
     with between(page, OPEN, CLOSE):
-        yield from page.evaluate(MEASURE, "at rest")
-        with under_the_hand(page):
-            yield from page.evaluate(MEASURE, "under the hand")
-        with between(page, SWITCH_OFF, SWITCH_ON):
-            yield from page.evaluate(MEASURE, "switched off")
+        for state, standing in STATES.items():
+            with standing(page):
+                for view in views(page):
+                    yield from ((*view, *found) for found in page.evaluate(MEASURE, state))
 
 
 @contextmanager
@@ -147,3 +150,10 @@ def under_the_hand(page):
         devtools.send("CSS.forcePseudoState", forced)
     yield
     devtools.detach()
+
+
+STATES = {
+    "at rest": nullcontext,
+    "under the hand": under_the_hand,
+    "switched off": lambda page: between(page, SWITCH_OFF, SWITCH_ON),
+}
