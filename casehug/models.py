@@ -89,6 +89,8 @@ class Firm(models.Model):
     colour = models.CharField(max_length=7, default="#1d4ed8")
     logo = models.CharField(max_length=120, blank=True)
     logo_type = models.CharField(max_length=20, blank=True)
+    # From this day nobody works here without a second factor; none: each person decides.
+    second_step_from = models.DateField(null=True)
     founded_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -98,6 +100,11 @@ class Firm(models.Model):
     def is_new(self) -> bool:
         """While its admins are shown the first steps."""
         return self.founded_at > timezone.now() - NEW_FOR
+
+    @property
+    def asks_second_step(self) -> bool:
+        """Today, by the firm's clock."""
+        return self.second_step_from is not None and timezone.localdate() >= self.second_step_from
 
     @classmethod
     def found(cls, **fields: object) -> "Firm":
@@ -126,6 +133,8 @@ class Member(FirmOwned):
     role = models.CharField(max_length=8, choices=Role, default=Role.STAFF)
     joined_at = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(null=True)
+    # Of the person, as `accounts.second_step.noted` reads it.
+    has_second_step = False
 
     objects = FirmManager.from_queryset(MemberQuerySet)()
 
@@ -178,6 +187,19 @@ class Invitation(Outgoing):
     def forget_secrets(self) -> list[str]:
         self.token = ""
         return ["token"]
+
+
+class SecondStepReset(FirmOwned):
+    """An admin asks to take a member's lost second factor away; another admin agrees or refuses."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    asked_by = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    ended_by = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.member_id} asked by {self.asked_by_id}"
 
 
 def firm_of_history() -> models.ForeignKey:

@@ -2,7 +2,14 @@
 
 from django.urls import include, path
 
-from casehug.accounts.views import firm_profile, firm_switch, joining, language, team
+from casehug.accounts.views import (
+    firm_profile,
+    firm_switch,
+    joining,
+    language,
+    second_step,
+    team,
+)
 from casehug.audit import page as audit_log
 from casehug.monitoring import health, metrics_page
 from casehug.security.security_txt import PATH, security_txt
@@ -29,6 +36,17 @@ urlpatterns = [
         "settings/team/invitations/<int:invitation_id>/withdrawal/",
         team.invitation_withdrawal,
         name="invitation-withdrawal",
+    ),
+    path("settings/team/second-step/", second_step.rule, name="second-step-rule"),
+    path(
+        "settings/team/<int:member_id>/second-step/",
+        second_step.reset_question,
+        name="second-step-reset",
+    ),
+    path(
+        "settings/team/second-step/<int:reset_id>/<str:answer>/",
+        second_step.reset_answer,
+        name="second-step-reset-answer",
     ),
     path("settings/audit/", audit_log.log, name="settings-audit"),
     path("settings/audit/file/", audit_log.export, name="settings-audit-file"),

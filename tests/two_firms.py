@@ -12,7 +12,7 @@ from django.utils import timezone
 from casehug import audit
 from casehug.accounts.team import invite
 from casehug.files.storage import store
-from casehug.models import AuditEntry, AuditSeal, Firm, Invitation
+from casehug.models import AuditEntry, AuditSeal, Firm, Invitation, SecondStepReset
 from casehug.tenancy.models import FirmOwned
 from casehug.tenancy.scope import firm_scope
 from intake.links.devices import remember, send_code
@@ -95,6 +95,7 @@ class World:
         Preferences.objects.get_or_create()
         Notice.objects.create(member=by)
         self.invitation = invite(email=f"{self.canary}@example.net", role="staff", by=by)
+        self.reset = SecondStepReset.objects.create(member=self.staff, asked_by=by)
         self.firm.logo, self.firm.logo_type = self.kept("A picture").name, "image/png"
 
     def connect(self):
@@ -157,6 +158,7 @@ class World:
             "client_id": self.matter.client_id,
             "case_type_id": self.matter.case_type_id,
             "member_id": self.staff.pk,
+            "reset_id": self.reset.pk,
             "checklist_id": checklist.pk,
             "checklist_item_id": checklist.items.all()[0].pk,
             "item_id": self.item.pk,

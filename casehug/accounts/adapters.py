@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
-from casehug.accounts import known_devices, sign_in_attempts
+from casehug.accounts import known_devices, second_step, sign_in_attempts
 from casehug.models import Member, User
 from casehug.security.encryption import decrypt, encrypt
 from casehug.tenancy.scope import person_scope
@@ -101,7 +101,7 @@ class PeopleBackend(AuthenticationBackend):
 
 def _members(user_id: int) -> list[Member]:
     mine = Member.unscoped.filter(user=user_id, left_at=None)
-    return list(mine.select_related("user", "firm").order_by("pk"))
+    return list(second_step.noted(mine).select_related("user", "firm").order_by("pk"))
 
 
 def memberships(person: User) -> list[Member]:

@@ -124,6 +124,24 @@ def test_the_second_step_is_marked(readers, lena):  # noqa: F811
     assert_marked(entering.post(reverse("mfa_authenticate"), {"code": "1"}))
 
 
+def test_the_rule_of_a_second_step_is_marked(readers, mara, lena, in_firm):  # noqa: F811
+    client = by_password(mara)
+    TOTP.activate(mara.user, generate_totp_secret())
+    TOTP.activate(lena.user, generate_totp_secret())
+    team, rule = reverse("settings-team"), reverse("second-step-rule")
+    assert left(client, [team, reverse("second-step-reset", args=[lena.pk])]) == {}
+    assert_marked(client.post(rule, {"days": "7"}, follow=True))
+    assert_marked(client.post(reverse("second-step-reset", args=[lena.pk]), follow=True))
+    Authenticator.objects.filter(user=mara.user).delete()
+    assert left(client, [team]) == {}
+    assert_marked(client.post(rule, {"days": ""}, follow=True))
+    assert_marked(client.post(rule, {"days": "0"}, follow=True))
+    firm = mara.firm
+    firm.second_step_from = timezone.localdate()
+    firm.save()
+    assert_marked(client.get("/"), 403)
+
+
 def test_a_key_is_marked(readers, lena):  # noqa: F811
     client = by_password(lena)
     data = {"name": "Ines Roy", "credential": {}}

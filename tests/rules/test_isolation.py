@@ -35,6 +35,7 @@ ELSEWHERE = {
     "category": "other",
     "colour": "1d4ed8",
     "rest": "a1-b2",
+    "answer": "refuse",
 }
 
 # The same word for different rows: what it means where.

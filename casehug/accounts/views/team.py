@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from casehug.accounts import second_step, second_step_reset
 from casehug.accounts import team as domain
 from casehug.accounts.forms import InvitationForm
 from casehug.models import Invitation, Member
@@ -42,10 +43,12 @@ def team(request: FirmRequest) -> HttpResponse:
     context = {
         "form": form,
         "roles": Member.Role.choices,
-        "members": _working().order_by("user__name", "pk"),
+        "members": second_step.noted(_working()).order_by("user__name", "pk"),
         "invitations": Invitation.objects.filter(accepted_at=None)
         .select_related("invited_by__user")
         .order_by("-invited_at", "-pk"),
+        "resets": second_step_reset.waiting().order_by("pk"),
+        "days_of_grace": second_step.DAYS_OF_GRACE,
     }
     return render(request, "settings/team.html", context, status=422 if form.errors else 200)
 
