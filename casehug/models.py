@@ -133,8 +133,6 @@ class Member(FirmOwned):
     role = models.CharField(max_length=8, choices=Role, default=Role.STAFF)
     joined_at = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(null=True)
-    # Of the person, as `accounts.second_step.noted` reads it.
-    has_second_step = False
 
     objects = FirmManager.from_queryset(MemberQuerySet)()
 
@@ -149,6 +147,11 @@ class Member(FirmOwned):
     @property
     def is_admin(self) -> bool:
         return self.role == self.Role.ADMIN
+
+    @property
+    def has_second_step(self) -> bool:
+        """Of a row that `accounts.second_step.noted` read."""
+        return getattr(self, "second_factor", False)
 
 
 class Invitation(Outgoing):

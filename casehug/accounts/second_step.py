@@ -30,7 +30,7 @@ class YoursFirst(ValueError):
 def noted(members: "QuerySet[Member]") -> "QuerySet[Member]":
     """Each with `has_second_step`, in the same query."""
     factors = Authenticator.objects.filter(user=OuterRef("user"), type__in=FACTORS)
-    return members.annotate(has_second_step=Exists(factors))
+    return members.annotate(second_factor=Exists(factors))
 
 
 @transaction.atomic

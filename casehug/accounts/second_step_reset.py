@@ -24,6 +24,10 @@ class NotForThem(ValueError):
     """The person works at another firm too, whose admins were not asked."""
 
 
+class NoOtherAdmin(ValueError):
+    """The firm has nobody who could agree."""
+
+
 class NeedsAnother(ValueError):
     """Whoever asked, and whom it is about, cannot be the second admin."""
 
@@ -36,9 +40,13 @@ def waiting() -> "QuerySet[SecondStepReset]":
 
 @transaction.atomic
 def ask(*, member: Member, by: Member) -> SecondStepReset:
-    """The one that waits already, or a new one. Raises NotForThem or NeedsAnother."""
+    """The one that waits already, or a new one. Raises NeedsAnother, NoOtherAdmin or
+    NotForThem."""
     if member.pk == by.pk:
         raise NeedsAnother
+    admins = Member.objects.working().filter(role=Member.Role.ADMIN, user__is_active=True)
+    if not admins.exclude(pk__in=[by.pk, member.pk]).exists():
+        raise NoOtherAdmin
     if _works_elsewhere(member):
         raise NotForThem
     Member.objects.select_for_update().get(pk=member.pk)

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 
 from casehug.accounts import team
 from casehug.models import Invitation, Member
+from tests.conftest import person
 from tests.pseudo_language import (  # noqa: F401 - fixtures
     CODE,
     OPEN,
@@ -131,6 +132,8 @@ def test_the_rule_of_a_second_step_is_marked(readers, mara, lena, in_firm):  # n
     team, rule = reverse("settings-team"), reverse("second-step-rule")
     assert left(client, [team, reverse("second-step-reset", args=[lena.pk])]) == {}
     assert_marked(client.post(rule, {"days": "7"}, follow=True))
+    assert_marked(client.post(reverse("second-step-reset", args=[lena.pk]), follow=True))
+    person(mara.firm, "Ines Roy", "admin")
     assert_marked(client.post(reverse("second-step-reset", args=[lena.pk]), follow=True))
     Authenticator.objects.filter(user=mara.user).delete()
     assert left(client, [team]) == {}

@@ -15,6 +15,9 @@ from casehug.web.requests import FirmRequest
 
 YOURS_FIRST = gettext_lazy("Set up your own second step first, so that you are not locked out.")
 ANOTHER = gettext_lazy("Another admin than you has to agree.")
+ONLY_YOU = gettext_lazy(
+    "Nobody else at your firm could agree. Make somebody else an admin first, or write to us."
+)
 ELSEWHERE = gettext_lazy(
     "This person works at another firm too, so CaseHug cannot reset it from here. Write to us."
 )
@@ -46,6 +49,8 @@ def reset_question(request: FirmRequest, member_id: int) -> HttpResponse:
         return render(request, "settings/second_step_reset.html", {"one": member})
     try:
         second_step_reset.ask(member=member, by=request.member)
+    except second_step_reset.NoOtherAdmin:
+        messages.error(request, ONLY_YOU)
     except second_step_reset.NotForThem:
         messages.error(request, ELSEWHERE)
     except second_step_reset.NeedsAnother:

@@ -150,7 +150,7 @@ def ines(hart_vale, in_firm):
 
 
 @pytest.fixture
-def asked(maras, lena, in_firm):
+def asked(maras, lena, ines):
     RecoveryCodes.activate(with_app(lena).user)
     maras.post(f"/settings/team/{lena.pk}/second-step/")
     return SecondStepReset.objects.get()
@@ -189,7 +189,7 @@ def test_two_admins_let_somebody_in_again(at_work, asked, ines, lena, hart_vale,
     assert verbs(hart_vale) == ["member.second_step_reset_asked", "member.second_step_reset"]
 
 
-def test_one_admin_is_not_two(asked, maras, mara, lena, in_firm):
+def test_one_admin_is_not_two(asked, maras, mara, lena):
     assert "Another admin than you has to agree." in answer(maras, asked)
     lena.role = "admin"
     lena.save()
@@ -205,6 +205,13 @@ def test_a_refusal_ends_it(asked, ines, maras, lena):
     assert factors(lena) == {"totp", "recovery_codes"}
 
 
+def test_an_only_admin_cannot_ask(maras, lena, in_firm):
+    with_app(lena)
+    said = maras.post(f"/settings/team/{lena.pk}/second-step/", follow=True).content.decode()
+    assert "Nobody else at your firm could agree." in said
+    assert not SecondStepReset.objects.exists()
+
+
 def test_asking_twice_is_one_request(asked, maras, lena):
     maras.post(f"/settings/team/{lena.pk}/second-step/")
     assert SecondStepReset.objects.get() == asked
@@ -217,7 +224,7 @@ def test_after_a_day_it_is_over(asked, ines, lena):
     assert "without their second step" not in browser_of(ines).get(TEAM).content.decode()
 
 
-def test_admins_of_one_firm_do_not_decide_for_another(maras, lena, lindgren, in_firm):
+def test_admins_of_one_firm_do_not_decide_for_another(maras, lena, lindgren, ines):
     with_app(lena)
     with firm_scope(lindgren.id):
         Member.objects.create(user=lena.user, role="staff")
