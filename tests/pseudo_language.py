@@ -114,15 +114,16 @@ def unmarked(page: str, data: Iterable[str] = ()) -> list[str]:
 
 
 def unmarked_text(texts: Iterable[str], data: Iterable[str] = ()) -> list[str]:
-    known = sorted((html.unescape(one) for one in data), key=len, reverse=True)
-    left = []
-    for text in texts:
-        rest = _outside(text)
+    known = sorted({html.unescape(one) for one in data}, key=len, reverse=True)
+    whole = [text for text in texts if WORD.search(_without(known, _outside(text)))]
+    return [" ".join(text.lstrip(OPEN).split()) for text in whole]
+
+
+def _without(known: list[str], rest: str) -> str:
+    if WORD.search(rest):  # Mostly nothing is left to look at.
         for one in known:
             rest = rest.replace(one, " ")
-        if WORD.search(rest):
-            left.append(" ".join(text.lstrip(OPEN).split()))
-    return left
+    return rest
 
 
 def _outside(text: str) -> str:
