@@ -9,7 +9,7 @@ import sys
 
 from devtools.trouble import Trouble, explain_oserror
 
-COMMANDS = ("demo", "test", "bench", "check", "lock", "messages", "manage")
+COMMANDS = ("demo", "test", "bench", "sweep", "check", "lock", "messages", "manage")
 
 
 def main(arguments: list[str]) -> int:

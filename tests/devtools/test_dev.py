@@ -29,7 +29,7 @@ def test_old_pythons_can_read_the_script():
 def test_bare_command_lists_the_commands():
     shown = subprocess.run([sys.executable, SCRIPT], capture_output=True, text=True, check=True)
     listed = [line.split()[0] for line in shown.stdout.splitlines()[2:]]
-    assert listed == ["demo", "test", "bench", "check", "lock", "messages", "manage"]
+    assert listed == ["demo", "test", "bench", "sweep", "check", "lock", "messages", "manage"]
 
 
 def test_unknown_command_is_named():

@@ -18,7 +18,7 @@ from casehug.tenancy.scope import firm_scope
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SEED = int(os.environ.get("AUDIT_SEED", "20261130"))
-TAMPERINGS = 60
+TAMPERINGS = int(os.environ.get("AUDIT_TAMPERINGS", "60"))
 
 
 def write(member, count=1):

@@ -1,5 +1,6 @@
 """The whole server is killed while clients type and send; nothing they were told is kept is lost."""
 
+import os
 import random
 
 import pytest
@@ -9,12 +10,12 @@ from tests.intake.proof.web import KILLABLE, Web
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
-KILLS = 20
+KILLS = int(os.environ.get("KILLS", "20"))
 
 
 def test_what_was_acknowledged_outlives_kills(matter, tmp_path):
-    seed = random.randrange(2**32)
-    print(f"seed {seed}")
+    seed = int(os.environ.get("KILL_SEED") or random.randrange(2**32))
+    print(f"KILL_SEED={seed}")
     with Web.start(tmp_path, application=KILLABLE) as web:
         faults, acknowledged = trial(web=web, intake=intake_of(matter), seed=seed, kills=KILLS)
     print(acknowledged)

@@ -1,5 +1,6 @@
 """Clio misbehaving: whatever its answers, each thing is there once in the end."""
 
+import os
 import random
 
 import pytest
@@ -64,10 +65,10 @@ def test_only_a_dead_grant_disconnects(
     assert truth() == []
 
 
-@pytest.mark.parametrize("times", range(3))
+@pytest.mark.parametrize("times", range(int(os.environ.get("FAULT_ROUNDS", "3"))))
 def test_faults_of_every_kind_at_random(unhurried_clio, file, ask, work_until_done, truth, times):
-    seed = random.randrange(2**32)
-    print(f"seed {seed}")
+    seed = int(os.environ.get("FAULT_SEED") or random.randrange(2**32))
+    print(f"FAULT_SEED={seed}")
     for _ in range(8):
         ask(file(documents=2))
     mark = unhurried_clio.mark()
