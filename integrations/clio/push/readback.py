@@ -84,6 +84,9 @@ def _keep_in_step(
     changed = {name: value for name, value in state.items() if matter.pushed.get(name) != value}
     if matter.pushed.get("client") != shown_client(in_clio):
         changed.pop("client", None)  # Moved in Clio, not here.
+    for name in mapping.changed_on_both_sides(matter.pushed, state, in_clio):
+        changed.pop(name, None)
+        Link.objects.filter(pk=matter.pk).update(compared_at=None)
     if not changed:
         return in_clio
     dates = matter_dates(push.matter, push.firm) if "status" in changed else {}
