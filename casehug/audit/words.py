@@ -83,6 +83,7 @@ _OF_KIND = {
         "clio.switched": _("Automatic sync switched"),
         "clio.practice_areas_fetched": _("Practice areas fetched from Clio"),
         "mapping.chosen": _("Practice area of a case type chosen"),
+        "mapping.corrected": _("Practice area of synced matters corrected"),
         "contact.chosen": _("Contact in Clio chosen"),
         "contact.new_chosen": _("New contact in Clio chosen"),
         "link.followed": _("Record left in Clio taken as ours"),

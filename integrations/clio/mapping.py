@@ -12,6 +12,10 @@ Row = dict[str, Any]
 WHO_FIELDS = "id,name,email,account{id,name}"
 PRACTICE_AREA_FIELDS = "id,name"
 CONTACT_FIELDS = "id,etag,name,type,created_at,primary_phone_number,email_addresses{address}"
+CHANGED_CONTACT_FIELDS = (
+    "id,etag,name,first_name,last_name,"
+    "email_addresses{id,address,primary},phone_numbers{id,number,primary}"
+)
 MATTER_FIELDS = (
     "id,etag,display_number,description,status,client_reference,created_at,"
     "client{id,name,primary_email_address},practice_area{id,name}"

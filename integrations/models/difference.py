@@ -48,6 +48,12 @@ class Difference(FirmOwned):
         AGAIN = "again", _("Sent again")
         FORGOTTEN = "forgotten", _("Left as it is")
 
+    class Decision(models.TextChoices):
+        TAKE = "take", _("Take Clio’s value")
+        KEEP = "keep", _("Send ours to Clio")
+        AGAIN = "again", _("Send again")
+        FORGET = "forget", _("Leave as it is")
+
     clio_account = models.CharField(max_length=48)
     link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="differences")
     kind = models.CharField(max_length=16, choices=Kind)
@@ -82,6 +88,18 @@ class Difference(FirmOwned):
 
     def __str__(self) -> str:
         return f"{self.kind} of link {self.link_id}, {self.state}"
+
+    @property
+    def decisions(self) -> "list[Difference.Decision]":
+        """What a person may decide. What stays Clio's own has no value to take."""
+        decision, kind = Difference.Decision, Difference.Kind
+        if self.kind == kind.DELETED:
+            return [decision.AGAIN, decision.FORGET]
+        if self.kind in {kind.AREA, kind.REFERENCE}:
+            return [decision.KEEP, decision.FORGET]
+        if self.kind == kind.CLIENT:
+            return [decision.TAKE, decision.KEEP]
+        return [decision.TAKE, decision.KEEP, decision.FORGET]
 
     @property
     def is_open(self) -> bool:

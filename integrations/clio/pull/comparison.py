@@ -140,25 +140,32 @@ def _of_contact(link: Link, row: Row) -> list[Compared]:
     assert client is not None
     emails = _each(row, "email_addresses", "address")
     phones = {tail(number) for number in _each(row, "phone_numbers", "number")}
-    name = " ".join(_text(row.get("name")).split())
+    shown = " ".join(_text(row.get("name")).split())
+    parts = [_text(row.get("first_name")), _text(row.get("last_name"))]
+    name, ours = (parts if any(parts) else ["", shown]), [client.first_name, client.last_name]
     email, phone = _text(row.get("primary_email_address")), _text(row.get("primary_phone_number"))
     email_agrees = mapping.folded(client.email) in map(mapping.folded, emails)
     phone_agrees = tail(client.phone) in phones
     return [
-        _seen(link, Kind.NAME, name, client.name, agrees=_folded(name) == _folded(client.name)),
+        _seen(
+            link, Kind.NAME, name, ours, agrees=_folded(shown) == _folded(client.name), name=shown
+        ),
         _seen(link, Kind.EMAIL, email, client.email.strip(), agrees=email_agrees),
         _seen(link, Kind.PHONE, phone, client.phone.strip(), agrees=phone_agrees),
     ]
 
 
-def _seen(link: Link, kind: Kind, theirs: str, ours: str, *, agrees: bool) -> Compared:
+def _seen(
+    link: Link, kind: Kind, theirs: Any, ours: Any, *, agrees: bool, name: str = ""
+) -> Compared:
     """A contact that was found and linked is as it is from the first look on; one that we made held
     what we hold."""
     is_ours = link.how == Link.How.CREATED
     base = link.pushed.get(kind, ours if is_ours else theirs)
     let = accepted(link)
     unchanged = theirs == base or (kind in let and let[kind] == theirs)
-    return Compared(kind, theirs, theirs, agrees=agrees or theirs == ours, unchanged=unchanged)
+    same = agrees or theirs == ours
+    return Compared(kind, theirs, name or _text(theirs), agrees=same, unchanged=unchanged)
 
 
 def _folded(name: str) -> str:

@@ -44,9 +44,9 @@ GONE = {
 
 def go_on(turn: Turn) -> None:
     """One call, for the kind whose records were not seen for longest; none where all were."""
-    waiting = [(kind, first) for kind in Link.Kind if (first := _due(turn.account, kind).first())]
+    waiting = [(kind, first) for kind in EVERY if (first := _due(turn.account, kind).first())]
     if turn.left and waiting:
-        kind, _longest = min(waiting, key=lambda one: (one[1].compared_at or EVER, one[0]))
+        kind, _longest = min(waiting, key=lambda one: one[1].compared_at or EVER)
         look_at(turn, kind, list(_due(turn.account, kind)[:IDS_A_CALL]))
 
 
@@ -78,27 +78,51 @@ def look_at(turn: Turn, kind: Link.Kind, links: list[Link]) -> None:
 def _say_gone(turn: Turn, kind: Link.Kind, missing: Iterable[Link], trashed: set[int]) -> None:
     """A list leaves out what this person may not see: Clio has to say of each that it is gone. What
     there are no calls left for is asked about first in the next turn."""
+    matters: dict[int, bool | None] = {}
     for link in missing:
-        if link.is_done and (link.clio_id in trashed or _is_gone(turn, kind, link)):
+        if not link.is_done:
+            continue
+        is_gone = True if link.clio_id in trashed else _is_gone(turn, kind, link.clio_id)
+        if is_gone and kind == Link.Kind.DOCUMENT:
+            is_gone = _has_its_matter(turn, link, matters)
+        if is_gone is None:
+            Link.objects.filter(pk=link.pk).update(compared_at=None)
+        elif is_gone:
             with turn.commit():
                 _is_deleted(link.pk)
 
 
-def _is_gone(turn: Turn, kind: Link.Kind, link: Link) -> bool:
+def _is_gone(turn: Turn, kind: Link.Kind, clio_id: int | None) -> bool | None:
+    """None where no call is left to ask."""
     if not turn.left:
-        Link.objects.filter(pk=link.pk).update(compared_at=None)
-        return False
+        return None
     try:
-        row = turn.one(f"{NOUNS[kind]}/{link.clio_id}", fields=FIELDS[kind])
+        row = turn.one(f"{NOUNS[kind]}/{clio_id}", fields=FIELDS[kind])
     except NotFound:
         return True
     return bool(row.get("deleted_at"))
 
 
+def _has_its_matter(turn: Turn, link: Link, known: dict[int, bool | None]) -> bool | None:
+    """Documents of a deleted matter are gone with it, which the matter's own difference tells."""
+    matters = Link.objects.filter(
+        clio_account=link.clio_account, matter__documents=link.document_id
+    )
+    matter = matters.first()
+    if matter is None or not matter.is_done:
+        return False
+    if matter.pk not in known:
+        is_gone = _is_gone(turn, Link.Kind.MATTER, matter.clio_id)
+        known[matter.pk] = None if is_gone is None else not is_gone
+        if is_gone:
+            Link.objects.filter(pk=matter.pk).update(compared_at=None)
+    return known[matter.pk]
+
+
 def _is_deleted(link_id: int) -> None:
     """Nothing is made anew without a person's word."""
-    link = Link.objects.select_for_update(of=["self"]).select_related("document").get(pk=link_id)
-    if not link.is_done or _goes_with_its_matter(link):
+    link = Link.objects.select_for_update().get(pk=link_id)
+    if not link.is_done:
         return
     sentence = Sentence(GONE[Link.Kind(link.kind)], name=link.label, number=link.label)
     link.state, link.reason, link.sentence = Link.State.PARKED, Reason.DELETED, sentence
@@ -106,17 +130,9 @@ def _is_deleted(link_id: int) -> None:
     differences.report(link, Difference.Kind.DELETED, None)
 
 
-def _goes_with_its_matter(link: Link) -> bool:
-    """Documents of a deleted matter are gone with it, which the matter's own difference tells."""
-    if link.document is None:
-        return False
-    matters = Link.objects.filter(clio_account=link.clio_account, matter=link.document.matter_id)
-    return not matters.filter(state=Link.State.DONE).exists()
-
-
 def look_at_matter(turn: Turn, matter: Matter) -> None:
     """All of one matter at once, because somebody asked."""
-    for kind in Link.Kind:
+    for kind in EVERY:
         mine = Link.objects.of_matter(matter).filter(kind=kind)
         links = [link for link in mine.order_by("pk") if _is_comparable(link, turn.account)]
         for start in range(0, len(links), IDS_A_CALL):

@@ -90,13 +90,14 @@ def _looked(connection: Connection, poll: Poll, left: int) -> datetime | None:
         return poll.window_at + WINDOW
     clio = clio_for(connection, reserve=settings.CLIO_RATE_LIMIT // 2)
     turn = Turn(connection, clio, poll, left)
-    feeds.read(turn, Link.Kind.MATTER)
-    if poll.fence % 2:  # Who comes last may find nothing left: they take turns.
+    if poll.fence % 2:  # Who comes last may find no call left: they take turns.
+        feeds.read(turn, Link.Kind.MATTER)
         feeds.read(turn, Link.Kind.CONTACT)
         areas.look(turn)
         rounds.go_on(turn)
     else:
         rounds.go_on(turn)
+        feeds.read(turn, Link.Kind.MATTER)
         areas.look(turn)
         feeds.read(turn, Link.Kind.CONTACT)
     return None

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_noop as _
 from casehug.translations.sentences import Sentence
 from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row
+from integrations.clio.matter_dates import matter_dates
 from integrations.clio.push.context import DELETED, Push, all_deleted
-from integrations.clio.push.dates import matter_dates
 from integrations.clio.push.moved import settle_client, shown_client
 from integrations.errors import Held, NotFound, Reason, SyncError, TryLater
 from integrations.models import Link, SyncEvent
@@ -87,6 +87,8 @@ def _keep_in_step(
     for name in mapping.changed_on_both_sides(matter.pushed, state, in_clio):
         changed.pop(name, None)
         Link.objects.filter(pk=matter.pk).update(compared_at=None)
+    if "client_reference" in matter.pushed.get("resend", ()):
+        changed["client_reference"] = matter.marker(push.firm)
     if not changed:
         return in_clio
     dates = matter_dates(push.matter, push.firm) if "status" in changed else {}
@@ -98,6 +100,7 @@ def _keep_in_step(
     )
     with push.commit():
         matter.pushed = {**matter.pushed, **changed}
+        matter.pushed.pop("resend", None)
         matter.save(update_fields=["pushed"])
         sentence = Sentence(_("Updated the matter {number}."), number=matter.label)
         push.say(SyncEvent.Outcome.UPDATED, sentence, matter)
