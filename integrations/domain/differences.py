@@ -13,7 +13,7 @@ from django.db import transaction
 from casehug.models import Member
 from integrations import queue
 from integrations.clio.pull.differences import end
-from integrations.clio.pull.rounds import look_at_matter
+from integrations.clio.pull.rounds import gone, look_at_matter
 from integrations.clio.pull.turn import Turn
 from integrations.clio.session import clio_for
 from integrations.domain import links
@@ -47,11 +47,20 @@ def decide(*, difference: Difference, decision: str, by: Member) -> bool:
         return False
     row.link = link
     if decision == Decision.AGAIN:
-        matter = matter_of(link)
-        return bool(matter) and links.send_again(link=link, matter=matter, by=by)
+        return _again(link, by)
     DOES[decision](row, link, by)
     end(row, ENDS[decision], by=by)
     return True
+
+
+def _again(link: Link, by: Member) -> bool:
+    matter = matter_of(link)
+    if matter is None:
+        return False
+    if link.is_done:
+        link.state, link.reason, link.sentence = Link.State.PARKED, Reason.DELETED, gone(link)
+        link.save(update_fields=["state", "reason", "sentence"])
+    return links.send_again(link=link, matter=matter, by=by)
 
 
 def decide_all(*, kind: str, decision: str, clio_account: str, by: Member) -> tuple[int, int]:

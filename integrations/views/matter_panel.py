@@ -79,6 +79,9 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "areas": _of_account(connection, found["areas"]),
         "findings": told(connection, found["found"]),
         "differences": _differences(matter, connection, found["differences"]),
+        "differs": sync is not None
+        and sync.state == Sync.State.SYNCED
+        and any(link.reason == Reason.DELETED for link in linked),
         "may_compare": bool(
             connection and connection.is_connected and not is_live and "matter" in links
         ),
@@ -86,10 +89,15 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
 
 
 def _differences(matter: Matter, connection: Connection | None, rows: list[Any]) -> list[Told]:
-    """What was deleted has its own line among the steps, with the way to send it again."""
-    mine = [row for row in _of_account(connection, rows) if row.kind != Difference.Kind.DELETED]
+    """A matter or document that was deleted has its own line, with the way to send it again."""
     if connection is None:
         return []
+    deleted = Difference.Kind.DELETED
+    mine = [
+        row
+        for row in _of_account(connection, rows)
+        if row.kind != deleted or row.link_kind == Link.Kind.CONTACT
+    ]
     return [told_of_matter(row, matter, connection) for row in mine]
 
 

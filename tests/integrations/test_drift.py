@@ -14,6 +14,7 @@ from tests.markup import flat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+GONE = "deleted"
 PAGE = "/settings/integrations/differences/"
 
 
@@ -29,7 +30,8 @@ def synced(clio, connection, matter, sync_now, file_document):
 
 
 def found():
-    return [(one.kind, one.state, one.theirs) for one in Difference.objects.order_by("pk")]
+    rows = Difference.objects.order_by("pk")
+    return [(one.kind, one.state, GONE if one.kind == GONE else one.theirs) for one in rows]
 
 
 def in_clio(clio, link):
@@ -236,7 +238,7 @@ def test_email_that_is_none_is_refused_in_words(clio, synced, lena, signed_in, m
 def test_deleted_matter_is_found_and_sent_again(clio, matter, synced, mara):
     clio.delete("matters", synced["matter"].clio_id)
     look()
-    assert found() == [("deleted", "open", None)]
+    assert found() == [("deleted", "open", GONE)]
     link = Link.objects.get(kind="matter")
     assert (link.state, link.reason) == ("parked", "deleted")
     assert decide("again", mara)
@@ -244,18 +246,18 @@ def test_deleted_matter_is_found_and_sent_again(clio, matter, synced, mara):
     again = Link.objects.get(kind="matter")
     assert in_clio(clio, again) is not None
     assert again.clio_id != synced["matter"].clio_id
-    assert found() == [("deleted", "again", None)]
+    assert found() == [("deleted", "again", GONE)]
     papers = [row for row in clio.store()["documents"] if row["matter_id"] == again.clio_id]
     assert len(papers) == 1
     look()
-    assert found() == [("deleted", "again", None)]
+    assert found() == [("deleted", "again", GONE)]
 
 
 def test_deleted_contact_is_found_and_sent_again(clio, matter, synced, mara):
     clio.delete("matters", synced["matter"].clio_id)
     clio.delete("contacts", synced["contact"].clio_id)
     look()
-    assert sorted(found()) == [("deleted", "open", None)] * 2
+    assert sorted(found()) == [("deleted", "open", GONE)] * 2
     contact = Difference.objects.get(link__kind="contact")
     assert differences.decide(difference=contact, decision="again", by=mara)
     work_off()
@@ -265,19 +267,26 @@ def test_deleted_contact_is_found_and_sent_again(clio, matter, synced, mara):
 def test_deleted_document_is_found_and_sent_again(clio, matter, synced, mara):
     clio.delete("documents", synced["document"].clio_id)
     look()
-    assert found() == [("deleted", "open", None)]
+    assert found() == [("deleted", "open", GONE)]
     assert decide("again", mara)
     work_off()
     live = [row for row in clio.store()["documents"] if not row["deleted_at"]]
     assert len(live) == 1
 
 
-def test_gone_on_purpose_is_not_asked_about_again(clio, synced, mara):
-    clio.delete("documents", synced["document"].clio_id)
+@pytest.mark.parametrize("noun", ["documents", "matters", "contacts"])
+def test_gone_on_purpose_is_not_asked_about_again(clio, synced, mara, noun):
+    if noun == "contacts":
+        other = clio.add("contacts", type="Person", first_name="Luis", last_name="Ruiz")
+        clio.change("matters", synced["matter"].clio_id, client={"id": other["id"]})
+        look()
+        decide("take", mara)
+        Difference.objects.all().delete()
+    clio.delete(noun, synced[noun.removesuffix("s")].clio_id)
     look()
     decide("forget", mara)
     look()
-    assert found() == [("deleted", "forgotten", None)]
+    assert found() == [("deleted", "forgotten", GONE)]
 
 
 @pytest.mark.parametrize("noun", ["matters", "documents"])
@@ -285,13 +294,44 @@ def test_restored_in_clio_is_as_it_was(clio, matter, synced, noun):
     kind = noun.removesuffix("s")
     clio.delete(noun, synced[kind].clio_id)
     look()
-    assert found() == [("deleted", "open", None)]
+    assert found() == [("deleted", "open", GONE)]
     assert Link.objects.get(kind=kind).reason == "deleted"
     clio.restore(noun, synced[kind].clio_id)
     look()
-    assert found() == [("deleted", "settled", None)]
+    assert found() == [("deleted", "settled", GONE)]
     link = Link.objects.get(kind=kind)
     assert (link.state, link.reason, link.clio_id) == ("done", "", synced[kind].clio_id)
+
+
+def test_merged_contact_is_shown_and_followed_by_the_next_sync(
+    clio, matter, synced, sync_now, signed_in, lena
+):
+    other = clio.add("contacts", type="Person", first_name="Maya", last_name="Ruiz-Stone")
+    clio.merge(synced["contact"].clio_id, into=other["id"])
+    look()
+    assert sorted(found()) == [("client", "open", other["id"]), ("deleted", "open", GONE)]
+    page = flat(signed_in(lena).get(f"/matters/{matter.pk}/").content.decode())
+    assert "Deleted in Clio" in page
+    assert "Link or send again" in page
+    assert sync_now(matter).state == "synced"
+    assert Link.objects.get(kind="contact").clio_id == other["id"]
+    look()
+    states = {kind: state for kind, state, _theirs in found()}
+    assert (states["client"], states["deleted"]) == ("settled", "settled")
+    assert states.keys() - {"client", "deleted"} == {"name"}  # It has another name, in truth.
+
+
+def test_merged_contact_is_linked_again_in_one_press(clio, matter, synced, lena):
+    other = clio.add("contacts", type="Person", first_name="Maya", last_name="Ruiz-Stone")
+    clio.merge(synced["contact"].clio_id, into=other["id"])
+    before = len(clio.store()["contacts"])
+    look()
+    assert decide("again", lena, "deleted")
+    work_off()
+    assert Link.objects.get(kind="contact").clio_id == other["id"]
+    assert len(clio.store()["contacts"]) == before
+    look()
+    assert not Difference.objects.open().exists()
 
 
 def test_contact_that_may_not_be_seen_is_not_deleted(clio, matter, synced, monkeypatch):

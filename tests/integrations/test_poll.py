@@ -135,6 +135,7 @@ def test_place_that_ran_out_is_begun_again(clio, matter, synced):
     Poll.objects.update(feeds={**Poll.objects.get().feeds, "matters": kept})
     clio.change("matters", synced.clio_id, status="closed")
     feed_only()
+    assert Connection.objects.get().next_poll_at - timezone.now() < timedelta(minutes=7)
     feed_only()
     assert status(matter) == "closed"
 
@@ -230,6 +231,7 @@ def test_account_that_changes_under_a_turn_ends_it(clio, matter, synced, monkeyp
     feed_only()
     assert status(matter) == "open"
     assert Poll.objects.get(clio_account="us:1").feeds["matters"]["since"] == before
+    assert Connection.objects.get().next_poll_at - timezone.now() < timedelta(minutes=7)
 
 
 def test_turn_that_was_overtaken_writes_nothing(clio, matter, synced, monkeypatch):

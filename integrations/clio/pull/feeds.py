@@ -14,7 +14,7 @@ from integrations.clio.answers import Row
 from integrations.clio.pull.taking import NOUNS, take_in
 from integrations.clio.pull.turn import Turn
 from integrations.clio.push.context import SKEW
-from integrations.errors import FixTheData, Forbidden, NotFound, TryLater
+from integrations.errors import FixTheData, Forbidden, TryLater
 from integrations.models import Link, database_now
 
 FIELDS = {
@@ -29,6 +29,8 @@ def read(turn: Turn, kind: Link.Kind) -> None:
     the round."""
     noun = NOUNS[kind]
     feed = turn.feed(noun)
+    if turn.connection.granted and noun not in turn.connection.granted:
+        return
     if not feed.get("since") or not Link.objects.comparable(turn.account, kind).exists():
         _keep(turn, kind, {"since": _text(database_now())})
         return
@@ -58,11 +60,11 @@ def _asked(turn: Turn, kind: Link.Kind, feed: dict[str, Any]) -> tuple[list[Row]
     if following := feed.get("next"):
         try:
             return turn.page(following)
-        except (Forbidden, NotFound):
+        except Forbidden:
             raise
-        except FixTheData:  # Its place in the list ran out.
+        except FixTheData as error:  # Its place in the list ran out: from the start again.
             turn.keep(NOUNS[kind], {"since": feed["since"]})
-            raise
+            raise TryLater(error.sentence, detail="page ran out") from error
     since = datetime.fromisoformat(feed["since"]) - SKEW
     return turn.page(
         NOUNS[kind],

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_noop as _
 from casehug.translations.sentences import Sentence
 from integrations.clio import mapping
 from integrations.clio.pull import differences
+from integrations.clio.pull.comparison import accepted
 from integrations.clio.pull.taking import NOUNS, take_in
 from integrations.clio.pull.turn import Turn
 from integrations.clio.push.context import DELETED
-from integrations.errors import NotFound, Reason
+from integrations.errors import Forbidden, NotFound, Reason
 from integrations.models import Difference, Link, LinkQuerySet
 from matters.models import Matter
 
@@ -59,17 +60,22 @@ def _due(account: str, kind: Link.Kind) -> LinkQuerySet:
 def look_at(turn: Turn, kind: Link.Kind, links: list[Link]) -> None:
     """`links`: IDS_A_CALL at most, all of this kind."""
     ids = sorted({link.clio_id for link in links if link.clio_id})
-    rows, _following, asked_at = turn.page(
-        NOUNS[kind],
-        **{"ids[]": ids},
-        order="id(asc)",
-        limit=200,
-        fields=FIELDS[kind],
-        **ALSO.get(kind, {}),
-    )
+    ours = Link.objects.filter(pk__in=[link.pk for link in links])
+    try:
+        rows, _following, asked_at = turn.page(
+            NOUNS[kind],
+            **{"ids[]": ids},
+            order="id(asc)",
+            limit=200,
+            fields=FIELDS[kind],
+            **ALSO.get(kind, {}),
+        )
+    except Forbidden:  # Not ours to see; the other kinds may be.
+        ours.update(compared_at=Now())
+        return
     there = {row["id"]: row for row in rows if not row.get("deleted_at")}
     with turn.commit():
-        Link.objects.filter(pk__in=[link.pk for link in links]).update(compared_at=Now())
+        ours.update(compared_at=Now())
     take_in(turn, kind, there.values(), asked_at)
     trashed = {row["id"] for row in rows} - there.keys()
     _say_gone(turn, kind, [link for link in links if link.clio_id not in there], trashed)
@@ -120,14 +126,20 @@ def _has_its_matter(turn: Turn, link: Link, known: dict[int, bool | None]) -> bo
 
 
 def _is_deleted(link_id: int) -> None:
-    """Nothing is made anew without a person's word."""
+    """Nothing is made anew without a person's word. A contact may have been merged, which the push
+    follows by itself; of it is only told."""
     link = Link.objects.select_for_update().get(pk=link_id)
-    if not link.is_done:
+    let = accepted(link).get(Difference.Kind.DELETED)
+    if not link.is_done or (let and let == link.clio_id):
         return
-    sentence = Sentence(GONE[Link.Kind(link.kind)], name=link.label, number=link.label)
-    link.state, link.reason, link.sentence = Link.State.PARKED, Reason.DELETED, sentence
-    link.save(update_fields=["state", "reason", "sentence"])
-    differences.report(link, Difference.Kind.DELETED, None)
+    if link.kind != Link.Kind.CONTACT:
+        link.state, link.reason, link.sentence = Link.State.PARKED, Reason.DELETED, gone(link)
+        link.save(update_fields=["state", "reason", "sentence"])
+    differences.report(link, Difference.Kind.DELETED, link.clio_id)
+
+
+def gone(link: Link) -> Sentence:
+    return Sentence(GONE[Link.Kind(link.kind)], name=link.label, number=link.label)
 
 
 def look_at_matter(turn: Turn, matter: Matter) -> None:

@@ -18,7 +18,7 @@ from casehug.tenancy.scope import firm_scope, queue_scope
 from integrations.clio.pull import areas, feeds, rounds
 from integrations.clio.pull.turn import Turn
 from integrations.clio.session import clio_for
-from integrations.errors import LostLease, SyncError, TryLater
+from integrations.errors import FixTheData, LostLease, SyncError
 from integrations.models import Connection, Link, Poll, Sync, database_now
 from integrations.models.poll import CALLS_A_WINDOW, WINDOW
 
@@ -58,12 +58,9 @@ def poll_firm() -> None:
         due = due or _spread(ACTIVE if is_active else QUIET)
     except LostLease:
         return
-    except TryLater as error:
+    except SyncError as error:  # Not ours to see: asked again once a day.
         log.info("poll_put_off", reason=error.reason)
-        due = _spread(IN_VAIN)
-    except SyncError as error:  # Not ours to see, or not connected: asked again once a day.
-        log.info("poll_refused", reason=error.reason)
-        due = _spread(REFUSED)
+        due = _spread(REFUSED if isinstance(error, FixTheData) else IN_VAIN)
     Connection.objects.filter(pk=connection.pk).update(next_poll_at=due)
 
 
@@ -100,6 +97,8 @@ def _looked(connection: Connection, poll: Poll, left: int) -> datetime | None:
         feeds.read(turn, Link.Kind.MATTER)
         areas.look(turn)
         feeds.read(turn, Link.Kind.CONTACT)
+    if turn.left < left:
+        Connection.objects.filter(pk=connection.pk).update(last_call_at=Now())
     return None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.utils import timezone
 
 from casehug.jobs import aside
@@ -38,8 +39,8 @@ def take_in(turn: Turn, kind: Link.Kind, rows: Iterable[Row], asked_at: datetime
         row = by_id[link.clio_id or 0]
         found = compared(link, row, known)
         if _has_news(link, found, open_kinds[link.pk]):
-            with aside("difference", link.pk):
-                _take(turn, link, row, known, asked_at)
+            with turn.commit(), aside("difference", link.pk), transaction.atomic():
+                _take(link, row, known, asked_at)
 
 
 def _known(account: str, links: list[Link]) -> Known:
@@ -77,19 +78,17 @@ def _is_base(link: Link, one: Compared) -> bool:
     return (is_agreed or (is_first and one.unchanged)) and link.pushed.get(one.kind) != one.theirs
 
 
-def _take(turn: Turn, seen: Link, row: Row, known: Known, asked_at: datetime) -> None:
-    with turn.commit():
-        link = Link.objects.select_related(*ABOUT).select_for_update(of=["self"]).get(pk=seen.pk)
-        if link.pushed_at and link.pushed_at > asked_at:
-            # Something was sent or decided meanwhile: it is looked at again, as the first.
-            Link.objects.filter(pk=link.pk).update(compared_at=None)
-            return
-        if link.clio_id != row["id"] or not _is_there(link):
-            return
-        if link.matter:
-            link.matter = Matter.objects.select_for_update().get(pk=link.matter_id)
-        found = compared(link, row, known)
-        _conclude(link, found)
+def _take(seen: Link, row: Row, known: Known, asked_at: datetime) -> None:
+    link = Link.objects.select_related(*ABOUT).select_for_update(of=["self"]).get(pk=seen.pk)
+    if link.pushed_at and link.pushed_at > asked_at:
+        # Something was sent or decided meanwhile: it is looked at again, as the first.
+        Link.objects.filter(pk=link.pk).update(compared_at=None)
+        return
+    if link.clio_id != row["id"] or not _is_there(link):
+        return
+    if link.matter:
+        link.matter = Matter.objects.select_for_update().get(pk=link.matter_id)
+    _conclude(link, compared(link, row, known))
 
 
 def _is_there(link: Link) -> bool:

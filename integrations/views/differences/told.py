@@ -66,13 +66,18 @@ def _told(row: Any, matter: Matter | None, client: Client | None, connection: Co
     return Told(
         difference=row,
         label=name or row.link_label,
-        what=_what(row),
+        what=str(row.get_kind_display()),
         here=_here(row, matter, client),
         there=_there(row),
         ways=[(one, _way(row, one)) for one in row.decisions],
-        url=connection.clio.web(row.link_kind, row.link_clio_id) if row.link_clio_id else "",
+        url=_in_clio(row, connection),
         place=_place(client if is_contact else matter),
     )
+
+
+def _in_clio(row: Any, connection: Connection) -> str:
+    is_there = row.link_clio_id and row.kind != Kind.DELETED
+    return connection.clio.web(row.link_kind, row.link_clio_id) if is_there else ""
 
 
 def _place(row: Client | Matter | None) -> str:
@@ -81,14 +86,18 @@ def _place(row: Client | Matter | None) -> str:
     return row.get_absolute_url() if row else ""
 
 
-def _what(row: Any) -> str:
-    if row.kind == Kind.DELETED and row.link_kind == Link.Kind.DOCUMENT:
-        said = gettext("The document “{name}” was deleted in Clio")
-        return said.format(name=row.link_label)
-    return str(row.get_kind_display())
+def _deleted(row: Any) -> str:
+    """What was there: contact, matter or document."""
+    if row.link_kind == Link.Kind.DOCUMENT:
+        return gettext("Document {name}").format(name=row.link_label)
+    if row.link_kind == Link.Kind.MATTER:
+        return gettext("Matter {number}").format(number=row.link_label)
+    return gettext("Contact {name}").format(name=row.link_label)
 
 
 def _here(row: Any, matter: Matter | None, client: Client | None) -> str:
+    if row.kind == Kind.DELETED:
+        return _deleted(row)
     if row.kind == Kind.AREA:
         return row.area or gettext("no practice area")
     if row.kind == Kind.REFERENCE:
@@ -101,7 +110,7 @@ def _here(row: Any, matter: Matter | None, client: Client | None) -> str:
         Kind.EMAIL: client and client.email,
         Kind.PHONE: client and client.phone,
     }
-    return str(held.get(row.kind) or _nothing(row))
+    return str(held.get(row.kind) or gettext("nothing"))
 
 
 def _there(row: Any) -> str:
@@ -109,11 +118,9 @@ def _there(row: Any) -> str:
         return str(dict(Matter.Status.choices).get(row.theirs, row.theirs))
     if row.kind == Kind.AREA and row.theirs is None:
         return gettext("no practice area")
-    return row.theirs_name or _nothing(row)
-
-
-def _nothing(row: Any) -> str:
-    return "" if row.kind == Kind.DELETED else gettext("nothing")
+    if row.kind == Kind.DELETED:
+        return gettext("deleted")
+    return row.theirs_name or gettext("nothing")
 
 
 def _way(row: Any, decision: str) -> str:
