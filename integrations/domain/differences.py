@@ -86,8 +86,8 @@ def matter_of(link: Link) -> Matter | None:
     """Whose sync it goes with: of a client, the latest that is in Clio, else the latest."""
     if link.document_id:
         return Matter.objects.filter(documents=link.document_id).first()
-    if link.matter_id:
-        return Matter.objects.get(pk=link.matter_id)
+    if link.matter:
+        return link.matter
     mine = Matter.objects.filter(client=link.client_id).order_by("-pk")
     known = Link.objects.filter(clio_account=link.clio_account, matter__in=mine)
     in_clio = mine.filter(pk__in=known.filter(clio_id__isnull=False).values("matter"))
@@ -101,12 +101,13 @@ def _take(row: Difference, link: Link, by: Member) -> None:
     if row.kind == Kind.CLIENT:
         _belongs_to(row, link, row.theirs, by)
         return
-    if link.matter_id:
-        matter = Matter.objects.select_for_update().get(pk=link.matter_id)
+    if link.matter:
+        matter = Matter.objects.select_for_update().get(pk=link.matter.pk)
         on = row.theirs_day if row.kind == Kind.STATUS else None
         change_matter(matter=matter, by=by, on=on, **_fitting(_for_matter(row)))
     else:
-        client = Client.objects.select_for_update().get(pk=link.client_id)
+        assert link.client is not None
+        client = Client.objects.select_for_update().get(pk=link.client.pk)
         changes = _fitting(_for_client(row))
         for field in FIELDS:
             setattr(client, field, changes.get(field, getattr(client, field)))
@@ -122,7 +123,7 @@ def _for_matter(row: Difference) -> dict[str, Any]:
 
 def _for_client(row: Difference) -> dict[str, Any]:
     if row.kind == Kind.NAME:
-        return dict(zip(("first_name", "last_name"), row.theirs, strict=True))
+        return dict(zip(("first_name", "last_name"), row.theirs or [], strict=True))
     return {row.kind: row.theirs}
 
 
@@ -141,7 +142,8 @@ def _agree(link: Link, row: Difference) -> None:
 
 def _belongs_to(row: Difference, link: Link, clio_id: int | None, by: Member) -> None:
     """Theirs: it stays with that contact, this matter alone. Ours: the next sync moves it back."""
-    matter = Matter.objects.get(pk=link.matter_id)
+    matter = link.matter
+    assert matter is not None
     contact = Link.objects.filter(clio_account=link.clio_account, client=matter.client_id).first()
     if contact and contact.reason == Reason.MOVED and clio_id:
         links.choose_contact(link=contact, clio_id=clio_id, matter=matter, by=by)
@@ -190,7 +192,7 @@ DOES: dict[str, Callable[[Difference, Link, Member], None]] = {
     Decision.KEEP: _keep,
     Decision.FORGET: _forget,
 }
-ENDS = {
+ENDS: dict[str, Difference.State] = {
     Decision.TAKE: State.TAKEN,
     Decision.KEEP: State.KEPT,
     Decision.FORGET: State.FORGOTTEN,

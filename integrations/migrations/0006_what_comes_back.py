@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                 models.F("clio_account"),
                 models.F("kind"),
                 models.OrderBy(models.F("compared_at"), nulls_first=True),
-                condition=models.Q(("clio_id__isnull", False)),
+                condition=models.Q(("clio_id__isnull", False), ("state__in", ["done", "parked"])),
                 name="link_to_compare",
             ),
         ),

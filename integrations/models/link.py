@@ -37,7 +37,9 @@ class LinkQuerySet(models.QuerySet):
     def comparable(self, clio_account: str, kind: str) -> "LinkQuerySet":
         """What is in Clio as far as we know, and what was found deleted: it may have been restored."""
         known = Q(state=Link.State.DONE) | Q(state=Link.State.PARKED, reason=Reason.DELETED)
-        return self.filter(known, clio_account=clio_account, kind=kind, clio_id__isnull=False)
+        states = [Link.State.DONE, Link.State.PARKED]  # As the index has it.
+        mine = self.filter(clio_account=clio_account, kind=kind, clio_id__isnull=False)
+        return mine.filter(known, state__in=states)
 
     def in_account(self, clio_account: str) -> "list[Link]":
         """Of a few rows. As a condition of the query it would look as good as the matter, and read
@@ -148,7 +150,7 @@ class Link(FirmOwned):
                 "clio_account",
                 "kind",
                 F("compared_at").asc(nulls_first=True),
-                condition=Q(clio_id__isnull=False),
+                condition=Q(state__in=["done", "parked"], clio_id__isnull=False),
                 name="link_to_compare",
             ),
         ]

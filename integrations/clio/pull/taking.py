@@ -87,7 +87,7 @@ def _take(seen: Link, row: Row, known: Known, asked_at: datetime) -> None:
     if link.clio_id != row["id"] or not _is_there(link):
         return
     if link.matter:
-        link.matter = Matter.objects.select_for_update().get(pk=link.matter_id)
+        link.matter = Matter.objects.select_for_update().get(pk=link.matter.pk)
     _conclude(link, compared(link, row, known))
 
 

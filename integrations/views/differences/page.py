@@ -56,7 +56,7 @@ def _listed(request: FirmRequest, connection: Connection) -> dict[str, object]:
     }
 
 
-def _ways(kind: str) -> list[Decision]:
+def _ways(kind: str) -> list[Difference.Decision]:
     return Difference(kind=kind).decisions if kind else []
 
 
