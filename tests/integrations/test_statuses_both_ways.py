@@ -7,6 +7,7 @@ import pytest
 from casehug.models import AuditEntry
 from integrations import queue
 from integrations.clio.pull import feeds
+from integrations.clio.push import run
 from integrations.models import Difference, Link, Sync
 from matters.domain.matters import change_matter
 from matters.models import Matter
@@ -145,6 +146,20 @@ def test_changed_by_us_while_clio_answered_is_not_undone(
     feed_only()
     assert (status(matter), in_clio(clio, synced)["status"]) == ("closed", "Closed")
     assert not Difference.objects.exists()
+
+
+def test_taken_in_while_a_sync_runs_is_not_sent_back(clio, matter, synced, sync_now, monkeypatch):
+    """The sync read our Open; then Clio's Closed was taken in; then the sync compares."""
+    real = run.ensure_contact
+
+    def meanwhile(push, client):
+        clio.change("matters", synced.clio_id, status="closed")
+        feed_only()
+        return real(push, client)
+
+    monkeypatch.setattr(run, "ensure_contact", meanwhile)
+    assert sync_now(matter).state == "synced"
+    assert (status(matter), in_clio(clio, synced)["status"]) == ("closed", "Closed")
 
 
 def test_days_given_in_clio_are_the_days_of_the_matter(clio, matter, synced, lena, sync_now):

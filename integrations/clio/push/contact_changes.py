@@ -20,6 +20,7 @@ GONE = _("The contact {name} was deleted in Clio.")
 
 
 def send_ours(push: Push, link: Link, client: Client) -> None:
+    link.refresh_from_db(fields=["pushed"])
     wanted = link.pushed.get("resend")
     if not wanted:
         return
@@ -36,8 +37,9 @@ def send_ours(push: Push, link: Link, client: Client) -> None:
         push.park(link, Reason.DELETED, sentence)
         raise Held(sentence, reason=Reason.DELETED) from error
     with push.commit():
-        link.pushed = {**link.pushed, **_ours(wanted, client)}
-        del link.pushed["resend"]
+        link.refresh_from_db(fields=["pushed"], from_queryset=Link.objects.select_for_update())
+        left = [kind for kind in link.pushed.get("resend", []) if kind not in wanted]
+        link.pushed = {**link.pushed, **_ours(wanted, client), "resend": left}
         link.label = (row.get("name") or link.label)[:255]
         link.save(update_fields=["pushed", "label"])
         push.say(SyncEvent.Outcome.UPDATED, Sentence(UPDATED, name=link.label), link)

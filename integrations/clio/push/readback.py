@@ -79,7 +79,12 @@ def _read_documents(push: Push, ids: list[int]) -> list[Row]:
 def _keep_in_step(
     push: Push, contact: Link, matter: Link, in_clio: Row, practice_area: int | None
 ) -> Row:
-    """Send what changed on our side since we last sent it; a person's edits in Clio stay."""
+    """Send what changed on our side since we last sent it; a person's edits in Clio stay.
+
+    Both are read anew: what people changed in Clio may have been taken in since the turn began.
+    """
+    matter.refresh_from_db(fields=["pushed"])
+    push.matter.refresh_from_db(fields=["title", "status"])
     state = mapping.matter_state(push.matter, practice_area, contact.clio_id)
     changed = {name: value for name, value in state.items() if matter.pushed.get(name) != value}
     if matter.pushed.get("client") != shown_client(in_clio):
@@ -99,6 +104,7 @@ def _keep_in_step(
         etag=in_clio.get("etag") or "",
     )
     with push.commit():
+        matter.refresh_from_db(fields=["pushed"], from_queryset=Link.objects.select_for_update())
         matter.pushed = {**matter.pushed, **changed}
         matter.pushed.pop("resend", None)
         matter.save(update_fields=["pushed"])
