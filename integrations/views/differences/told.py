@@ -69,7 +69,7 @@ def _told(row: Any, matter: Matter | None, client: Client | None, connection: Co
         what=str(row.get_kind_display()),
         here=_here(row, matter, client),
         there=_there(row),
-        ways=[(one, _way(row, one)) for one in row.decisions],
+        ways=[(one, _way(row, one, client)) for one in row.decisions],
         url=_in_clio(row, connection),
         place=_place(client if is_contact else matter),
     )
@@ -123,9 +123,11 @@ def _there(row: Any) -> str:
     return row.theirs_name or gettext("nothing")
 
 
-def _way(row: Any, decision: str) -> str:
+def _way(row: Any, decision: str, client: Client | None) -> str:
     if decision == Decision.AGAIN and row.link_kind == Link.Kind.CONTACT:
         return gettext("Link or send again")
     if row.kind == Kind.CLIENT and decision == Decision.TAKE:
         return gettext("Leave it with {name}").format(name=row.theirs_name or row.theirs)
+    if row.kind == Kind.CLIENT and decision == Decision.KEEP:
+        return gettext("Move it back to {name}").format(name=client or "")
     return str(Decision(decision).label)
