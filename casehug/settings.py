@@ -167,6 +167,7 @@ CELERY_BEAT_SCHEDULE = {
         ("sweep", "integrations.sweep", SWEEP_EVERY),
         ("audit", "integrations.audit", AUDIT_EVERY),
         ("connections", "integrations.check_connections", AUDIT_EVERY),
+        ("poll", "integrations.poll", AUDIT_EVERY),
         ("uploads", "intake.sweep_uploads", FILES_EVERY),
         ("emails", "intake.sweep_emails", SWEEP_EVERY),
         ("reminders", "intake.remind", REMIND_EVERY),

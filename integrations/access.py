@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from integrations.models import Connection, Finding, Link, PracticeArea, Sync
+from integrations.models import Connection, Difference, Finding, Link, PracticeArea, Sync
 from matters.models import CaseType, Matter
 
 LONGEST_ID = 18
@@ -49,6 +49,18 @@ def finding_of(matter: Matter, finding_id: int) -> Finding:
     )
     about = ("firm", "client", "matter", "document__matter")
     return get_object_or_404(mine.select_related(*(f"link__{one}" for one in about)), pk=finding_id)
+
+
+def difference(difference_id: int) -> Difference:
+    """Of the Clio account in use, as with links."""
+    mine = Difference.objects.of_account(connection().clio_account).select_related("link")
+    return get_object_or_404(mine, pk=difference_id)
+
+
+def difference_of(matter: Matter, difference_id: int) -> Difference:
+    mine = Difference.objects.of_account(connection().clio_account).select_related("link")
+    about = mine.filter(link__in=Link.objects.of_matter(matter))
+    return get_object_or_404(about, pk=difference_id)
 
 
 def link_of(matter: Matter, link_id: int) -> Link:

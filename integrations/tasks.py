@@ -6,6 +6,7 @@ from casehug.jobs import own_connection
 from integrations import queue
 from integrations.clio import connection_emails
 from integrations.clio.audit.sweep import audit_due
+from integrations.clio.pull.schedule import poll_due
 from integrations.clio.push.run import push
 from integrations.domain.health import check_due
 
@@ -43,3 +44,10 @@ def check_connections() -> None:
     """Notices within a quarter of an hour that a permission was revoked in Clio."""
     with own_connection():
         check_due()
+
+
+@shared_task(name="integrations.poll", ignore_result=True)
+def poll() -> None:
+    """Asks Clio what people changed there, firm by firm as each is due."""
+    with own_connection():
+        poll_due()

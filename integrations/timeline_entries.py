@@ -1,6 +1,7 @@
 """Timeline entries: what the syncs add to a matter's timeline."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 from casehug import audit
 from casehug.tenancy.models import FirmOwned
 from casehug.translations.sentences import Sentence
-from casehug.ui.formats import listed
+from casehug.ui.formats import day, listed
 from integrations.models import Link, Sync, SyncEvent
 
 SENTENCES = {
@@ -23,6 +24,10 @@ SENTENCES = {
         _("Synced to Clio: {synced} · verified · {trigger}"),
     ),
     "sync.held": ("exclamation-triangle", _("The sync to Clio waits: {why}")),
+    "matter.status_followed": (
+        "folder-open",
+        _("The status was set to {status} in Clio on {on}"),
+    ),
     "sync.withdrawn": (
         "cloud-arrow-up",
         _("Nothing was sent to Clio: the approval was undone first"),
@@ -47,6 +52,7 @@ def _put_there(counts: dict[str, int] | None) -> str:
 
 SAID: dict[str, Callable[[Any], str]] = {
     "synced": _put_there,
+    "on": lambda told: day(date.fromisoformat(told)) if told else "",
     "trigger": lambda trigger: str(dict(Sync.Trigger.choices).get(trigger, "")),
     "why": lambda stored: Sentence.read(stored) if stored else gettext("somebody is needed"),
 }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from integrations.views import connection, log, mapping, matter, preview, settings_page
+from integrations.views.differences import page as differences
 
 app_name = "integrations"
 
@@ -20,6 +21,18 @@ urlpatterns = [
     path("settings/integrations/clio/switches/<slug:name>/", connection.switch, name="switch"),
     path("settings/integrations/mappings/", mapping.mappings, name="mappings"),
     path("settings/integrations/mappings/<int:case_type_id>/", mapping.mapping, name="mapping"),
+    path(
+        "settings/integrations/mappings/<int:case_type_id>/correction/",
+        mapping.correction,
+        name="correction",
+    ),
+    path("settings/integrations/differences/", differences.differences, name="differences"),
+    path("settings/integrations/differences/all/", differences.of_a_kind, name="differences-all"),
+    path(
+        "settings/integrations/differences/<int:difference_id>/",
+        differences.difference,
+        name="difference",
+    ),
     path("settings/integrations/syncs/", log.syncs, name="syncs"),
     path("settings/integrations/syncs/<int:sync_id>/", log.sync, name="sync"),
     path("settings/integrations/syncs/<int:sync_id>/retry/", log.retry, name="retry"),
@@ -28,6 +41,12 @@ urlpatterns = [
     path("matters/<int:matter_id>/clio/preview/", preview.preview, name="preview"),
     path("matters/<int:matter_id>/clio/contact/", matter.contact, name="contact"),
     path("matters/<int:matter_id>/clio/findings/<int:finding_id>/", matter.finding, name="finding"),
+    path(
+        "matters/<int:matter_id>/clio/differences/<int:difference_id>/",
+        matter.difference,
+        name="matter-difference",
+    ),
+    path("matters/<int:matter_id>/clio/comparison/", matter.comparison, name="comparison"),
     path(
         "matters/<int:matter_id>/clio/links/<int:link_id>/again/",
         matter.send_again,

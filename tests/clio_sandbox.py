@@ -145,6 +145,14 @@ class Sandbox:
     def delete(self, noun, id, *, purge=False):
         self.control("DELETE", f"/{noun}/{id}{'?purge=true' if purge else ''}")
 
+    def restore(self, noun, id):
+        """Brings back what was deleted, as a person would in Clio."""
+        assert self.control("POST", f"/{noun}/{id}/restore", {}) == {"ok": True}
+
+    def merge(self, id, *, into):
+        """One contact into another, as a person would in Clio."""
+        assert self.control("POST", f"/contacts/{id}/merge", {"into": into}) == {"ok": True}
+
     def until(self, condition, seconds=10):
         """What condition(store) answers once it is true; polls, then gives up loudly."""
         deadline = time.monotonic() + seconds

@@ -29,8 +29,10 @@ from integrations.models import (
     ConnectAttempt,
     Connection,
     ConnectionEmail,
+    Difference,
     Finding,
     Link,
+    Poll,
     PracticeArea,
     Sync,
     SyncEvent,
@@ -117,6 +119,10 @@ class World:
         )
         SyncEvent.objects.create(sync=sync, link=link, outcome="held", sentence=self.canary)
         ConnectionEmail.objects.create(member=by, kind="broke")
+        Poll.objects.create(clio_account=account)
+        Difference.objects.create(
+            clio_account=account, link=link, kind="description", theirs=self.canary
+        )
         Finding.objects.create(
             clio_account=account,
             link=link,
@@ -153,7 +159,16 @@ class World:
         whose = [str(self.firm.pk), self.matter.intake.pk]
         return {
             f"{model.__name__.lower()}_id": model.objects.values_list("pk", flat=True)[0]
-            for model in (Matter, Document, Sync, Link, Finding, Invitation, Upload)
+            for model in (
+                Matter,
+                Document,
+                Sync,
+                Link,
+                Finding,
+                Difference,
+                Invitation,
+                Upload,
+            )
         } | {
             "client_id": self.matter.client_id,
             "case_type_id": self.matter.case_type_id,

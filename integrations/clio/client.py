@@ -1,5 +1,6 @@
 """The HTTP client. No models, no decisions; every failure says whose move it is."""
 
+import builtins
 import hashlib
 import json
 import math
@@ -7,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, BinaryIO
 from urllib.parse import urlencode
 
@@ -22,6 +22,7 @@ from urllib3.exceptions import (
 
 from casehug.web.addresses import joined, same_origin
 from integrations.clio import failpoints
+from integrations.clio.answers import Row, data_of, moment, next_page
 from integrations.clio.error_messages import explain, oddity
 from integrations.clio.rate_limit import Budget
 from integrations.clio.retry_after import retry_after
@@ -38,8 +39,6 @@ WHY_WAIT = {
     "held": SLOW_DOWN,
     "unheard": _("We are asking Clio how many calls are left this minute; we go on in a moment."),
 }
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,40 +81,45 @@ class Clio:
 
     def get(self, path: str, **params: object) -> Row:
         """One row. An answer without its id tells nothing of it."""
-        row = _data("GET", self._call("GET", path, params), dict)
+        row = data_of("GET", self._call("GET", path, params), dict)
         if "id" not in row:
             raise TryLater(_("Clio's answer was empty."), detail="no id")
         return row
 
     def first(self, path: str, **params: object) -> list[Row]:
         """The first page only, for a look-up that wants at most a few rows."""
-        return _data("GET", self._call("GET", path, {"limit": 200, **params}), list)
+        return data_of("GET", self._call("GET", path, {"limit": 200, **params}), list)
+
+    def page(self, path: str, **params: object) -> tuple[builtins.list[Row], str]:
+        """One page, and the address of the next; empty after the last."""
+        body = self._call("GET", path, params)
+        following = next_page(body)
+        if following and not same_origin(following, self.api):
+            raise TryLater(_("Clio sent us to a page of another host; we did not follow."))
+        return data_of("GET", body, list), following
 
     def list(self, path: str, **params: object) -> list[Row]:
         """Every row of every page; fails as a whole rather than stop half way."""
-        body = self._call("GET", path, {"limit": 200, "order": "id(asc)", **params})
-        rows = _data("GET", body, list)
+        rows, following = self.page(path, **{"limit": 200, "order": "id(asc)", **params})
         seen: set[str] = set()
-        while following := _next_page(body):
-            if not same_origin(following, self.api):
-                raise TryLater(_("Clio sent us to a page of another host; we did not follow."))
+        while following:
             if following in seen or len(seen) >= MOST_PAGES:
                 raise TryLater(_("Clio's answer could not be read."), detail="endless list")
             seen.add(following)
-            body = self._call("GET", following, {})
-            rows += _data("GET", body, list)
+            more, following = self.page(following)
+            rows += more
         return rows
 
     def create(self, path: str, row: Row, *, fields: str) -> Row:
         """Raises Unknown when the row may have been created without our learning its id."""
-        made = _data("POST", self._call("POST", path, {"fields": fields}, row), dict)
+        made = data_of("POST", self._call("POST", path, {"fields": fields}, row), dict)
         if not isinstance(made.get("id"), int):
             raise Unknown(_("Clio took this without telling what it made."))
         return made
 
     def update(self, path: str, row: Row, *, fields: str, etag: str = "") -> Row:
         headers = {"If-Match": etag} if etag else {}
-        return _data("PATCH", self._call("PATCH", path, {"fields": fields}, row, headers), dict)
+        return data_of("PATCH", self._call("PATCH", path, {"fields": fields}, row, headers), dict)
 
     def delete(self, path: str) -> None:
         """Into Clio's trash, for an empty record of ours alone: see `clio.audit.spare`."""
@@ -269,31 +273,8 @@ class Clio:
         return body
 
 
-def _data(method: str, body: Row, kind: type) -> Any:
-    """Clio's `data`: one row or a list of them. Anything else tells nothing of what was done."""
-    data = body.get("data")
-    rows = data if isinstance(data, list) else []
-    if not isinstance(data, kind) or not all(isinstance(row, dict) for row in rows):
-        raise oddity(method, _("Clio's answer was empty."), "no data")
-    return data
-
-
-def _next_page(body: Row) -> str:
-    meta = body.get("meta")
-    paging = meta.get("paging") if isinstance(meta, dict) else None
-    following = paging.get("next") if isinstance(paging, dict) else None
-    if following is not None and not isinstance(following, str):
-        raise TryLater(_("Clio's answer could not be read."), detail="next page")
-    return following or ""
-
-
 def _name(error: BaseException) -> str:
     return type(error).__name__
 
 
-def moment(text: str) -> datetime:
-    """Clio's ISO-8601 with an offset, as an aware datetime."""
-    return datetime.fromisoformat(text).astimezone(UTC)
-
-
-__all__ = ["Clio", "Login", "Row", "SyncError"]
+__all__ = ["Clio", "Login", "Row", "SyncError", "moment"]

@@ -12,6 +12,10 @@ Row = dict[str, Any]
 WHO_FIELDS = "id,name,email,account{id,name}"
 PRACTICE_AREA_FIELDS = "id,name"
 CONTACT_FIELDS = "id,etag,name,type,created_at,primary_phone_number,email_addresses{address}"
+CHANGED_CONTACT_FIELDS = (
+    "id,etag,name,first_name,last_name,"
+    "email_addresses{id,address,primary},phone_numbers{id,number,primary}"
+)
 MATTER_FIELDS = (
     "id,etag,display_number,description,status,client_reference,created_at,"
     "client{id,name,primary_email_address},practice_area{id,name}"
@@ -22,6 +26,17 @@ DOCUMENT_FIELDS = (
 )
 
 MARKED_FIELDS = DOCUMENT_FIELDS + ",external_properties{name,value}"
+
+# What is asked of records that people may have changed.
+POLLED_MATTER_FIELDS = (
+    "id,display_number,description,status,client_reference,open_date,pending_date,close_date,"
+    "client{id,name},practice_area{id,name}"
+)
+POLLED_CONTACT_FIELDS = (
+    "id,name,type,first_name,last_name,primary_email_address,primary_phone_number,"
+    "email_addresses{address},phone_numbers{number}"
+)
+POLLED_DOCUMENT_FIELDS = "id,name,deleted_at"
 
 MARKER = "casehug"
 
@@ -101,14 +116,28 @@ def matter(state: Mapping[str, Any]) -> Row:
     return row
 
 
-def matter_differences(state: Mapping[str, Any], in_clio: Row) -> list[str]:
-    """The names of what Clio shows otherwise than we last sent it."""
-    shown = {
+def shown_state(in_clio: Row) -> Row:
+    return {
         "description": in_clio.get("description"),
         "status": (in_clio.get("status") or "").lower(),
         "practice_area": (in_clio.get("practice_area") or {}).get("id"),
     }
+
+
+def matter_differences(state: Mapping[str, Any], in_clio: Row) -> list[str]:
+    """The names of what Clio shows otherwise than we last sent it."""
+    shown = shown_state(in_clio)
     return [name for name in shown if name in state and shown[name] != state[name]]
+
+
+def changed_on_both_sides(
+    base: Mapping[str, Any], ours: Mapping[str, Any], in_clio: Row
+) -> list[str]:
+    """The names of what a person has to decide on. A practice area that is gone is nobody's choice."""
+    shown = shown_state(in_clio)
+    theirs = [name for name in matter_differences(base, in_clio) if shown[name] != ours[name]]
+    both = [name for name in theirs if ours[name] != base[name]]
+    return [name for name in both if name != "practice_area" or shown[name] is not None]
 
 
 def document(name: str, content_type: str, matter_id: int, marker: str) -> Row:

@@ -25,6 +25,7 @@ from integrations.domain import accounts
 from integrations.domain.resuming import resume_access
 from integrations.errors import FixTheData, Reason, Reconnect, SyncError, TryLater
 from integrations.models import ConnectAttempt, Connection, ConnectionEmail, Sync
+from integrations.models.connection import spread
 from integrations.regions import REGIONS, Region, may_upload_to
 
 ATTEMPT_LIVES = timedelta(minutes=10)
@@ -176,6 +177,7 @@ def _is_open(connection: Connection, token: oauth.Token, by: Member) -> None:
     connection.connected_at = connection.last_call_at = timezone.now()
     connection.connected_by, connection.lapsed_at = by, None
     connection.next_check_at = timezone.now() + timedelta(minutes=10)
+    connection.next_poll_at = spread()
     connection.access_token, connection.refresh_token = token.access, token.refresh
     connection.token_issued_at = timezone.now()
     connection.token_expires_at = token.expires_at

@@ -11,10 +11,11 @@ from casehug import audit
 from casehug.models import Member
 from integrations import queue
 from integrations.clio.client import Row
+from integrations.clio.pull.differences import end
 from integrations.clio.push.contact import candidates
 from integrations.domain.resuming import resume
 from integrations.errors import Reason
-from integrations.models import Link, Sync
+from integrations.models import Difference, Link, Sync
 from matters.models import Matter
 
 
@@ -135,6 +136,7 @@ def send_again(*, link: Link, matter: Matter, by: Member) -> bool:
     }:
         return False
     old = link.clio_id
+    _end_differences(link, by)
     if link.reason == Reason.LOST and old:
         _go_on(link)
     elif link.kind == Link.Kind.CONTACT and old:
@@ -146,6 +148,15 @@ def send_again(*, link: Link, matter: Matter, by: Member) -> bool:
         _with_its_documents(link, matter)
     queue.enqueue(matter=matter, trigger=Sync.Trigger.MENDED, by=by)
     return True
+
+
+def _end_differences(link: Link, by: Member) -> None:
+    """Of the record that is made anew, and of clients who share it."""
+    alike = Link.objects.filter(
+        clio_account=link.clio_account, kind=link.kind, clio_id=link.clio_id, clio_id__isnull=False
+    )
+    for one in Difference.objects.open().filter(link__in=alike).select_related("link"):
+        end(one, Difference.State.AGAIN, by=by)
 
 
 def _with_its_documents(link: Link, matter: Matter) -> None:

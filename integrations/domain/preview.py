@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from integrations.clio import mapping
 from integrations.clio.client import Clio, Row
+from integrations.clio.matter_dates import matter_dates
 from integrations.clio.push import contact as contacts
 from integrations.clio.push.costs import calls_ahead
-from integrations.clio.push.dates import matter_dates
 from integrations.clio.push.run import practice_area_for
 from integrations.clio.session import budget_of, clio_for
 from integrations.errors import Held, NotFound, Reason, SyncError

@@ -2,9 +2,11 @@
 
 from integrations.models.connection import ConnectAttempt, Connection
 from integrations.models.connection_email import ConnectionEmail
+from integrations.models.difference import Difference, DifferenceQuerySet
 from integrations.models.finding import Finding, FindingQuerySet
 from integrations.models.link import Link, LinkQuerySet
 from integrations.models.mapping import CaseTypeMapping, PracticeArea
+from integrations.models.poll import Poll
 from integrations.models.sync import Sync, SyncEvent, SyncQuerySet, database_now
 
 __all__ = [
@@ -12,10 +14,13 @@ __all__ = [
     "ConnectAttempt",
     "Connection",
     "ConnectionEmail",
+    "Difference",
+    "DifferenceQuerySet",
     "Finding",
     "FindingQuerySet",
     "Link",
     "LinkQuerySet",
+    "Poll",
     "PracticeArea",
     "Sync",
     "SyncEvent",

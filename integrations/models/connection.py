@@ -1,5 +1,7 @@
 """Connections: a firm's permission in Clio, and attempts at one."""
 
+import random
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -14,6 +16,11 @@ from integrations.regions import REGIONS, Region
 
 # Clio tells nobody's account without its Users permission: such a one is told apart by a key of ours.
 UNNAMED = "unnamed-"
+
+
+def spread() -> datetime:
+    """Some time within the next minutes, so that the firms are not all asked in one second."""
+    return timezone.now() + timedelta(seconds=random.uniform(0, 300))  # noqa: S311 - not a secret
 
 
 class ConnectionQuerySet(models.QuerySet):
@@ -53,6 +60,8 @@ class Connection(FirmOwned):
     last_call_at = models.DateTimeField(null=True)
     # When Clio is asked anyway, so that a permission that was revoked there is noticed.
     next_check_at = models.DateTimeField(default=timezone.now)
+    # When Clio is asked next what was changed there.
+    next_poll_at = models.DateTimeField(default=spread)
     # What the permission was found to open when it was last tried: nouns of Clio's addresses.
     granted = models.JSONField(default=list)
     auto_sync_on_approval = models.BooleanField(_("Auto-sync on approval"), default=False)
@@ -70,7 +79,12 @@ class Connection(FirmOwned):
                 fields=["next_check_at"],
                 condition=models.Q(state="connected"),
                 name="connections_to_check",
-            )
+            ),
+            models.Index(
+                fields=["next_poll_at"],
+                condition=models.Q(state="connected"),
+                name="connections_to_poll",
+            ),
         ]
 
     def __str__(self) -> str:

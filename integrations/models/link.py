@@ -1,6 +1,7 @@
 """Links: what stands for what in Clio."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -32,6 +33,13 @@ class LinkQuerySet(models.QuerySet):
 
     def of_documents(self, matter: Matter) -> "LinkQuerySet":
         return self.filter(_one_of_its_documents(matter))
+
+    def comparable(self, clio_account: str, kind: str) -> "LinkQuerySet":
+        """What is in Clio as far as we know, and what was found deleted: it may have been restored."""
+        known = Q(state=Link.State.DONE) | Q(state=Link.State.PARKED, reason=Reason.DELETED)
+        states = [Link.State.DONE, Link.State.PARKED]  # As the index has it.
+        mine = self.filter(clio_account=clio_account, kind=kind, clio_id__isnull=False)
+        return mine.filter(known, state__in=states)
 
     def in_account(self, clio_account: str) -> "list[Link]":
         """Of a few rows. As a condition of the query it would look as good as the matter, and read
@@ -97,7 +105,11 @@ class Link(FirmOwned):
     clio_id = models.BigIntegerField(null=True)
     version_uuid = models.CharField(max_length=80, blank=True)
     label = models.CharField(max_length=255, blank=True)
+    # What both sides last agreed on: sent, read or decided. Changed there or here since, it differs.
     pushed = models.JSONField(default=dict)
+    pushed_at = models.DateTimeField(null=True)
+    # When it was last compared with what Clio holds.
+    compared_at = models.DateTimeField(null=True)
     verified_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     sentence = SentenceField(blank=True)
@@ -133,10 +145,29 @@ class Link(FirmOwned):
                 condition=Q(audit_due_at__isnull=False),
                 name="link_to_look_at",
             ),
+            models.Index(
+                "firm",
+                "clio_account",
+                "kind",
+                F("compared_at").asc(nulls_first=True),
+                condition=Q(state__in=["done", "parked"], clio_id__isnull=False),
+                name="link_to_compare",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What Clio said before this moment says nothing of what was agreed on at it."""
+        named = kwargs.get("update_fields")
+        if named is None or "pushed" in named:
+            self.pushed_at = Now()
+            if named is not None:
+                kwargs["update_fields"] = [*named, "pushed_at"]
+        super().save(*args, **kwargs)
+        if isinstance(self.pushed_at, Now):
+            del self.pushed_at  # Read again when somebody asks.
 
     @property
     def is_done(self) -> bool:

@@ -1,11 +1,14 @@
 """Case Type Mappings: one select per case type, saved at once."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -15,9 +18,9 @@ from casehug.web.requests import FirmRequest
 from integrations import access
 from integrations.domain import mappings as verbs
 from integrations.errors import Reason, SyncError
-from integrations.models import CaseTypeMapping, Connection, Link, PracticeArea, Sync
+from integrations.models import CaseTypeMapping, Connection, PracticeArea, Sync
 from integrations.views.presenter import in_vain
-from matters.models import CaseType
+from matters.models import CaseType, Matter
 
 NONE = "none"
 
@@ -30,6 +33,7 @@ class Row:
     waiting: int
     saved: bool = False
     to_correct: int = 0
+    affected: int = 0
 
     @property
     def value(self) -> str:
@@ -49,7 +53,7 @@ class Row:
 
 
 def mapping_rows(connection: Connection, only: CaseType | None = None) -> list[Row]:
-    """What nobody mapped comes first. Four queries, however many case types there are."""
+    """What nobody mapped comes first. Six queries at most, however many case types there are."""
     account = connection.clio_account
     areas = list(PracticeArea.objects.filter(clio_account=account, gone_at=None))
     mapped = {
@@ -65,9 +69,39 @@ def mapping_rows(connection: Connection, only: CaseType | None = None) -> list[R
         .values_list("matter__case_type")
         .annotate(Count("pk"))
     )
+    recent = [m for m in mapped.values() if m.is_settled and m.changed_at > _lately()]
+    keeping = verbs.keeping_another(connection, recent)
+    affected = _affected([m.case_type_id for m in mapped.values() if _is_gone(m)])
     types = [only] if only else CaseType.objects.all()
-    rows = [Row(t, mapped.get(t.pk), areas, waiting.get(t.pk, 0)) for t in types]
+    rows = [
+        Row(
+            one,
+            mapped.get(one.pk),
+            areas,
+            waiting.get(one.pk, 0),
+            to_correct=keeping.get(one.pk, 0),
+            affected=affected.get(one.pk, 0),
+        )
+        for one in types
+    ]
     return sorted(rows, key=lambda row: bool(row.value))
+
+
+def _lately() -> datetime:
+    """For how long after a mapping was changed its matters are offered to be corrected."""
+    return timezone.now() - timedelta(days=90)
+
+
+def _is_gone(mapping: CaseTypeMapping) -> bool:
+    return bool(mapping.practice_area and mapping.practice_area.gone_at)
+
+
+def _affected(case_types: list[int]) -> dict[int, int]:
+    """How many matters that are not closed are of each."""
+    if not case_types:
+        return {}
+    mine = Matter.objects.filter(case_type__in=case_types).exclude(status=Matter.Status.CLOSED)
+    return dict(mine.order_by().values_list("case_type").annotate(Count("pk")))
 
 
 @admin_required
@@ -100,7 +134,6 @@ def mapping(request: FirmRequest, case_type_id: int) -> HttpResponse:
     if request.htmx:
         row = mapping_rows(connection, only=case_type)[0]
         row.saved = bool(choice)
-        row.to_correct = already_synced(connection, case_type) if choice else 0
         return render(request, "integrations/settings.html#mapping", {"row": row})
     if choice:
         messages.success(request, _("Saved."))
@@ -119,15 +152,20 @@ def _way_back(request: FirmRequest) -> HttpResponse:
     return redirect("integrations:preview" if is_preview else "matters:matter", matter)
 
 
-def already_synced(connection: Connection, case_type: CaseType) -> int:
-    """Matters in Clio under another practice area than the one chosen now."""
-    chosen = CaseTypeMapping.objects.select_related("practice_area").get(
+@admin_required
+@require_POST
+def correction(request: FirmRequest, case_type_id: int) -> HttpResponse:
+    """Correct the matters that are in Clio under the practice area of before."""
+    connection, case_type = access.connection(), access.case_type(case_type_id)
+    if not CaseTypeMapping.objects.filter(
         clio_account=connection.clio_account, case_type=case_type
+    ).exists():
+        raise Http404
+    count = verbs.correct(connection=connection, case_type=case_type, by=request.member)
+    said = ngettext(
+        "{count} matter is being synced to Clio with its new practice area.",
+        "{count} matters are being synced to Clio with their new practice area.",
+        count,
     )
-    area = chosen.practice_area.clio_id if chosen.practice_area else None
-    done = Link.objects.filter(
-        clio_account=connection.clio_account, matter__case_type=case_type, state=Link.State.DONE
-    )
-    return sum(
-        1 for pushed in done.values_list("pushed", flat=True) if pushed.get("practice_area") != area
-    )
+    messages.success(request, said.format(count=count))
+    return redirect(reverse("integrations:settings") + "#mappings")

@@ -13,10 +13,11 @@ from casehug.security.permissions import member_required
 from casehug.web.requests import FirmRequest
 from integrations import access, queue
 from integrations.clio import oauth
-from integrations.domain import findings, links
-from integrations.errors import SyncError
+from integrations.domain import differences, findings, links
+from integrations.errors import LostLease, SyncError
 from integrations.models import Connection, Finding, Link, Sync
 from integrations.views import matter_panel as panels
+from integrations.views.differences.page import decided
 from integrations.views.presenter import in_vain
 from matters.models import Matter
 from matters.views.next_move import actions
@@ -92,6 +93,35 @@ def _still(found: Finding) -> str:
     except SyncError as error:
         return in_vain(error)
     return "" if over else _("We looked again: {what}").format(what=found.sentence)
+
+
+@member_required
+@require_POST
+def difference(request: FirmRequest, matter_id: int, difference_id: int) -> HttpResponse:
+    """Staff decide on what was changed in Clio of their matter and its client."""
+    matter = access.matter(matter_id)
+    found = access.difference_of(matter, difference_id)
+    if problem := decided(found, request):
+        return _said(request, matter, problem)
+    matter = access.matter(matter_id)  # With what was taken over.
+    return _panel(request, matter) if request.htmx else redirect("matters:matter", matter.pk)
+
+
+@member_required
+@require_POST
+def comparison(request: FirmRequest, matter_id: int) -> HttpResponse:
+    matter = access.matter(matter_id)
+    try:
+        differences.compare(matter=matter, connection=access.connection())
+    except SyncError as error:
+        return _said(request, matter, in_vain(error))
+    except LostLease:
+        return _said(request, matter, _("Clio is being looked at just now. Try again in a minute."))
+    matter = access.matter(matter_id)
+    if request.htmx:
+        return _panel(request, matter)
+    messages.success(request, _("Compared with Clio."))
+    return redirect("matters:matter", matter.pk)
 
 
 def _panel(

@@ -11,7 +11,8 @@ from casehug.web.batched_queries import batched, first
 from casehug.web.requests import FirmRequest
 from integrations.clio import oauth
 from integrations.errors import Reason
-from integrations.models import Connection, Finding, Link, PracticeArea, Sync
+from integrations.models import Connection, Difference, Finding, Link, PracticeArea, Sync
+from integrations.views.differences.told import Told, of_links, told_of_matter
 from integrations.views.exits import exit_of
 from integrations.views.findings import told
 from integrations.views.presenter import SyncPresenter, who_reconnects
@@ -77,7 +78,27 @@ def clio_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
         "asks_for_mapping": connection and asks_for_mapping,
         "areas": _of_account(connection, found["areas"]),
         "findings": told(connection, found["found"]),
+        "differences": _differences(matter, connection, found["differences"]),
+        "differs": sync is not None
+        and sync.state == Sync.State.SYNCED
+        and any(link.reason == Reason.DELETED for link in linked),
+        "may_compare": bool(
+            connection and connection.is_connected and not is_live and "matter" in links
+        ),
     }
+
+
+def _differences(matter: Matter, connection: Connection | None, rows: list[Any]) -> list[Told]:
+    """A matter or document that was deleted has its own line, with the way to send it again."""
+    if connection is None:
+        return []
+    deleted = Difference.Kind.DELETED
+    mine = [
+        row
+        for row in _of_account(connection, rows)
+        if row.kind != deleted or row.link_kind == Link.Kind.CONTACT
+    ]
+    return [told_of_matter(row, matter, connection) for row in mine]
 
 
 def _said_of(connection: Connection | None, sync: Sync | None) -> Sync | None:
@@ -100,6 +121,7 @@ def _found(request: FirmRequest, matter: Matter) -> dict[str, list[Any]]:
             ),
             areas=_areas(matter),
             found=_findings(matter),
+            differences=of_links(Link.objects.of_matter(matter)),
         )
     return known[matter.pk]
 

@@ -3,25 +3,26 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from casehug.web.batched_queries import batched, first
+from casehug.web.batched_queries import batched, first, up_to
 from casehug.web.requests import FirmRequest
 from integrations import queue, synced_count
 from integrations.errors import Reason
-from integrations.models import Connection, Link, Sync
+from integrations.models import CaseTypeMapping, Connection, Link, Sync
 from integrations.views.findings import newest, told
 from integrations.views.presenter import SyncPresenter, badge_of, who_reconnects
-from matters.models import Document
+from matters.models import Document, Matter
 from matters.presenter import Badge, figure
 from matters.views import next_move
 
 # How long the dashboard says that the connection works again.
 SAID_FOR = timedelta(hours=4)
+MOST_COUNTED = 999
 
 
 def after_approval(request: FirmRequest) -> dict[str, str] | None:
@@ -84,7 +85,9 @@ def _asked_of_the_dashboard(request: FirmRequest) -> dict[str, Any]:
     # The file's own list of those without a client offers the form.
     held = Sync.objects.held().exclude(reason=Reason.NEEDS_CLIENT).oldest_first()
     held = held.annotate(title=F("matter__title"))[:6]
-    found = batched(connections=Connection.objects.current(), held=held, found=newest())
+    found = batched(
+        connections=Connection.objects.current(), held=held, found=newest(), gone=_gone_areas()
+    )
     connection = first(found["connections"])
     has_lapsed = connection is not None and not connection.is_connected
     return {
@@ -93,10 +96,27 @@ def _asked_of_the_dashboard(request: FirmRequest) -> dict[str, Any]:
         "held": [SyncPresenter(sync) for sync in found["held"]],
         "has_mended": _has_mended(connection),
         "findings": told(connection, found["found"]),
+        "gone_areas": [
+            row
+            for row in found["gone"]
+            if connection and row.clio_account == connection.clio_account
+        ],
         "is_admin": request.member.is_admin,
         # A new firm has it among its first steps.
         "offers_connecting": request.member.is_admin and not request.firm.is_new,
     }
+
+
+def _gone_areas() -> QuerySet[CaseTypeMapping]:
+    """Mappings whose practice area was deleted in Clio, and how many matters that are not closed
+    would need it."""
+    mine = Matter.objects.filter(case_type=OuterRef("case_type"))
+    gone = CaseTypeMapping.objects.filter(practice_area__gone_at__isnull=False)
+    return gone.annotate(
+        area=F("practice_area__name"),
+        named=F("case_type__name"),
+        affected=up_to(MOST_COUNTED, mine.exclude(status=Matter.Status.CLOSED)),
+    ).order_by("named")[:6]
 
 
 def _has_mended(connection: Connection | None) -> bool:

@@ -17,7 +17,7 @@ from integrations.clio import oauth
 from integrations.clio.session import budget_of
 from integrations.domain import health
 from integrations.domain.connections import PERMISSIONS
-from integrations.models import Connection
+from integrations.models import Connection, Difference, Poll
 from integrations.regions import REGIONS
 from integrations.views.log import log_page
 from integrations.views.mapping import mapping_rows
@@ -66,7 +66,11 @@ def card(request: FirmRequest, connection: Connection | None) -> dict[str, objec
 def _health(connection: Connection, limit: int) -> dict[str, object]:
     waiting, lasts = health.queue_ahead(limit)
     made = health.written()
+    differ = Difference.objects.open().of_account(connection.clio_account)
+    polls = Poll.objects.filter(clio_account=connection.clio_account)
     return {
+        "differences": differ.count(),
+        "looked_at": polls.values_list("looked_at", flat=True).first(),
         "waiting": waiting,
         "lasts": about(lasts),
         "permissions": [

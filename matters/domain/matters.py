@@ -1,5 +1,7 @@
 """Matters: created, changed, given a client and a status."""
 
+from datetime import date
+
 from django.db import transaction
 
 from casehug import audit
@@ -41,8 +43,19 @@ def create_matter(
 
 
 @transaction.atomic
-def change_matter(*, matter: Matter, by: Member, **changes: object) -> Matter:
-    """`changes` are fields of the matter; nothing is written or told when nothing differs."""
+def change_matter(
+    *,
+    matter: Matter,
+    by: Member | None,
+    verb: str = "",
+    on: date | None = None,
+    **changes: object,
+) -> Matter:
+    """`changes` are fields of the matter; nothing is written or told when nothing differs.
+
+    `verb`: what the audit log calls a change that came from elsewhere; `on`: the day it was made
+    there, where that is not today.
+    """
     changed = [field for field, value in changes.items() if getattr(matter, field) != value]
     if not changed:
         return matter
@@ -50,8 +63,9 @@ def change_matter(*, matter: Matter, by: Member, **changes: object) -> Matter:
         setattr(matter, field, changes[field])
     matter.save(update_fields=changed)
     search_index.learn_matters([matter])
-    said = _ids(changed, changes)
-    audit.record(_verb(changed), matter, by=by.user, matter=matter.pk, fields=changed, **said)
+    said = _ids(changed, changes) | ({"on": on.isoformat()} if on else {})
+    who = by.user if by else None
+    audit.record(verb or _verb(changed), matter, by=who, matter=matter.pk, fields=changed, **said)
     matter_changed.send(sender=Matter, matter=matter, by=by)
     return matter
 

@@ -9,6 +9,7 @@ from casehug.translations.sentences import Sentence, ngettext_noop
 from integrations.clio import failpoints, mapping
 from integrations.clio.client import Clio, Row, moment
 from integrations.clio.push import names
+from integrations.clio.push.contact_changes import send_ours
 from integrations.clio.push.context import SKEW, Push, since
 from integrations.clio.push.lease import one_creator
 from integrations.clio.push.moved import BACK, came_back
@@ -31,6 +32,7 @@ ANOTHER_NAME = _("{other} in Clio has the email of {name}. Say whether it is the
 def ensure_contact(push: Push, client: Client) -> Link:
     link = push.link(client)
     if link.is_done:
+        send_ours(push, link, client)
         return link
     # Namesakes without email too: while one is made, the other may not look for what it lost.
     known_by = client.folded_email or f"{client.name}|{mapping.digits(client.phone)}".casefold()

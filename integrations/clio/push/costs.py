@@ -22,5 +22,6 @@ def calls_ahead(matter: Matter, clio_account: str) -> int:
         - sum((link.clio_id is not None) + is_filed(link) for link in papers)
         + (1 if any(link.clio_id or link.is_unknown for link in papers) else 0)
         + (2 if documents else 1)
+        + (2 if any(link.kind == "contact" and link.pushed.get("resend") for link in links) else 0)
         + sum(link.is_unknown for link in links if link.kind != Link.Kind.DOCUMENT)
     )

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_noop as _
 from casehug.translations.sentences import Sentence
 from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row
+from integrations.clio.matter_dates import matter_dates
 from integrations.clio.push.contact import the_only_one
 from integrations.clio.push.context import Push, since
-from integrations.clio.push.dates import matter_dates
 from integrations.clio.push.moved import BACK, came_back, follow
 from integrations.errors import Held, NotFound, Reason, SyncError, TryLater
 from integrations.models import Link, PracticeArea, SyncEvent

@@ -43,6 +43,9 @@ def _agreed(push: Push, contact: Link, matter: Link) -> None:
         with push.commit():
             contact.reason, contact.sentence, contact.candidates = "", "", []
             contact.save(update_fields=["reason", "sentence", "candidates"])
+            matter.refresh_from_db(
+                fields=["pushed"], from_queryset=Link.objects.select_for_update()
+            )
             matter.pushed = {**matter.pushed, "client": contact.clio_id}
             matter.save(update_fields=["pushed"])
 

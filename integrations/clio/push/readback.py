@@ -13,8 +13,8 @@ from django.utils.translation import gettext_noop as _
 from casehug.translations.sentences import Sentence
 from integrations.clio import failpoints, mapping
 from integrations.clio.client import Row
+from integrations.clio.matter_dates import matter_dates
 from integrations.clio.push.context import DELETED, Push, all_deleted
-from integrations.clio.push.dates import matter_dates
 from integrations.clio.push.moved import settle_client, shown_client
 from integrations.errors import Held, NotFound, Reason, SyncError, TryLater
 from integrations.models import Link, SyncEvent
@@ -79,11 +79,21 @@ def _read_documents(push: Push, ids: list[int]) -> list[Row]:
 def _keep_in_step(
     push: Push, contact: Link, matter: Link, in_clio: Row, practice_area: int | None
 ) -> Row:
-    """Send what changed on our side since we last sent it; a person's edits in Clio stay."""
+    """Send what changed on our side since we last sent it; a person's edits in Clio stay.
+
+    Both are read anew: what people changed in Clio may have been taken in since the turn began.
+    """
+    matter.refresh_from_db(fields=["pushed"])
+    push.matter.refresh_from_db(fields=["title", "status"])
     state = mapping.matter_state(push.matter, practice_area, contact.clio_id)
     changed = {name: value for name, value in state.items() if matter.pushed.get(name) != value}
     if matter.pushed.get("client") != shown_client(in_clio):
         changed.pop("client", None)  # Moved in Clio, not here.
+    for name in mapping.changed_on_both_sides(matter.pushed, state, in_clio):
+        changed.pop(name, None)
+        Link.objects.filter(pk=matter.pk).update(compared_at=None)
+    if "client_reference" in matter.pushed.get("resend", ()):
+        changed["client_reference"] = matter.marker(push.firm)
     if not changed:
         return in_clio
     dates = matter_dates(push.matter, push.firm) if "status" in changed else {}
@@ -94,7 +104,9 @@ def _keep_in_step(
         etag=in_clio.get("etag") or "",
     )
     with push.commit():
+        matter.refresh_from_db(fields=["pushed"], from_queryset=Link.objects.select_for_update())
         matter.pushed = {**matter.pushed, **changed}
+        matter.pushed.pop("resend", None)
         matter.save(update_fields=["pushed"])
         sentence = Sentence(_("Updated the matter {number}."), number=matter.label)
         push.say(SyncEvent.Outcome.UPDATED, sentence, matter)

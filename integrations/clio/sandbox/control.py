@@ -3,7 +3,7 @@
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map, Rule
 
-from . import contacts, documents, matters, practice_areas
+from . import contacts, documents, matters, practice_areas, trash
 from .accounts import visitor
 from .answers import Refusal, argument_error, as_json
 from .calls import Call
@@ -48,6 +48,8 @@ class Control:
             ("POST", "/<any(contacts, matters, practice_areas):noun>", self.create),
             ("PATCH", f"/{RECORD}/<int:id>", self.change),
             ("DELETE", f"/{RECORD}/<int:id>", self.delete),
+            ("POST", "/<any(contacts, matters, documents):noun>/<int:id>/restore", self.restore),
+            ("POST", "/contacts/<int:id>/merge", self.merge),
         ):
             yield Rule(path, methods=[method], endpoint=verb)
 
@@ -177,7 +179,21 @@ class Control:
         if request.args.get("purge") == "true":
             self.store.remove(kind, id)
         else:
+            self.away(kind, module, id)
+
+    def away(self, kind, module, id):
+        if kind == "practice_area":
             module.delete(self.call(), id)
+        else:
+            trash.delete(self.call(), kind, id)
+
+    def restore(self, request, body, noun, id):
+        """As if brought back by hand."""
+        return {"ok": trash.restore(self.call(), MODULES[noun][0], id)}
+
+    def merge(self, request, body, id):
+        """One contact into another, {"into"}."""
+        return {"ok": trash.merge(self.call(), id, body.get("into"))}
 
     def plain(self, result):
         return result.row | {"etag": value(self.store, result.type, result.row, "etag")}

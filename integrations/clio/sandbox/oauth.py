@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from werkzeug.wrappers import Response
 
-from . import pages
+from . import consent, pages
 from .accounts import visitor
 from .answers import as_json, invalid_token, oauth_error
 from .api import bearer_token
@@ -49,7 +49,7 @@ class OAuth:
         if asked.get("response_type") != "code":
             return self.back(asked, error="unsupported_response_type")
         if request.method != "POST":
-            return pages.ask(self.world, asked)
+            return consent.ask(self.world, asked)
         if asked.get("decision") == "allow":
             return self.back(asked, code=self.new_code(asked))
         if asked.get("redirect_on_decline") == "true":

@@ -1,4 +1,4 @@
-"""What a person sees: the records, and the question whether an app may come in."""
+"""What a person sees of the records."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Response
 
-from .accounts import visitor
+from . import editing, trash
 from .documents import versions_of
 from .fields import moment
 from .matters import practice_area
@@ -15,17 +15,13 @@ from .signing import get_url
 
 STYLE = (Path(__file__).parent / "style.css").read_bytes()
 TITLE = "Clio Manage (sandbox)"
-PERMISSIONS = [
-    ("Matters", "Read and write matters and practice areas"),
-    ("Contacts", "Read and write people and companies"),
-    ("Documents", "Read and write documents and folders"),
-]
 PAGE = Markup(
     '<!doctype html><html lang="en"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
     '<title>{title}</title><link rel="stylesheet" href="/style.css">'
     '<link rel="icon" href="data:,"></head><body>'
     '<header><div><b>{title}</b><a href="/matters">Matters</a><a href="/contacts">Contacts</a>'
+    '<a href="/practice-areas">Practice areas</a><a href="/trash">Trash</a>'
     '<a href="/settings/apps">Apps</a>'
     "<span>{who}</span></div></header><main>{body}</main></body></html>"
 )
@@ -48,41 +44,6 @@ def page(body, who="", status=200):
 def plain(heading, text, status):
     card = Markup('<div class="card narrow"><h1>{}</h1><p>{}</p></div>')
     return page(card.format(heading, text), status=status)
-
-
-def ask(world, asked):
-    """The authorization page; a plain form, so that it works without scripts."""
-    user = visitor(world)
-    account = world.store.get("account", user["account_id"])
-    hidden = Markup().join(
-        Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
-        for name, value in asked.items()
-        if name != "decision"
-    )
-    rows = Markup().join(
-        Markup('<li><b>{}</b> (read/write)<br><span class="soft">{}</span></li>').format(*one)
-        for one in PERMISSIONS
-    )
-    body = Markup(
-        '<div class="card narrow"><h1>{app} asks to use {firm}</h1>'
-        '<p class="soft">Signed in as {name} &lt;{email}&gt;, plan {plan}</p>'
-        "<p>If you allow it, {app} may use these records for you:</p>"
-        '<ul class="plain">{rows}</ul><form method="post" action="/oauth/authorize">{hidden}'
-        '<button class="main" name="decision" value="allow">Allow Access</button>'
-        '<button name="decision" value="decline">Decline</button></form></div>'
-    )
-    return page(
-        body.format(
-            app=world.settings.app_name,
-            firm=account["name"],
-            name=user["name"],
-            email=user["email"],
-            plan=user["plan"],
-            rows=rows,
-            hidden=hidden,
-        ),
-        who=account["name"],
-    )
 
 
 def link(kind, row, text):
@@ -121,6 +82,7 @@ class Pages:
     def __init__(self, world):
         self.store = world.store
         self.world = world
+        self.editing = editing.Editing(world, plain)
         self.routes = Map(
             [
                 Rule("/", endpoint=self.matters),
@@ -129,6 +91,8 @@ class Pages:
                 Rule("/style.css", endpoint=self.style),
                 Rule("/matters", endpoint=self.matters),
                 Rule("/matters/<int:id>", endpoint=self.matter),
+                Rule("/practice-areas", endpoint=self.practice_areas),
+                Rule("/trash", endpoint=self.trash),
                 Rule("/contacts", endpoint=self.contacts),
                 Rule("/contacts/<int:id>", endpoint=self.contact),
                 Rule("/documents/<int:id>", endpoint=self.document),
@@ -138,6 +102,8 @@ class Pages:
         )
 
     def __call__(self, request):
+        if request.method == "POST":
+            return self.editing(request)
         try:
             verb, args = self.routes.bind("").match(request.path, method=request.method)
         except NotFound:
@@ -205,6 +171,7 @@ class Pages:
             + facts([*zip(names, self.matter_line(row), strict=True), *more])
             + Markup("<h2>Documents</h2>")
             + self.document_table(documents)
+            + editing.of_matter(self.store, row)
         )
 
     def document_table(self, rows):
@@ -251,7 +218,8 @@ class Pages:
         ]
         opened = Markup('<p><a href="/documents/{}/file">Open {}</a></p>').format(id, row["name"])
         complete = any(one["fully_uploaded"] for one in versions_of(self.store, row))
-        return self.shown(heading(row["name"]) + facts(pairs) + (opened if complete else ""))
+        shown = heading(row["name"]) + facts(pairs) + (opened if complete else "")
+        return self.shown(shown + editing.of_document(row))
 
     def file(self, id):
         row = self.store.get("document", id)
@@ -284,7 +252,18 @@ class Pages:
             ("Phone", joined(row["phone_numbers"], "number")),
         ]
         body = heading(row["name"]) + facts(pairs) + Markup("<h2>Matters</h2>")
-        return self.shown(body + self.matter_table(matters))
+        return self.shown(body + self.matter_table(matters) + editing.of_contact(self.store, row))
+
+    def practice_areas(self):
+        rows = [(row["name"], editing.of_area(row)) for row in self.store.all("practice_area")]
+        return self.shown(heading("Practice areas") + table(("Name", "Change"), rows))
+
+    def trash(self):
+        rows = [
+            (kind, row.get("display_number") or row["name"], editing.restoring(kind, row))
+            for kind, row in trash.listed(self.store)
+        ]
+        return self.shown(heading("Trash") + table(("Kind", "Name", ""), rows))
 
 
 def joined(rows, key):

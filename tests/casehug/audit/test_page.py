@@ -23,6 +23,7 @@ ROOMS = ("casehug", "matters", "intake", "integrations")
 # What an f-string puts together.
 FAMILIES = {
     "checklist_item.": ("added", "changed", "moved", "removed"),
+    "difference.": ("settled", "taken", "kept", "again", "forgotten"),
     "finding.": ("settled", "kept"),
     "upload.": ("clean", "infected", "approved_undone", "returned_undone"),
 }

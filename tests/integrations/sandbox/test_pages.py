@@ -1,5 +1,6 @@
 import hashlib
 import re
+from urllib.parse import urlencode
 
 import pytest
 
@@ -92,3 +93,71 @@ def test_a_document_in_the_trash_says_so(api):
     id = api.upload(parent={"id": matter, "type": "Matter"})
     api.delete(f"documents/{id}")
     assert "complete · in the trash" in page(api.clio, f"/matters/{matter}")[1]
+
+
+def post(api, path, **said):
+    form = urlencode(said).encode()
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    return ask("POST", api.clio.url + path, body=form, headers=kind)
+
+
+def test_a_person_changes_a_matter(api):
+    client, other = api.contact(), api.contact(first="Luis")
+    matter = api.matter(client=client)
+    about = {
+        "description": "Renamed",
+        "status": "Closed",
+        "client": other,
+        "practice_area": 4500001,
+    }
+    assert post(api, f"/matters/{matter}", **about).status == 303
+    _, shown = page(api.clio, f"/matters/{matter}")
+    assert all(words in shown for words in ("Renamed", "Closed", "Luis", "Family Law"))
+    assert post(api, f"/matters/{matter}", **about | {"description": ""}).status == 422
+
+
+def test_a_person_changes_a_contact(api):
+    client = api.contact()
+    about = {"first_name": "Ana", "last_name": "Stone", "email": "ana@stone.example", "phone": "12"}
+    assert post(api, f"/contacts/{client}", **about).status == 303
+    _, shown = page(api.clio, f"/contacts/{client}")
+    assert "Ana Stone" in shown
+    assert "ana@stone.example" in shown
+    assert "ana@example.com" not in shown
+    post(api, f"/contacts/{client}", **about | {"email": ""})
+    assert "ana@stone.example" not in page(api.clio, f"/contacts/{client}")[1]
+
+
+def test_deleted_by_a_person_and_restored(api):
+    client = api.contact()
+    matter = api.matter(client=client)
+    paper = api.upload(b"%PDF", parent={"id": matter, "type": "Matter"})
+    assert post(api, f"/contacts/{client}/delete").status == 403
+    assert post(api, f"/matters/{matter}/delete").status == 303
+    assert page(api.clio, f"/matters/{matter}")[0] == 404
+    _, trash = page(api.clio, "/trash")
+    assert "matter" in trash
+    assert "document" in trash
+    assert post(api, f"/matters/{matter}/restore").status == 303
+    assert page(api.clio, f"/matters/{matter}")[0] == 200
+    assert "in the trash" not in page(api.clio, f"/documents/{paper}")[1]
+    assert post(api, f"/documents/{paper}/delete").status == 303
+    assert "in the trash" in page(api.clio, f"/matters/{matter}")[1]
+    assert post(api, f"/documents/{paper}/restore").status == 303
+    assert post(api, f"/documents/{paper}/restore").status == 404
+
+
+def test_a_person_merges_two_contacts(api):
+    client, other = api.contact(), api.contact(first="Luis")
+    matter = api.matter(client=client)
+    assert post(api, f"/contacts/{client}/merge", into=client).status == 422
+    assert post(api, f"/contacts/{client}/merge", into=other).status == 303
+    assert page(api.clio, f"/contacts/{client}")[0] == 404
+    assert "Luis" in page(api.clio, f"/matters/{matter}")[1]
+
+
+def test_a_person_renames_and_deletes_a_practice_area(api):
+    assert post(api, "/practice-areas/4500001", name="Kinship").status == 303
+    assert "Kinship" in ask("GET", api.clio.url + "/practice-areas").body.decode()
+    assert post(api, "/practice-areas/4500001/delete").status == 303
+    assert "Kinship" not in ask("GET", api.clio.url + "/practice-areas").body.decode()
