@@ -83,11 +83,11 @@ def long_run(sweep: Sweep, rest: list[str]) -> int:
     asked = argparse.ArgumentParser(prog="./dev sweep")
     asked.add_argument("--count", type=int, default=sweep.count)
     asked.add_argument("--seed", type=int)
-    asked = asked.parse_args(rest)
+    given = asked.parse_args(rest)
     with servers() as started, private_folder() as (folder, _):
         env = surroundings(started.urls, make_secrets(), folder)
         compiled(env)
-        env[sweep.counted] = str(asked.count)
-        if asked.seed is not None:
-            env[sweep.seed] = str(asked.seed)
+        env[sweep.counted] = str(given.count)
+        if given.seed is not None:
+            env[sweep.seed] = str(given.seed)
         return run([sys.executable, "-m", "pytest", "-rP", "--durations=1", sweep.test], env)
