@@ -25,6 +25,8 @@ from intake.models import (
     Upload,
 )
 from integrations.models import (
+    BulkMatter,
+    BulkSync,
     CaseTypeMapping,
     ConnectAttempt,
     Connection,
@@ -116,6 +118,8 @@ class World:
         )
         SyncEvent.objects.create(sync=sync, link=link, outcome="held", sentence=self.canary)
         ConnectionEmail.objects.create(member=by, kind="broke")
+        bulk = BulkSync.objects.create(clio_account=account, asked_by=by, matters=1)
+        BulkMatter.objects.create(bulk=bulk, matter=self.matter)
         Finding.objects.create(
             clio_account=account,
             link=link,
@@ -154,6 +158,7 @@ class World:
             f"{model.__name__.lower()}_id": model.objects.values_list("pk", flat=True)[0]
             for model in (Matter, Document, Sync, Link, Finding, Invitation, Upload)
         } | {
+            "bulk_id": BulkSync.objects.get().pk,
             "client_id": self.matter.client_id,
             "case_type_id": self.matter.case_type_id,
             "member_id": self.staff.pk,

@@ -95,6 +95,11 @@ _OF_KIND = {
         "sync.synced": _("Synced to Clio"),
         "sync.synced_by_itself": _("Synced to Clio by itself"),
         "sync.withdrawn": _("Sync withdrawn"),
+        "bulk_sync.started": _("Sync of older matters started"),
+        "bulk_sync.paused": _("Sync of older matters paused"),
+        "bulk_sync.resumed": _("Sync of older matters resumed"),
+        "bulk_sync.cancelled": _("Sync of older matters canceled"),
+        "bulk_sync.finished": _("Sync of older matters finished"),
     },
     "team": {
         "person.signed_in": _("Signed in"),

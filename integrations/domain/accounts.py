@@ -16,7 +16,7 @@ from casehug.tenancy.scope import current_firm_id, secret_scope
 from integrations.clio import mapping
 from integrations.clio.client import Clio, Row
 from integrations.errors import FixTheData, Forbidden
-from integrations.models import CaseTypeMapping, Connection, Link, PracticeArea, Sync
+from integrations.models import BulkSync, CaseTypeMapping, Connection, Link, PracticeArea, Sync
 from integrations.models.connection import UNNAMED
 from integrations.regions import Region
 
@@ -116,7 +116,8 @@ def rename(old: str, new: str) -> None:
             return
     for model in (Link, PracticeArea, CaseTypeMapping):
         model.objects.filter(clio_account=old).update(clio_account=new)
-    Sync.objects.filter(clio_account=old).update(clio_account=new)
+    for model in (Sync, BulkSync):
+        model.objects.filter(clio_account=old).update(clio_account=new)
 
 
 def may_be(connection: Connection) -> str:
