@@ -163,7 +163,7 @@ class Claim:
 # Whose turn: the firm that was served longest ago; within it what a person watches, then the oldest.
 # What a bulk sync put here comes after all else, of whichever firm, and takes no place from it.
 _NEXT_IN_LINE = """
-SELECT s.id, s.firm_id, s.is_of_bulk
+SELECT s.id, s.firm_id
 FROM (
     SELECT DISTINCT ON (d.firm_id) d.id, d.firm_id, d.trigger = 'bulk' AS is_of_bulk
     FROM integrations_sync d
@@ -189,15 +189,15 @@ def claim() -> Claim | None:
         with queue_scope(), connection.cursor() as cursor:
             cursor.execute(_NEXT_IN_LINE, [OF_BULK_AT_ONCE, AT_ONCE_PER_FIRM])
             candidates = cursor.fetchall()
-        for sync_id, firm_id, is_of_bulk in candidates:
-            if claim := _claim_one(sync_id, firm_id, is_of_bulk=is_of_bulk):
+        for sync_id, firm_id in candidates:
+            if claim := _claim_one(sync_id, firm_id):
                 return claim
         if not candidates:
             return None
     return None
 
 
-def _claim_one(sync_id: int, firm_id: UUID, *, is_of_bulk: bool) -> Claim | None:
+def _claim_one(sync_id: int, firm_id: UUID) -> Claim | None:
     with firm_scope(firm_id), suppress(IntegrityError), transaction.atomic():
         # A queued sync of a matter that is being pushed waits for it: one_running_per_matter.
         mine = (
@@ -214,8 +214,8 @@ def _claim_one(sync_id: int, firm_id: UUID, *, is_of_bulk: bool) -> Claim | None
         )
         if mine:
             Sync.objects.filter(pk=sync_id, started_at=None).update(started_at=Now())
-            fence = Sync.objects.values_list("fence", flat=True).get(pk=sync_id)
-            return Claim(sync_id, firm_id, fence, is_of_bulk)
+            sync = Sync.objects.only("fence", "trigger").get(pk=sync_id)
+            return Claim(sync_id, firm_id, sync.fence, sync.is_of_bulk)
     return None
 
 

@@ -85,6 +85,7 @@ _OF_KIND = {
         "mapping.chosen": _("Practice area of a case type chosen"),
         "contact.chosen": _("Contact in Clio chosen"),
         "contact.new_chosen": _("New contact in Clio chosen"),
+        "matter.adopted": _("Matter in Clio taken as ours"),
         "link.followed": _("Record left in Clio taken as ours"),
         "document.spare_removed": _("Empty second document removed in Clio"),
         "finding.found": _("Record in Clio not there exactly once"),

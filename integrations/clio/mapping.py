@@ -24,6 +24,8 @@ DOCUMENT_FIELDS = (
 MARKED_FIELDS = DOCUMENT_FIELDS + ",external_properties{name,value}"
 
 MARKER = "casehug"
+# Beside what we sent of a matter: what somebody wrote into Clio before it was ours, and stays there.
+KEPT = "kept"
 
 
 class ClientWords(Protocol):
@@ -101,14 +103,26 @@ def matter(state: Mapping[str, Any]) -> Row:
     return row
 
 
-def matter_differences(state: Mapping[str, Any], in_clio: Row) -> list[str]:
-    """The names of what Clio shows otherwise than we last sent it."""
-    shown = {
+def shown_in_clio(in_clio: Row) -> Row:
+    """What Clio has of that which we keep in step, but for the client, who has rules of their own."""
+    return {
         "description": in_clio.get("description"),
         "status": (in_clio.get("status") or "").lower(),
         "practice_area": (in_clio.get("practice_area") or {}).get("id"),
     }
-    return [name for name in shown if name in state and shown[name] != state[name]]
+
+
+def matter_differences(state: Mapping[str, Any], in_clio: Row) -> list[str]:
+    """The names of what Clio shows otherwise than we last sent it, and than it was when a matter of
+    Clio's became one of ours."""
+    shown, kept = shown_in_clio(in_clio), state.get(KEPT, {})
+    return [
+        name
+        for name in shown
+        if name in state
+        and shown[name] != state[name]
+        and shown[name] != kept.get(name, state[name])
+    ]
 
 
 def document(name: str, content_type: str, matter_id: int, marker: str) -> Row:

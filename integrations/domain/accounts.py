@@ -76,9 +76,11 @@ def _earlier(region: Region, seen: Seen) -> list[str]:
 
 
 def _is_same(clio: Clio, account: str) -> bool:
-    links = Link.objects.filter(
-        kind=Link.Kind.MATTER, state=Link.State.DONE, clio_account=account
-    ).select_related("firm")
+    # Those we made carry our mark; those that stood there before do not.
+    made = Link.objects.filter(
+        kind=Link.Kind.MATTER, state=Link.State.DONE, how=Link.How.CREATED, clio_account=account
+    )
+    links = made.select_related("firm")
     for link in links.order_by("-pk")[:MATTERS_ASKED]:
         try:
             row = clio.get(f"matters/{link.clio_id}", fields="id,client_reference")

@@ -280,6 +280,14 @@ class Migration(migrations.Migration):
                 fields=("firm", "bulk", "matter"), name="once_per_bulk_sync"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="link",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("clio_id__isnull", False), ("kind", "matter")),
+                fields=("firm", "clio_account", "clio_id"),
+                name="link_once_per_clio_matter",
+            ),
+        ),
         # The sweep finds the running ones of every firm.
         SecureTable("bulksync", also_readable=f"state = 'running' AND {QUEUE_IN_SCOPE}"),
         SecureTable("bulkmatter"),

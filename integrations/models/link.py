@@ -115,6 +115,12 @@ class Link(FirmOwned):
             )
             for column in ("client", "matter", "document")
         ] + [
+            # One of Clio's matters is one of ours; of contacts, spouses may share one.
+            models.UniqueConstraint(
+                fields=["firm", "clio_account", "clio_id"],
+                condition=Q(kind="matter", clio_id__isnull=False),
+                name="link_once_per_clio_matter",
+            ),
             models.CheckConstraint(
                 name="link_of_its_kind",
                 condition=Q(kind="contact", client__isnull=False, matter=None, document=None)
