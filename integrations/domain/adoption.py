@@ -68,10 +68,6 @@ class InClio:
         return status if status in Matter.Status.values else Matter.Status.OPEN
 
     @property
-    def status_words(self) -> str:
-        return str(Matter.Status(self.status).label)
-
-    @property
     def is_closed(self) -> bool:
         return self.status == Matter.Status.CLOSED
 
