@@ -288,7 +288,15 @@ class Migration(migrations.Migration):
                 name="link_once_per_clio_matter",
             ),
         ),
-        # The sweep finds the running ones of every firm.
-        SecureTable("bulksync", also_readable=f"state = 'running' AND {QUEUE_IN_SCOPE}"),
+        migrations.AddIndex(
+            model_name="bulksync",
+            index=models.Index(
+                condition=models.Q(("ended_at", None)),
+                fields=["firm"],
+                name="bulk_syncs_to_go_on_with",
+            ),
+        ),
+        # The sweep finds those of every firm that go on.
+        SecureTable("bulksync", also_readable=f"ended_at IS NULL AND {QUEUE_IN_SCOPE}"),
         SecureTable("bulkmatter"),
     ]

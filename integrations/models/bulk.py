@@ -19,6 +19,10 @@ class BulkSyncQuerySet(models.QuerySet):
     def running(self) -> "BulkSyncQuerySet":
         return self.filter(state=BulkSync.State.RUNNING)
 
+    def unended(self) -> "BulkSyncQuerySet":
+        """Open, or stopped while something of it was being sent."""
+        return self.filter(ended_at=None)
+
     def open(self) -> "BulkSyncQuerySet":
         """Not at its end: one a firm at most."""
         return self.filter(state__in=[BulkSync.State.RUNNING, BulkSync.State.PAUSED])
@@ -62,7 +66,12 @@ class BulkSync(FirmOwned):
                 name="one_open_bulk_sync_per_firm",
             )
         ]
-        indexes = [models.Index(fields=["firm", "-asked_at", "-id"], name="bulk_syncs")]
+        indexes = [
+            models.Index(fields=["firm", "-asked_at", "-id"], name="bulk_syncs"),
+            models.Index(
+                fields=["firm"], condition=Q(ended_at=None), name="bulk_syncs_to_go_on_with"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"bulk sync {self.pk} {self.state}"

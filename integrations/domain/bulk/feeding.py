@@ -29,7 +29,7 @@ AHEAD = queue.OF_BULK_AT_ONCE + 1
 
 def feed_due() -> None:
     with queue_scope():
-        firms = list(BulkSync.unscoped.running().values_list("firm_id", flat=True))
+        firms = set(BulkSync.unscoped.unended().values_list("firm_id", flat=True))
     for firm_id in firms:
         with firm_scope(firm_id), aside("bulk sync", str(firm_id)):
             feed()
@@ -42,15 +42,21 @@ def feed_firm(firm_id: UUID) -> None:
 
 @transaction.atomic
 def feed() -> None:
-    """One step of the firm's run; nothing where there is none, or somebody else is at it."""
-    bulk = BulkSync.objects.running().select_for_update(skip_locked=True).first()
-    if bulk is None:
-        return
-    if trouble := settle(bulk):
-        runs.pause(bulk=bulk, by=None, reason=trouble)
-        return
+    """One step of the firm's run, and of one that was stopped while something of it was sent; nothing
+    where there is none, or somebody else is at it."""
+    for bulk in BulkSync.objects.unended().select_for_update(skip_locked=True).order_by("pk"):
+        trouble = settle(bulk)
+        if bulk.is_running:
+            _go_on(bulk, trouble)
+        elif not bulk.is_open and not bulk.members.queued().exists():
+            BulkSync.objects.filter(pk=bulk.pk).update(ended_at=Now())
+
+
+def _go_on(bulk: BulkSync, trouble: str) -> None:
     connection = Connection.objects.select_related("firm").first()
-    if connection and _is_another(bulk, connection):
+    if trouble:
+        runs.pause(bulk=bulk, by=None, reason=trouble)
+    elif connection and _is_another(bulk, connection):
         runs.pause(bulk=bulk, by=None, reason=Reason.OTHER_ACCOUNT)
     elif not bulk.members.exclude(state__in=OVER).exists():
         _finish(bulk)
@@ -69,6 +75,8 @@ def settle(bulk: BulkSync) -> str:
     trouble = ""
     for member in bulk.members.queued().annotate(told=Subquery(newest.values(told=told))):
         state, reason = _became(member, member.told or {})
+        if state == BulkMatter.State.WAITING and not bulk.is_open:
+            state = BulkMatter.State.LEFT
         if state != member.state:
             BulkMatter.objects.filter(pk=member.pk).update(state=state)
         trouble = trouble or reason

@@ -11,12 +11,13 @@ WAITING, QUEUED, SYNCED, HELD, LEFT = BulkMatter.State.values
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`to_come`: those in the queue included; `calls`: what they take still."""
+    """`to_come`: those `in_queue` included; `calls`: what they take still."""
 
     total: int
     synced: int
     held: int
     to_come: int
+    in_queue: int
     left: int
     calls: int
 
@@ -41,6 +42,7 @@ def progress_of(bulk: BulkSync) -> Progress:
         synced=number[SYNCED] + number[HELD] - held,
         held=held,
         to_come=number[WAITING] + number[QUEUED],
+        in_queue=number[QUEUED],
         left=number[LEFT],
         calls=calls,
     )

@@ -99,7 +99,8 @@ def cancel(*, bulk: BulkSync, by: Member) -> bool:
         return False
     _take_back(bulk, BulkMatter.State.LEFT)
     bulk.members.waiting().update(state=BulkMatter.State.LEFT)
-    BulkSync.objects.filter(pk=bulk.pk).update(ended_at=Now())
+    if not bulk.members.queued().exists():
+        BulkSync.objects.filter(pk=bulk.pk).update(ended_at=Now())
     audit.record("bulk_sync.cancelled", bulk, by=by.user)
     return True
 

@@ -283,6 +283,8 @@ def test_pausing_takes_back_what_has_not_begun(clio, older, started, mara, plent
     runs_to_its_end(claim)
     feeding.feed_due()
     assert in_queue() == []
+    assert states(bulk)[0] == ("Older 0", "synced")
+    assert now(bulk).is_paused
     assert sent(clio) == ["Older 0"]
     assert runs.resume(bulk=now(bulk), by=mara)
     run_dry()
@@ -332,6 +334,52 @@ def test_cancelling_ends_it_and_leaves_what_is_in_clio(clio, older, started, mar
     assert not runs.cancel(bulk=bulk, by=mara)
     assert not runs.resume(bulk=bulk, by=mara)
     assert not runs.pause(bulk=bulk, by=mara)
+
+
+def test_what_runs_is_finished_and_told_after_a_cancellation(clio, older, started, mara, plenty):
+    older(3)
+    bulk = started()
+    feeding.feed_due()
+    claim = queue.claim()
+    runs.cancel(bulk=bulk, by=mara)
+    feeding.feed_due()
+    assert states(bulk) == [("Older 0", "queued"), ("Older 1", "left"), ("Older 2", "left")]
+    assert now(bulk).ended_at is None
+    runs_to_its_end(claim)
+    feeding.feed_due()
+    assert states(bulk)[0] == ("Older 0", "synced")
+    assert now(bulk).ended_at
+    assert sent(clio) == ["Older 0"]
+
+
+def test_what_cannot_be_finished_after_a_cancellation_is_not_sent(
+    clio, older, started, mara, connection, plenty
+):
+    older(1)
+    bulk = started()
+    feeding.feed_due()
+    claim = queue.claim()
+    runs.cancel(bulk=bulk, by=mara)
+    renew(clio, connection, account_id="2")
+    runs_to_its_end(claim)
+    feeding.feed_due()
+    assert states(bulk) == [("Older 0", "left")]
+    assert now(bulk).ended_at
+    assert sent(clio) == []
+
+
+def test_what_a_person_took_over_is_told_of_a_paused_run(clio, older, started, mara, lena, plenty):
+    [matter] = older(1)
+    bulk = started()
+    feeding.feed_due()
+    queue.enqueue(matter=matter, trigger=Sync.Trigger.MANUAL, by=lena)
+    runs.pause(bulk=bulk, by=mara)
+    run_dry()
+    assert states(bulk) == [("Older 0", "synced")]
+    assert now(bulk).is_paused
+    runs.resume(bulk=now(bulk), by=mara)
+    run_dry()
+    assert now(bulk).state == "done"
 
 
 def test_what_was_taken_back_is_told_in_the_log(older, started, mara, signed_in, plenty):
