@@ -118,8 +118,8 @@ def rename(old: str, new: str) -> None:
             return
     for model in (Link, PracticeArea, CaseTypeMapping):
         model.objects.filter(clio_account=old).update(clio_account=new)
-    for model in (Sync, BulkSync):
-        model.objects.filter(clio_account=old).update(clio_account=new)
+    Sync.objects.filter(clio_account=old).update(clio_account=new)
+    BulkSync.objects.filter(clio_account=old).update(clio_account=new)
 
 
 def may_be(connection: Connection) -> str:

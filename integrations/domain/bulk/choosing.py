@@ -46,17 +46,19 @@ class Selection:
 
     @classmethod
     def read(cls, stored: dict[str, str]) -> Self:
-        days = {
-            name: date.fromisoformat(stored[name])
-            for name in ("created_from", "created_to")
-            if name in stored
-        }
-        case_type = int(stored["case_type"]) if "case_type" in stored else None
-        words = {name: stored.get(name, "") for name in ("status", "which")}
-        return cls(case_type=case_type, **days, **words)
+        case_type, first, last = (
+            stored.get(name) for name in ("case_type", "created_from", "created_to")
+        )
+        return cls(
+            case_type=int(case_type) if case_type else None,
+            status=stored.get("status", ""),
+            created_from=date.fromisoformat(first) if first else None,
+            created_to=date.fromisoformat(last) if last else None,
+            which=stored.get("which", ""),
+        )
 
 
-def fitting(selection: Selection, connection: Connection) -> QuerySet[Matter]:
+def fitting(selection: Selection, connection: Connection) -> QuerySet[Any]:
     """All that a sync would do something for, with why it would be held (`stopped`; empty: it
     would not)."""
     account = connection.clio_account
@@ -70,11 +72,11 @@ def fitting(selection: Selection, connection: Connection) -> QuerySet[Matter]:
     return found.annotate(stopped=_stopped(account))
 
 
-def chosen(selection: Selection, connection: Connection) -> QuerySet[Matter]:
+def chosen(selection: Selection, connection: Connection) -> QuerySet[Any]:
     return fitting(selection, connection).filter(stopped="")
 
 
-def left_out(selection: Selection, connection: Connection) -> QuerySet[Matter]:
+def left_out(selection: Selection, connection: Connection) -> QuerySet[Any]:
     return fitting(selection, connection).exclude(stopped="")
 
 

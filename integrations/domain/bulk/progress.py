@@ -33,9 +33,9 @@ class Progress:
 def progress_of(bulk: BulkSync) -> Progress:
     """What somebody has mended since it was held is synced, or on its way by itself."""
     rows = bulk.members.order_by().values("state").annotate(number=Count("pk"), calls=Sum("calls"))
-    found = {row["state"]: row for row in rows}
-    number = {state: found.get(state, {}).get("number", 0) for state in BulkMatter.State.values}
-    calls = sum(found[state]["calls"] for state in (WAITING, QUEUED) if state in found)
+    found = {row["state"]: (row["number"], row["calls"]) for row in rows}
+    number = {state: found.get(state, (0, 0))[0] for state in BulkMatter.State.values}
+    calls = sum(found.get(state, (0, 0))[1] for state in (WAITING, QUEUED))
     held = held_now(bulk).count() if number[HELD] else 0
     return Progress(
         total=bulk.matters,
