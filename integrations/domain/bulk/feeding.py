@@ -31,12 +31,11 @@ def feed_due() -> None:
     with queue_scope():
         firms = set(BulkSync.unscoped.unended().values_list("firm_id", flat=True))
     for firm_id in firms:
-        with firm_scope(firm_id), aside("bulk sync", str(firm_id)):
-            feed()
+        feed_firm(firm_id)
 
 
 def feed_firm(firm_id: UUID) -> None:
-    with firm_scope(firm_id):
+    with firm_scope(firm_id), aside("bulk sync", str(firm_id)):
         feed()
 
 
@@ -58,13 +57,13 @@ def _go_on(bulk: BulkSync, trouble: str) -> None:
         runs.pause(bulk=bulk, by=None, reason=trouble)
     elif connection and _is_another(bulk, connection):
         runs.pause(bulk=bulk, by=None, reason=Reason.OTHER_ACCOUNT)
-    elif not bulk.members.exclude(state__in=OVER).exists():
+    elif not bulk.members.filter(state__in=TO_COME).exists():
         _finish(bulk)
     elif connection and connection.is_connected and not _others_wait():
         _put_in(bulk, connection)
 
 
-OVER = (BulkMatter.State.SYNCED, BulkMatter.State.HELD, BulkMatter.State.LEFT)
+TO_COME = (BulkMatter.State.WAITING, BulkMatter.State.QUEUED)
 
 
 def settle(bulk: BulkSync) -> str:
