@@ -3,7 +3,15 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from integrations.models import Connection, Difference, Finding, Link, PracticeArea, Sync
+from integrations.models import (
+    BulkSync,
+    Connection,
+    Difference,
+    Finding,
+    Link,
+    PracticeArea,
+    Sync,
+)
 from matters.models import CaseType, Matter
 
 LONGEST_ID = 18
@@ -39,6 +47,12 @@ def number(typed: str) -> int:
 def sync(sync_id: int) -> Sync:
     return get_object_or_404(
         Sync.objects.select_related("matter", "requested_by__user"), pk=sync_id
+    )
+
+
+def bulk_sync(bulk_id: int) -> BulkSync:
+    return get_object_or_404(
+        BulkSync.objects.select_related("asked_by__user", "changed_by__user"), pk=bulk_id
     )
 
 

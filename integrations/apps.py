@@ -10,7 +10,7 @@ class Integrations(AppConfig):
         from casehug.ui.page_slots import fill  # noqa: PLC0415
         from integrations import checks, metrics, receivers, timeline_entries  # noqa: F401, PLC0415
         from integrations.domain.links import why_they_stay  # noqa: PLC0415
-        from integrations.views import matter_panel, page_slots  # noqa: PLC0415
+        from integrations.views import from_clio, matter_panel, page_slots  # noqa: PLC0415
         from matters import timeline  # noqa: PLC0415
         from matters.domain import documents  # noqa: PLC0415
 
@@ -18,6 +18,8 @@ class Integrations(AppConfig):
         documents.add_guard(why_they_stay)
         entries = timeline_entries
         timeline.add(entries.SENTENCES, names=entries.NAMES, said=entries.SAID)
+        fill("matter.start", "", from_clio.start)
+        fill("matter.new", "integrations/from_clio/beginning.html", from_clio.beginning)
         fill("matter.action", "integrations/sync_button.html", matter_panel.sync_button)
         fill("matter.panel", "integrations/panel.html", matter_panel.clio_panel)
         fill("matter.next_move", "", matter_panel.moves)

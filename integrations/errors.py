@@ -27,6 +27,7 @@ class Reason(models.TextChoices):
     FAULT = "fault", "Something went wrong on our side"
     ERROR = "error", "An error without a kind"
     UNDONE = "undone", "The approval was undone"
+    TAKEN_BACK = "taken_back", "Its bulk sync was paused or cancelled"
     # The firm's: a person has to do something.
     HELD = "held", "A person must decide"
     RECONNECT = "reconnect", "Access lapsed or was revoked"

@@ -20,17 +20,24 @@ from integrations.errors import Reason
 from integrations.models import Connection, Link, Sync
 from matters.models import Matter
 
-# How many matters of one firm are pushed at once: its budget is shared, the oldest goes first.
+# How many matters of one firm are pushed at once: its budget is shared, the oldest goes first. What a
+# bulk sync put here takes the place of nothing else.
 AT_ONCE_PER_FIRM = 3
+OF_BULK_AT_ONCE = 2
 PUSH_DUE = "integrations.push_due"
 
 
 @transaction.atomic
-def enqueue(*, matter: Matter, trigger: Sync.Trigger, by: Member | None = None) -> Sync:
-    """Ask for one push of the whole matter. What is already waiting is moved up, not doubled."""
+def enqueue(
+    *, matter: Matter, trigger: Sync.Trigger, by: Member | None = None, clio_account: str = ""
+) -> Sync:
+    """Ask for one push of the whole matter. What is already waiting is moved up, not doubled.
+    `clio_account`: the one it is for, where that was settled before."""
     sync = None
     while sync is None:
-        if waiting := _waiting(matter):
+        if (waiting := _waiting(matter)) and trigger == Sync.Trigger.BULK:
+            return waiting
+        if waiting:
             return _move_up(waiting, trigger, by)
         # Another asker, or a worker putting its turn back, may be quicker by a moment: look again.
         with suppress(IntegrityError), transaction.atomic():
@@ -39,7 +46,7 @@ def enqueue(*, matter: Matter, trigger: Sync.Trigger, by: Member | None = None) 
                 matter=matter,
                 trigger=trigger,
                 requested_by=by,
-                clio_account=account_in_use(),
+                clio_account=clio_account or account_in_use(),
             )
     audit.record("sync.asked", sync, by=by.user if by else None, matter=matter.pk, trigger=trigger)
     transaction.on_commit(ring)
@@ -66,18 +73,19 @@ def _waiting(matter: Matter) -> Sync | None:
 
 
 def _move_up(waiting: Sync, trigger: Sync.Trigger, by: Member | None) -> Sync:
-    """A person asks for what waits: go now, unless Clio may still be applying what we sent."""
-    if by and waiting.reason != Reason.UNKNOWN:
-        Sync.objects.filter(pk=waiting.pk).update(
-            not_before=Now(),
-            trigger=trigger,
-            requested_by=by,
-            clio_account=account_in_use() or waiting.clio_account,
-            reason="",
-            sentence="",
-        )
-        waiting.refresh_from_db()
-        transaction.on_commit(ring)
+    """A person asks for what waits: go now, unless Clio may still be applying what we sent. What a
+    bulk sync put here waits no longer than what is asked for by itself."""
+    is_of_bulk = waiting.trigger == Sync.Trigger.BULK
+    if not (by or is_of_bulk):
+        return waiting
+    row = Sync.objects.filter(pk=waiting.pk)
+    if waiting.reason != Reason.UNKNOWN:
+        account = account_in_use() or waiting.clio_account
+        row.update(not_before=Now(), clio_account=account, reason="", sentence="")
+    if is_of_bulk or waiting.reason != Reason.UNKNOWN:
+        row.update(trigger=trigger, requested_by=by)
+    waiting.refresh_from_db()
+    transaction.on_commit(ring)
     return waiting
 
 
@@ -98,16 +106,30 @@ def withdraw(*, matter: Matter, by: Member) -> None:
     sync = _waiting(matter) or _held(matter)
     if sync is None or sync.trigger != Sync.Trigger.APPROVAL or _has_begun(sync):
         return
+    _take_out(sync, Reason.UNDONE, _("The approval was undone before anything was sent."))
+    audit.record("sync.withdrawn", sync, by=by.user, matter=matter.pk)
+
+
+@transaction.atomic
+def take_back(*, matter: Matter) -> bool:
+    """What a bulk sync put here and nobody began leaves the queue. False: it is not so."""
+    sync = _waiting(matter)
+    if sync is None or sync.trigger != Sync.Trigger.BULK or sync.fence:
+        return False
+    _take_out(sync, Reason.TAKEN_BACK, _("The sync of older matters was stopped before this one."))
+    return True
+
+
+def _take_out(sync: Sync, reason: Reason, sentence: str) -> None:
     Sync.objects.filter(pk=sync.pk, state=sync.state).update(
         state=Sync.State.SUPERSEDED,
         is_newest=False,
-        reason=Reason.UNDONE,
-        sentence=_("The approval was undone before anything was sent."),
+        reason=reason,
+        sentence=sentence,
         finished_at=Now(),
     )
-    former = Sync.objects.filter(matter=matter).exclude(state=Sync.State.SUPERSEDED)
+    former = Sync.objects.filter(matter=sync.matter_id).exclude(state=Sync.State.SUPERSEDED)
     Sync.objects.filter(pk__in=former.newest_first().values("pk")[:1]).update(is_newest=True)
-    audit.record("sync.withdrawn", sync, by=by.user, matter=matter.pk)
 
 
 def _held(matter: Matter) -> Sync | None:
@@ -135,24 +157,28 @@ class Claim:
     sync_id: int
     firm_id: UUID
     fence: int
+    is_of_bulk: bool = False
 
 
 # Whose turn: the firm that was served longest ago; within it what a person watches, then the oldest.
+# What a bulk sync put here comes after all else, of whichever firm, and takes no place from it.
 _NEXT_IN_LINE = """
 SELECT s.id, s.firm_id
 FROM (
-    SELECT DISTINCT ON (d.firm_id) d.id, d.firm_id
+    SELECT DISTINCT ON (d.firm_id) d.id, d.firm_id, d.trigger = 'bulk' AS is_of_bulk
     FROM integrations_sync d
     WHERE (d.state = 'running' AND d.lease_until < now())
        OR (d.state = 'queued' AND d.not_before <= now() AND NOT EXISTS (
               SELECT FROM integrations_sync b WHERE b.firm_id = d.firm_id
               AND b.matter_id = d.matter_id AND b.state = 'running'))
-    ORDER BY d.firm_id, (d.trigger IN ('manual', 'retry')) DESC, d.requested_at, d.id
+    ORDER BY d.firm_id, d.trigger = 'bulk', (d.trigger IN ('manual', 'retry')) DESC,
+             d.requested_at, d.id
 ) s
 WHERE (SELECT count(*) FROM integrations_sync r
-       WHERE r.firm_id = s.firm_id AND r.state = 'running' AND r.lease_until >= now()) < %s
-ORDER BY (SELECT max(t.claimed_at) FROM integrations_sync t WHERE t.firm_id = s.firm_id)
-         NULLS FIRST, s.id
+       WHERE r.firm_id = s.firm_id AND r.state = 'running' AND r.lease_until >= now()
+       AND (r.trigger = 'bulk') = s.is_of_bulk) < CASE WHEN s.is_of_bulk THEN %s ELSE %s END
+ORDER BY s.is_of_bulk, (SELECT max(t.claimed_at) FROM integrations_sync t
+                        WHERE t.firm_id = s.firm_id) NULLS FIRST, s.id
 LIMIT 8
 """
 
@@ -161,7 +187,7 @@ def claim() -> Claim | None:
     """The next due sync, made ours by a conditional update; None when nothing is due."""
     for _attempt in range(3):
         with queue_scope(), connection.cursor() as cursor:
-            cursor.execute(_NEXT_IN_LINE, [AT_ONCE_PER_FIRM])
+            cursor.execute(_NEXT_IN_LINE, [OF_BULK_AT_ONCE, AT_ONCE_PER_FIRM])
             candidates = cursor.fetchall()
         for sync_id, firm_id in candidates:
             if claim := _claim_one(sync_id, firm_id):
@@ -188,8 +214,8 @@ def _claim_one(sync_id: int, firm_id: UUID) -> Claim | None:
         )
         if mine:
             Sync.objects.filter(pk=sync_id, started_at=None).update(started_at=Now())
-            fence = Sync.objects.values_list("fence", flat=True).get(pk=sync_id)
-            return Claim(sync_id=sync_id, firm_id=firm_id, fence=fence)
+            sync = Sync.objects.only("fence", "trigger").get(pk=sync_id)
+            return Claim(sync_id, firm_id, sync.fence, sync.is_of_bulk)
     return None
 
 
@@ -198,9 +224,13 @@ def due_count(at_most: int) -> int:
         return len(Sync.unscoped.due().values_list("pk", flat=True)[:at_most])
 
 
-def pause_firm(*, until_seconds: float) -> None:
-    """The firm's budget is spent: what only waits its turn need not find that out one by one."""
+def pause_firm(*, until_seconds: float, of_bulk_alone: bool = False) -> None:
+    """The firm's budget is spent: what only waits its turn need not find that out one by one. A bulk
+    sync has a smaller one, and says nothing of the others'."""
     resume = Now() + timedelta(seconds=until_seconds)
-    Sync.objects.filter(state=Sync.State.QUEUED).exclude(
+    waiting = Sync.objects.filter(state=Sync.State.QUEUED).exclude(
         trigger__in=[Sync.Trigger.MANUAL, Sync.Trigger.RETRY]
-    ).update(not_before=Greatest(F("not_before"), resume))
+    )
+    if of_bulk_alone:
+        waiting = waiting.filter(trigger=Sync.Trigger.BULK)
+    waiting.update(not_before=Greatest(F("not_before"), resume))

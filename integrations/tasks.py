@@ -1,5 +1,7 @@
 """Celery tasks of the syncs. No rules here: PostgreSQL says what is due, and which goes first."""
 
+from uuid import UUID
+
 from celery import shared_task
 
 from casehug.jobs import own_connection
@@ -8,6 +10,8 @@ from integrations.clio import connection_emails
 from integrations.clio.audit.sweep import audit_due
 from integrations.clio.pull.schedule import poll_due
 from integrations.clio.push.run import push
+from integrations.domain.bulk import runs
+from integrations.domain.bulk.feeding import feed_due, feed_firm
 from integrations.domain.health import check_due
 
 RUNG_PER_SWEEP = 8
@@ -21,14 +25,24 @@ def push_due() -> None:
             if queue.due_count(1):
                 queue.ring()  # Somebody else can start on the next one meanwhile.
             push(claim)
+            if claim.is_of_bulk:
+                feed_firm(claim.firm_id)
+
+
+@shared_task(name=runs.FEED, ignore_result=True)
+def feed(firm_id: str) -> None:
+    """A bulk sync has begun, or goes on."""
+    with own_connection():
+        feed_firm(UUID(firm_id))
 
 
 @shared_task(name="integrations.sweep", ignore_result=True)
 def sweep() -> None:
     """Finds what is due though nobody rang: lost messages, leases that ran out, waits that ended."""
-    for _ in range(queue.due_count(RUNG_PER_SWEEP)):
-        queue.ring()
     with own_connection():
+        feed_due()
+        for _ in range(queue.due_count(RUNG_PER_SWEEP)):
+            queue.ring()
         connection_emails.send_due()
 
 

@@ -23,6 +23,7 @@ SENTENCES = {
         "cloud-arrow-up",
         _("Synced to Clio: {synced} · verified · {trigger}"),
     ),
+    "matter.adopted": ("link", _("{actor} linked the matter to one that was in Clio already")),
     "sync.held": ("exclamation-triangle", _("The sync to Clio waits: {why}")),
     "matter.status_followed": (
         "folder-open",

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from integrations.views import connection, log, mapping, matter, preview, settings_page
+from integrations.views import connection, from_clio, log, mapping, matter, preview, settings_page
+from integrations.views.bulk import choose, run
 from integrations.views.differences import page as differences
 
 app_name = "integrations"
@@ -36,6 +37,12 @@ urlpatterns = [
     path("settings/integrations/syncs/", log.syncs, name="syncs"),
     path("settings/integrations/syncs/<int:sync_id>/", log.sync, name="sync"),
     path("settings/integrations/syncs/<int:sync_id>/retry/", log.retry, name="retry"),
+    path("settings/integrations/older/", choose.bulk_syncs, name="bulk-syncs"),
+    path("settings/integrations/older/<int:bulk_id>/", run.bulk_sync, name="bulk-sync"),
+    path("settings/integrations/older/<int:bulk_id>/pause/", run.pause, name="bulk-pause"),
+    path("settings/integrations/older/<int:bulk_id>/resume/", run.resume, name="bulk-resume"),
+    path("settings/integrations/older/<int:bulk_id>/cancel/", run.cancel, name="bulk-cancel"),
+    path("matters/in-clio/", from_clio.matters_in_clio, name="matters-in-clio"),
     path("matters/<int:matter_id>/clio/", matter.panel, name="panel"),
     path("matters/<int:matter_id>/sync/", matter.sync, name="matter-sync"),
     path("matters/<int:matter_id>/clio/preview/", preview.preview, name="preview"),

@@ -21,6 +21,7 @@ from casehug.tenancy.scope import firm_scope
 from matters.models import CaseType, Client, Matter
 from tests.browser.servers import House
 from tests.pseudo_language import pseudo_catalogues, pseudo_language  # noqa: F401 - fixtures
+from tests.redis_databases import OF_THE_TESTS, numbered
 
 APP_USER = settings.DATABASES["default"]["USER"]
 PASSWORD = "Correct-Horse-17"
@@ -63,6 +64,12 @@ def django_db_setup(django_db_blocker, worker_id):
 @pytest.fixture(scope="session", autouse=True)
 def files_of_the_run(tmp_path_factory):
     settings.STORAGES["private"]["OPTIONS"]["location"] = str(tmp_path_factory.mktemp("files"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def redis_of_this_worker():
+    """What is left of Clio's calls is counted there, under names that other workers use as well."""
+    settings.REDIS_URL = numbered(settings.REDIS_URL, OF_THE_TESTS)
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,8 @@ from intake.models import (
     Upload,
 )
 from integrations.models import (
+    BulkMatter,
+    BulkSync,
     CaseTypeMapping,
     ConnectAttempt,
     Connection,
@@ -123,6 +125,8 @@ class World:
         Difference.objects.create(
             clio_account=account, link=link, kind="description", theirs=self.canary
         )
+        bulk = BulkSync.objects.create(clio_account=account, asked_by=by, matters=1)
+        BulkMatter.objects.create(bulk=bulk, matter=self.matter)
         Finding.objects.create(
             clio_account=account,
             link=link,
@@ -170,6 +174,7 @@ class World:
                 Upload,
             )
         } | {
+            "bulk_id": BulkSync.objects.get().pk,
             "client_id": self.matter.client_id,
             "case_type_id": self.matter.case_type_id,
             "member_id": self.staff.pk,

@@ -21,6 +21,7 @@ register.filter("exact", formats.exact)
 register.filter("short", formats.short)
 register.filter("lasted", formats.lasted)
 register.filter("file_size", formats.file_size)
+register.filter("grouped", formats.grouped)
 
 KINDS = {
     "good": "check-circle",

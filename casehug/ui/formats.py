@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from django.utils import timezone
-from django.utils.formats import date_format, get_format
+from django.utils.formats import date_format, get_format, number_format
 from django.utils.translation import get_language, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -148,6 +148,11 @@ def lasted(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), MINUTE)
     form = words.minutes if minutes else words.seconds
     return form.format(minutes=minutes, seconds=rest)
+
+
+def grouped(number: int) -> str:
+    """12, 650,000"""
+    return number_format(number, force_grouping=True)
 
 
 def file_size(size: float) -> str:

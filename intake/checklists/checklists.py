@@ -23,7 +23,10 @@ def ship(*, firm: Firm, case_type: CaseType | None = None) -> None:
 
     case_type: this one alone. A first matter need not wait for the lists of all the others.
     """
-    bare = CaseType.objects.filter(checklists=None, **({"pk": case_type.pk} if case_type else {}))
+    wanted = CaseType.objects.filter(**({"pk": case_type.pk} if case_type else {}))
+    # Of two first matters at once the second waits here, and then finds the checklist there.
+    list(wanted.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    bare = wanted.filter(checklists=None)
     made = Checklist.objects.bulk_create(Checklist(firm=firm, case_type=one) for one in bare)
     write(draft for checklist in made for draft in _shipped(checklist))
     if made:

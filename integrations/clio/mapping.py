@@ -39,6 +39,8 @@ POLLED_CONTACT_FIELDS = (
 POLLED_DOCUMENT_FIELDS = "id,name,deleted_at"
 
 MARKER = "casehug"
+# Beside what we sent of a matter: what somebody wrote into Clio before it was ours, and stays there.
+KEPT = "kept"
 
 
 class ClientWords(Protocol):
@@ -116,7 +118,8 @@ def matter(state: Mapping[str, Any]) -> Row:
     return row
 
 
-def shown_state(in_clio: Row) -> Row:
+def shown_in_clio(in_clio: Row) -> Row:
+    """What Clio has of that which we keep in step, but for the client, who has rules of their own."""
     return {
         "description": in_clio.get("description"),
         "status": (in_clio.get("status") or "").lower(),
@@ -125,16 +128,23 @@ def shown_state(in_clio: Row) -> Row:
 
 
 def matter_differences(state: Mapping[str, Any], in_clio: Row) -> list[str]:
-    """The names of what Clio shows otherwise than we last sent it."""
-    shown = shown_state(in_clio)
-    return [name for name in shown if name in state and shown[name] != state[name]]
+    """The names of what Clio shows otherwise than we last sent it, and than it was when a matter of
+    Clio's became one of ours."""
+    shown, kept = shown_in_clio(in_clio), state.get(KEPT, {})
+    return [
+        name
+        for name in shown
+        if name in state
+        and shown[name] != state[name]
+        and shown[name] != kept.get(name, state[name])
+    ]
 
 
 def changed_on_both_sides(
     base: Mapping[str, Any], ours: Mapping[str, Any], in_clio: Row
 ) -> list[str]:
     """The names of what a person has to decide on. A practice area that is gone is nobody's choice."""
-    shown = shown_state(in_clio)
+    shown = shown_in_clio(in_clio)
     theirs = [name for name in matter_differences(base, in_clio) if shown[name] != ours[name]]
     both = [name for name in theirs if ours[name] != base[name]]
     return [name for name in both if name != "practice_area" or shown[name] is not None]

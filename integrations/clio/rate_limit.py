@@ -19,6 +19,8 @@ from django.conf import settings
 MARGIN = 1.2
 # Left to what a person is watching when everything else has spent the window.
 RESERVE = 5
+# Of each window, in parts of a hundred, what a bulk sync leaves to everything else.
+LEFT_BY_BULK = 40
 
 # KEYS: log of calls, hold until, last limit heard, calls set aside. ARGV begins everywhere with
 # window (s), default limit, reserve.
@@ -189,3 +191,10 @@ class Budget:
         """(limit, left) right now."""
         limit, left = self._eval(_STATE)
         return int(limit), int(left)
+
+
+def left_by_bulk(budget: Budget) -> int:
+    """Calls of a window that a bulk sync does not touch, so that what is asked for meanwhile goes at
+    once."""
+    limit, _left = budget.state()
+    return limit * LEFT_BY_BULK // 100

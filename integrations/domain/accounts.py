@@ -16,7 +16,7 @@ from casehug.tenancy.scope import current_firm_id, secret_scope
 from integrations.clio import mapping
 from integrations.clio.client import Clio, Row
 from integrations.errors import FixTheData, Forbidden
-from integrations.models import CaseTypeMapping, Connection, Link, PracticeArea, Sync
+from integrations.models import BulkSync, CaseTypeMapping, Connection, Link, PracticeArea, Sync
 from integrations.models.connection import UNNAMED
 from integrations.regions import Region
 
@@ -76,9 +76,11 @@ def _earlier(region: Region, seen: Seen) -> list[str]:
 
 
 def _is_same(clio: Clio, account: str) -> bool:
-    links = Link.objects.filter(
-        kind=Link.Kind.MATTER, state=Link.State.DONE, clio_account=account
-    ).select_related("firm")
+    # Those we made carry our mark; those that stood there before do not.
+    made = Link.objects.filter(
+        kind=Link.Kind.MATTER, state=Link.State.DONE, how=Link.How.CREATED, clio_account=account
+    )
+    links = made.select_related("firm")
     for link in links.order_by("-pk")[:MATTERS_ASKED]:
         try:
             row = clio.get(f"matters/{link.clio_id}", fields="id,client_reference")
@@ -117,6 +119,7 @@ def rename(old: str, new: str) -> None:
     for model in (Link, PracticeArea, CaseTypeMapping):
         model.objects.filter(clio_account=old).update(clio_account=new)
     Sync.objects.filter(clio_account=old).update(clio_account=new)
+    BulkSync.objects.filter(clio_account=old).update(clio_account=new)
 
 
 def may_be(connection: Connection) -> str:

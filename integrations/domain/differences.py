@@ -136,7 +136,7 @@ def _agree(link: Link, row: Difference) -> None:
     let = {
         kind: value for kind, value in link.pushed.get("accepted", {}).items() if kind != row.kind
     }
-    link.pushed = {**link.pushed, row.kind: row.theirs, "accepted": let}
+    link.agree_on({row.kind: row.theirs, "accepted": let})
     link.save(update_fields=["pushed"])
 
 

@@ -36,11 +36,11 @@ def choose_contact(*, link: Link, clio_id: int, matter: Matter, by: Member) -> b
     link.label, link.candidates, link.reason, link.sentence = chosen["name"][:255], [], "", ""
     link.save()
     queue.enqueue(matter=matter, trigger=Sync.Trigger.MENDED, by=by)
-    _tell_the_others(link, by)
+    tell_the_others(link, by)
     return True
 
 
-def _tell_the_others(contact: Link, by: Member) -> None:
+def tell_the_others(contact: Link, by: Member) -> None:
     """The client's other matters waited for the same word, and those of whoever shares its email."""
     client = contact.client
     assert client is not None

@@ -1,5 +1,6 @@
 """Links: what stands for what in Clio."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -127,6 +128,12 @@ class Link(FirmOwned):
             )
             for column in ("client", "matter", "document")
         ] + [
+            # One of Clio's matters is one of ours; of contacts, spouses may share one.
+            models.UniqueConstraint(
+                fields=["firm", "clio_account", "clio_id"],
+                condition=Q(kind="matter", clio_id__isnull=False),
+                name="link_once_per_clio_matter",
+            ),
             models.CheckConstraint(
                 name="link_of_its_kind",
                 condition=Q(kind="contact", client__isnull=False, matter=None, document=None)
@@ -168,6 +175,13 @@ class Link(FirmOwned):
         super().save(*args, **kwargs)
         if isinstance(self.pushed_at, Now):
             del self.pushed_at  # Read again when somebody asks.
+
+    def agree_on(self, values: Mapping[str, Any]) -> None:
+        """Both sides hold these now, or ours is to be sent: what Clio had before no longer stays."""
+        kept = {
+            name: had for name, had in self.pushed.get("kept", {}).items() if name not in values
+        }
+        self.pushed = {**self.pushed, **values} | ({"kept": kept} if "kept" in self.pushed else {})
 
     @property
     def is_done(self) -> bool:

@@ -63,6 +63,7 @@ class Sync(FirmOwned):
         APPROVAL = "approval", _("Auto-sync on approval")
         RETRY = "retry", _("Retry")
         MENDED = "mended", _("What was missing was added")
+        BULK = "bulk", _("Sync of older matters")
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="+")
     # The Clio account it was asked for; none where nothing was connected yet.
@@ -146,6 +147,11 @@ class Sync(FirmOwned):
     def is_watched(self) -> bool:
         """A person pressed a button and is looking."""
         return self.trigger in {self.Trigger.MANUAL, self.Trigger.RETRY}
+
+    @property
+    def is_of_bulk(self) -> bool:
+        """One of many that somebody asked for at once: it waits for all that is asked for by itself."""
+        return self.trigger == self.Trigger.BULK
 
 
 class SyncEvent(FirmOwned):

@@ -64,6 +64,7 @@ EXITS: dict[str, Exit] = {
     Reason.FAULT: BY_US,
     Reason.ERROR: BY_US,
     Reason.UNDONE: Exit(Whose.NOBODY),
+    Reason.TAKEN_BACK: Exit(Whose.NOBODY),
     Reason.HELD: AGAIN,
     Reason.RECONNECT: RECONNECT,
     Reason.REGION: RECONNECT,

@@ -45,15 +45,21 @@ def in_vain(error: SyncError) -> str:
 
 
 def about(wait: timedelta) -> str:
-    """How long, honestly rounded: "a few seconds", "about 3 min"."""
+    """How long, honestly rounded: "a few seconds", "about 3 min", "about 2 days"."""
     seconds = wait.total_seconds()
     if seconds < 10:
         return gettext("a few seconds")
     if seconds < 90:
         count = round(seconds / 10) * 10
         return ngettext("about {count} s", "about {count} s", count).format(count=count)
-    count = round(seconds / 60)
-    return ngettext("about {count} min", "about {count} min", count).format(count=count)
+    if seconds < 90 * 60:
+        count = round(seconds / 60)
+        return ngettext("about {count} min", "about {count} min", count).format(count=count)
+    if seconds < 36 * 3600:
+        count = round(seconds / 3600)
+        return ngettext("about {count} hour", "about {count} hours", count).format(count=count)
+    count = round(seconds / 86_400)
+    return ngettext("about {count} day", "about {count} days", count).format(count=count)
 
 
 def badge_of(
@@ -66,7 +72,7 @@ def badge_of(
     kind, words = BADGES[Sync.State(state)]
     if has_unsent and state == Sync.State.SYNCED:
         return "waiting", gettext("Synced, more to send")
-    if reason == Reason.UNDONE:
+    if reason in {Reason.UNDONE, Reason.TAKEN_BACK}:
         return kind, gettext("Not needed any more")
     return kind, str(NEEDS.get(reason, words) if state == Sync.State.HELD else words)
 

@@ -19,6 +19,7 @@ from integrations.domain import health
 from integrations.domain.connections import PERMISSIONS
 from integrations.models import Connection, Difference, Poll
 from integrations.regions import REGIONS
+from integrations.views.bulk.run import newest_runs
 from integrations.views.log import log_page
 from integrations.views.mapping import mapping_rows
 from integrations.views.presenter import about
@@ -44,6 +45,7 @@ def integrations(request: FirmRequest) -> HttpResponse:
         "card": card(request, connection),
         "connection": connection,
         "rows": mapping_rows(connection) if connection else [],
+        "bulk_syncs": newest_runs() if connection else [],
         **log_page(request),
     }
     return render(request, "integrations/settings.html", context)

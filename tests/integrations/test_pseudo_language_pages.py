@@ -6,7 +6,15 @@ import pytest
 from django.utils import timezone, translation
 
 from casehug.models import Firm
-from integrations.models import CaseTypeMapping, Connection, Link, PracticeArea, Sync, SyncEvent
+from integrations.models import (
+    BulkSync,
+    CaseTypeMapping,
+    Connection,
+    Link,
+    PracticeArea,
+    Sync,
+    SyncEvent,
+)
 from integrations.views import page_slots
 from integrations.views.presenter import NEEDS
 from matters.models import CaseType, Client, Document, Matter
@@ -234,3 +242,60 @@ def test_what_other_rooms_are_told(readers, in_firm, rf, monkeypatch):  # noqa: 
         said = [fill(rf.get("/")) for fill in fillers]
     for words in said:
         assert english_in(f"<p>{words.get('name', '')} {words['words']}</p>") == []
+
+
+# --- Older matters, and matters of Clio's ---------------------------------------------------------
+
+OLDER = f"{SETTINGS}older/"
+
+
+def test_older_matters(clio, connection, maras, matter, mara, names):
+    shown = [*names(), matter.client.name, "Mara Hart"]
+    Matter.objects.create(title=f"{matter.title} 2", case_type=matter.case_type, state="OR")
+    for narrow in ("", "show=left-out", "which=behind", "status=closed", "created_from=x",
+                   "created_from=2026-02-02&created_to=2026-01-01"):  # fmt: skip
+        answer = maras.get(f"{OLDER}?{narrow}")
+        assert_marked(answer, 422 if "created" in narrow else 200, *shown)
+    assert_marked(maras.post(OLDER, follow=True), 200, *shown)
+    bulk = BulkSync.objects.get()
+    page = f"{OLDER}{bulk.pk}/"
+    for verb in ("pause", "pause", "resume", "resume"):
+        told(maras, f"{page}{verb}/", *shown)
+    assert_marked(maras.post(OLDER, follow=True), 200, *shown)
+    assert_marked(maras.get(f"{page}cancel/"), 200, *shown)
+    for reason in ("other_account", "forbidden", "credentials"):
+        BulkSync.objects.update(state="paused", reason=reason, changed_by=None)
+        for show in ("needs-you", "to-come", "ended"):
+            assert_marked(maras.get(f"{page}?show={show}"), 200, *shown)
+    assert_marked(maras.get(OLDER), 200, *shown)
+    Connection.objects.update(state="lapsed")
+    BulkSync.objects.update(state="running")
+    for address in (OLDER, page, SETTINGS):
+        assert_marked(maras.get(address), 200, *shown)
+    told(maras, f"{page}cancel/", *shown)
+    Sync.objects.all().delete()
+    assert_marked(maras.get(f"{page}?show=ended"), 200, *shown)
+
+
+def test_a_matter_of_clios(clio, connection, lenas, matter, names, divorce):
+    company = clio.add("contacts", type="Company", name="Castillo Farms")
+    about = {"description": "Castillo Farms", "status": "closed"}
+    there = clio.add("matters", client={"id": company["id"]}, **about)
+    shown = [*names(), matter.client.name, "Castillo Farms", "Castillo", there["display_number"]]
+    for query in ("", "c", "castillo", "nobody"):
+        assert_marked(lenas.get("/matters/in-clio/", {"q": query}), 200, *shown, "nobody")
+    for number in (there["id"], 1):
+        assert_marked(lenas.get("/matters/new/", {"clio": number}), 200, *shown)
+    typed = {"title": matter.title, "case_type": divorce.pk, "state": "OR", "who": "new",
+             "new-last_name": "Castillo Farms"}  # fmt: skip
+    address = f"/matters/new/?clio={there['id']}"
+    assert_marked(lenas.post(address, typed, follow=True), 200, *shown, *names())
+    assert_marked(lenas.post(address, typed), 422, *shown)
+    assert_marked(lenas.get("/matters/in-clio/", {"q": "castillo"}), 200, *shown)
+    clio.faults("503_before", times=None)
+    for page in ("/matters/in-clio/?q=castillo", address):
+        assert_marked(lenas.get(page), 200, *shown)
+    clio.no_faults()
+    Connection.objects.update(state="lapsed")
+    for page in ("/matters/in-clio/?q=castillo", address):
+        assert_marked(lenas.get(page, follow=True), 200, *shown)

@@ -64,8 +64,8 @@ def compared(link: Link, row: Row, known: Known) -> list[Compared]:
 
 
 def accepted(link: Link) -> dict[str, Any]:
-    """What a person let stand in Clio, by kind."""
-    told = dict(link.pushed.get("accepted") or {})
+    """What a person let stand in Clio, by kind; of a matter that was Clio's first, also what it had."""
+    told = {**link.pushed.get(mapping.KEPT, {}), **(link.pushed.get("accepted") or {})}
     if "accepted_client" in link.pushed:
         told.setdefault(str(Kind.CLIENT), link.pushed["accepted_client"])
     return told
@@ -90,19 +90,22 @@ def _compared(
 def _of_matter(link: Link, row: Row, known: Known) -> list[Compared]:
     matter = link.matter
     assert matter is not None
-    marker = link.marker(link.firm)
-    reference = _text(row.get("client_reference"))
-    let = accepted(link).get(Kind.REFERENCE)
-    found = [
-        _compared(link, Kind.DESCRIPTION, _text(row.get("description")), matter.title),
-        Compared(Kind.REFERENCE, reference, reference, agrees=reference == marker, unchanged=False),
-    ]
-    if let is not None and let == reference:
-        found.pop()
+    found = [_compared(link, Kind.DESCRIPTION, _text(row.get("description")), matter.title)]
+    found += _reference(link, row)
     found += _status(link, row)
     found += _area(link, row, known.areas.get(matter.case_type_id))
     contact = known.contacts.get(matter.client_id) if matter.client_id else None
     return found + _client(link, row, contact)
+
+
+def _reference(link: Link, row: Row) -> list[Compared]:
+    """Of a matter that was Clio's first it is the firm's own."""
+    reference = _text(row.get("client_reference"))
+    let = accepted(link).get(Kind.REFERENCE)
+    if link.how == Link.How.CHOSEN or (let is not None and let == reference):
+        return []
+    agrees = reference == link.marker(link.firm)
+    return [Compared(Kind.REFERENCE, reference, reference, agrees=agrees, unchanged=False)]
 
 
 def _status(link: Link, row: Row) -> list[Compared]:

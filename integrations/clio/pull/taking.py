@@ -103,7 +103,7 @@ def _is_there(link: Link) -> bool:
 def _conclude(link: Link, found: list[Compared]) -> None:
     agreed = {str(one.kind): one.theirs for one in found if one.is_news or _is_base(link, one)}
     if agreed:
-        link.pushed = {**link.pushed, **agreed}
+        link.agree_on(agreed)
         link.save(update_fields=["pushed"])
     for one in found:
         if one.is_news:

@@ -14,7 +14,7 @@ from integrations.clio.push.context import SKEW, Push, since
 from integrations.clio.push.lease import one_creator
 from integrations.clio.push.moved import BACK, came_back
 from integrations.errors import Held, Reason
-from integrations.models import Link, LinkQuerySet, SyncEvent, database_now
+from integrations.models import Connection, Link, LinkQuerySet, SyncEvent, database_now
 from matters.models import Client
 
 CREATED = _("Created the contact {name}.")
@@ -34,19 +34,24 @@ def ensure_contact(push: Push, client: Client) -> Link:
     if link.is_done:
         send_ours(push, link, client)
         return link
-    # Namesakes without email too: while one is made, the other may not look for what it lost.
-    known_by = client.folded_email or f"{client.name}|{mapping.digits(client.phone)}".casefold()
-    key = f"{push.firm.pk}:{push.connection.clio_account}:{known_by}"
     with ExitStack() as stack:
         stack.enter_context(
             one_creator(
-                key, _("Another matter with this client’s email or name is being synced just now.")
+                creator_key(client, push.connection),
+                _("Another matter with this client’s email or name is being synced just now."),
             )
         )
         link.refresh_from_db()
         if not link.is_done:
             _settle(push, link, client)
     return link
+
+
+def creator_key(client: Client, connection: Connection) -> str:
+    """Of the lock that lets one at a time look for a contact and make it. Namesakes without email
+    share it too: while one is made, the other may not look for what it lost."""
+    known_by = client.folded_email or f"{client.name}|{mapping.digits(client.phone)}".casefold()
+    return f"{connection.firm_id}:{connection.clio_account}:{known_by}"
 
 
 def _settle(push: Push, link: Link, client: Client) -> None:

@@ -91,12 +91,7 @@ def _what_is_gone(push: Push, contact: Link, state: Row) -> SyncError:
 
 def _restored(push: Push, link: Link, row: Row, state: Row) -> None:
     """Kept in step from here on as it is there now."""
-    there = {
-        "description": row.get("description"),
-        "status": (row.get("status") or "").lower(),
-        "practice_area": (row.get("practice_area") or {}).get("id"),
-        "client": (row.get("client") or {}).get("id"),
-    }
+    there = mapping.shown_in_clio(row) | {"client": (row.get("client") or {}).get("id")}
     with push.commit():
         link.state, link.clio_id, link.attempted_at = Link.State.DONE, row["id"], None
         link.reason = link.sentence = ""
@@ -110,7 +105,8 @@ def _done(push: Push, link: Link, row: Row, state: Row) -> None:
     with push.commit():
         link.state, link.clio_id, link.pushed = Link.State.DONE, row["id"], state
         link.label = row.get("display_number") or str(row["id"])
-        link.save(update_fields=["state", "clio_id", "pushed", "label"])
+        link.how = Link.How.CREATED  # Also where one that somebody had linked was deleted in Clio.
+        link.save(update_fields=["state", "clio_id", "pushed", "label", "how"])
         sentence = Sentence(_("Created the matter {number}."), number=link.label)
         push.say(SyncEvent.Outcome.CREATED, sentence, link)
     push.lease.has_progressed = True

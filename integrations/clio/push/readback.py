@@ -87,6 +87,7 @@ def _keep_in_step(
     push.matter.refresh_from_db(fields=["title", "status"])
     state = mapping.matter_state(push.matter, practice_area, contact.clio_id)
     changed = {name: value for name, value in state.items() if matter.pushed.get(name) != value}
+    kept = matter.pushed.get(mapping.KEPT, {})
     if matter.pushed.get("client") != shown_client(in_clio):
         changed.pop("client", None)  # Moved in Clio, not here.
     for name in mapping.changed_on_both_sides(matter.pushed, state, in_clio):
@@ -96,21 +97,33 @@ def _keep_in_step(
         changed["client_reference"] = matter.marker(push.firm)
     if not changed:
         return in_clio
-    dates = matter_dates(push.matter, push.firm) if "status" in changed else {}
-    push.clio.update(
-        f"matters/{matter.clio_id}",
-        mapping.matter(changed) | dates,
-        fields=mapping.MATTER_FIELDS,
-        etag=in_clio.get("etag") or "",
-    )
+    sent = {name: value for name, value in changed.items() if name not in kept}
+    if sent:
+        push.clio.update(
+            f"matters/{matter.clio_id}",
+            mapping.matter(sent) | _dates(push, matter, sent),
+            fields=mapping.MATTER_FIELDS,
+            etag=in_clio.get("etag") or "",
+        )
     with push.commit():
         matter.refresh_from_db(fields=["pushed"], from_queryset=Link.objects.select_for_update())
         matter.pushed = {**matter.pushed, **changed}
         matter.pushed.pop("resend", None)
         matter.save(update_fields=["pushed"])
-        sentence = Sentence(_("Updated the matter {number}."), number=matter.label)
-        push.say(SyncEvent.Outcome.UPDATED, sentence, matter)
-    return _read_matter(push, matter)
+        if sent:
+            sentence = Sentence(_("Updated the matter {number}."), number=matter.label)
+            push.say(SyncEvent.Outcome.UPDATED, sentence, matter)
+    return _read_matter(push, matter) if sent else in_clio
+
+
+def _dates(push: Push, matter: Link, sent: Row) -> Row:
+    """The days a changed status began. When a matter of Clio's own was opened is known there."""
+    if "status" not in sent:
+        return {}
+    dates: Row = matter_dates(push.matter, push.firm)
+    if matter.how == Link.How.CHOSEN:
+        dates.pop("open_date", None)
+    return dates
 
 
 def _verify_matter(push: Push, contact: Link, matter: Link, in_clio: Row) -> SyncError | None:

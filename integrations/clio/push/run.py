@@ -20,8 +20,8 @@ from integrations.clio.push.documents import file_documents
 from integrations.clio.push.lease import Lease, one_creator
 from integrations.clio.push.matter import ensure_matter
 from integrations.clio.push.readback import read_back
-from integrations.clio.rate_limit import RESERVE
-from integrations.clio.session import clio_for
+from integrations.clio.rate_limit import RESERVE, left_by_bulk
+from integrations.clio.session import budget_of, clio_for
 from integrations.errors import (
     FixTheData,
     Held,
@@ -90,7 +90,7 @@ def _push(claim: Claim, lease: Lease) -> None:
         sync=sync,
         matter=sync.matter,
         connection=connection,
-        clio=clio_for(connection, reserve=0 if sync.is_watched else RESERVE),
+        clio=clio_for(connection, reserve=_left_to_others(sync, connection)),
         lease=lease,
     )
     with job.clio.allowance(calls_ahead(job.matter, connection.clio_account)):
@@ -102,6 +102,13 @@ def _push(claim: Claim, lease: Lease) -> None:
             matter = ensure_matter(job, contact, area)
             file_documents(job, matter, sync.matter.documents.order_by("added_at", "id"))
         read_back(job, contact, matter, area)
+
+
+def _left_to_others(sync: Sync, connection: Connection) -> int:
+    """Calls of the window that this turn does not touch."""
+    if sync.is_watched:
+        return 0
+    return left_by_bulk(budget_of(connection)) if sync.is_of_bulk else RESERVE
 
 
 def _bind(sync: Sync, connection: Connection | None, lease: Lease) -> None:
@@ -192,7 +199,7 @@ def _await_access(lease: Lease, error: Reconnect) -> None:
 def _pause(lease: Lease, error: SyncError) -> timedelta:
     asked = error.wait if isinstance(error, TryLater) else None
     if isinstance(error, OutOfBudget) and asked:
-        queue.pause_firm(until_seconds=asked.total_seconds())
+        queue.pause_firm(until_seconds=asked.total_seconds(), of_bulk_alone=lease.claim.is_of_bulk)
     if asked:
         return asked
     attempts = _attempts(lease)

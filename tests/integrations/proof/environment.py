@@ -1,10 +1,12 @@
 """The environment of real processes that work on the database and the Clio of the running test."""
 
 import os
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
+
+from tests.redis_databases import OF_THE_PROOFS, numbered
 
 # How the processes are told what a test set for itself.
 PASSED_ON = (
@@ -45,9 +47,5 @@ def database_url() -> str:
 
 
 def redis_url() -> str:
-    """A numbered database of its own for each worker of the test run: the bells must not mix."""
-    number = 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 15
-    parts = urlsplit(settings.REDIS_URL)
-    if parts.scheme == "unix":
-        return f"unix://{parts.path}?db={number}"
-    return parts._replace(path=f"/{number}").geturl()
+    """The bells of the test run's workers must not mix."""
+    return numbered(settings.REDIS_URL, OF_THE_PROOFS)

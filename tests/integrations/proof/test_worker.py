@@ -9,7 +9,9 @@ from intake import errors, summary
 from intake.models import Intake, Item
 from intake.review import decisions
 from integrations import queue
-from integrations.models import Connection, Link, Sync
+from integrations.domain.bulk import runs
+from integrations.domain.bulk.choosing import Selection
+from integrations.models import BulkSync, Connection, Link, Sync
 from tests.intake.send import sent
 from tests.integrations.proof.environment import redis_url
 from tests.integrations.proof.waiting import eventually
@@ -64,6 +66,25 @@ def test_redis_forgets_everything_in_the_middle(its_redis, unhurried_clio, file,
         its_redis.flushdb()
         eventually(are_synced(*syncs, late), 30)
         assert worker.process.poll() is None
+    assert truth() == []
+
+
+def test_a_bulk_sync_outlives_its_workers_and_redis(
+    its_redis, unhurried_clio, connection, mara, file, truth
+):
+    """Killed where it hurts, and robbed of all that Redis knew: each matter goes once, none is lost."""
+    for _ in range(6):
+        file(documents=1)
+    with Worker.start() as worker:
+        bulk, _is_new = runs.start(selection=Selection(), connection=connection, by=mara)
+        for times, point in enumerate(("matter.response", "document.before_commit"), 1):
+            worker.until_ready(times)
+            worker.arm(point)
+            worker.until_killed()
+            its_redis.flushdb()
+            worker.start_again()
+        eventually(lambda: BulkSync.objects.get(pk=bulk.pk).state == BulkSync.State.DONE, 60)
+    assert set(bulk.members.values_list("state", flat=True)) == {"synced"}
     assert truth() == []
 
 

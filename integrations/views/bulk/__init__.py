@@ -1,0 +1,1 @@
+"""Settings → Integrations → Sync older matters: choosing them, and the run on its way."""
