@@ -169,6 +169,7 @@ CELERY_BEAT_SCHEDULE = {
         ("connections", "integrations.check_connections", AUDIT_EVERY),
         ("uploads", "intake.sweep_uploads", FILES_EVERY),
         ("emails", "intake.sweep_emails", SWEEP_EVERY),
+        ("summaries", "intake.sweep_summaries", SWEEP_EVERY),
         ("reminders", "intake.remind", REMIND_EVERY),
         ("invitations", "casehug.send_invitations", SWEEP_EVERY),
     )

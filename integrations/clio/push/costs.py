@@ -6,6 +6,8 @@ from integrations.clio.push.documents import is_filed
 from integrations.models import Link
 from matters.models import Matter
 
+CALLS_A_DOCUMENT = 2
+
 
 def calls_ahead(matter: Matter, clio_account: str) -> int:
     """What is left of 5 + 2·D; one more to ask where the documents stand, and one for each thing
@@ -18,7 +20,7 @@ def calls_ahead(matter: Matter, clio_account: str) -> int:
     return (
         (0 if kinds["contact"] else 2)
         + (0 if kinds["matter"] else 1)
-        + 2 * (documents - kinds["document"])
+        + CALLS_A_DOCUMENT * (documents - kinds["document"])
         - sum((link.clio_id is not None) + is_filed(link) for link in papers)
         + (1 if any(link.clio_id or link.is_unknown for link in papers) else 0)
         + (2 if documents else 1)
