@@ -23,6 +23,7 @@ def calls_ahead(matter: Matter, clio_account: str) -> int:
         + CALLS_A_DOCUMENT * (documents - kinds["document"])
         - sum((link.clio_id is not None) + is_filed(link) for link in papers)
         + (1 if any(link.clio_id or link.is_unknown for link in papers) else 0)
+        + sum("parts" in link.pushed for link in papers)  # To ask for addresses again.
         + (2 if documents else 1)
         + sum(link.is_unknown for link in links if link.kind != Link.Kind.DOCUMENT)
     )
