@@ -108,11 +108,13 @@ def test_a_word_file_of_staff_is_kept(send):
     [("Body cam.MOV", MP4, "video"), ("911 call.m4a", M4A, "audio")],
     ids=["film", "call"],
 )
-def test_a_recording_of_staff_is_kept_and_played(send, name, content, player):
+def test_a_recording_of_staff_is_kept_and_played(send, lenas, name, content, player):
     """No less than a client's: a body camera, a call, a voicemail."""
-    text = send(upload(name, content)).content.decode()
-    assert Document.objects.get().player == player
-    assert f'<{player} class="player"' in text
+    assert send(upload(name, content)).status_code == 302
+    document = Document.objects.get()
+    assert document.player == player
+    page = lenas.get(f"/matters/{document.matter_id}/").content.decode()
+    assert f'<{player} class="player"' in page
 
 
 def test_what_is_taken_of_staff_is_said(lenas, matter):
