@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from integrations.clio import mapping
 from integrations.clio.client import Clio, Row
 from integrations.clio.push import contact as contacts
-from integrations.clio.push.costs import CALLS_A_DOCUMENT, calls_ahead
+from integrations.clio.push.costs import calls_ahead
 from integrations.clio.push.dates import matter_dates
 from integrations.clio.push.run import practice_area_for
 from integrations.clio.session import budget_of, clio_for
@@ -97,7 +97,7 @@ def look_ahead(*, matter: Matter, connection: Connection) -> Preview:
             _("This matter has no client yet. Add one to sync it."),
         )
     coming = pending.coming(matter)
-    calls = calls_ahead(matter, connection.clio_account) + CALLS_A_DOCUMENT * len(coming)
+    calls = calls_ahead(matter, connection.clio_account, coming=len(coming))
     return Preview(
         contact=contact,
         matter=links.get("matter"),
