@@ -170,6 +170,7 @@ CELERY_BEAT_SCHEDULE = {
         ("poll", "integrations.poll", AUDIT_EVERY),
         ("uploads", "intake.sweep_uploads", FILES_EVERY),
         ("emails", "intake.sweep_emails", SWEEP_EVERY),
+        ("summaries", "intake.sweep_summaries", SWEEP_EVERY),
         ("reminders", "intake.remind", REMIND_EVERY),
         ("invitations", "casehug.send_invitations", SWEEP_EVERY),
     )

@@ -1,17 +1,12 @@
 """Filing: what is approved becomes a document of the matter, under the name the firm likes."""
 
-import contextlib
 import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from casehug import languages
-from casehug.files.storage import private_files, store
 from casehug.models import Member
 from intake.models import Intake, Preferences, Upload
 from matters.domain import filenames
@@ -149,41 +144,3 @@ def unfile(*, upload: Upload, by: Member) -> None:
         upload.save(update_fields=["document"])
         if not document.uploads.exists():
             take_out(document=document, by=by)
-
-
-@transaction.atomic
-def file_summary(*, intake: Intake, by: Member) -> Document:
-    from intake.summary import make_summary  # noqa: PLC0415 - it reads what filing wrote
-
-    stored = store(ContentFile(make_summary(intake)), firm_id=intake.firm_pk)
-    try:
-        return file_document(
-            matter=intake.matter,
-            name=_summary_name(intake),
-            stored=stored,
-            content_type="application/pdf",
-            by=by,
-            kind=Document.Kind.SUMMARY,
-        )
-    except BaseException:
-        with contextlib.suppress(OSError):
-            private_files().delete(stored.name)
-        raise
-
-
-def _summary_name(intake: Intake) -> str:
-    """In the language of the paper."""
-    client = intake.matter.client
-    with translation.override(languages.default()):
-        if client is None:
-            return _("Intake summary.pdf")
-        return _("Intake summary - {last_name}.pdf").format(last_name=client.last_name)
-
-
-@transaction.atomic
-def unfile_summary(*, intake: Intake, by: Member) -> None:
-    """Take the newest off the matter again, bytes and all. Raises documents.HasLeft."""
-    made = Document.objects.filter(matter=intake.matter_id, kind=Document.Kind.SUMMARY)
-    if document := made.order_by("-added_at", "-pk").first():
-        take_out(document=document, by=by)
-        transaction.on_commit(lambda: private_files().delete(document.file))

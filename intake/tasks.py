@@ -10,6 +10,7 @@ from intake.emails import client_emails, reminders, returns, staff_emails
 from intake.links import private_links
 from intake.models import Upload
 from intake.review import virus_scan
+from intake.summary import due
 from intake.uploads import previews, receiving, spool
 
 
@@ -51,3 +52,15 @@ def sweep_uploads() -> None:
     virus_scan.sweep()
     previews.sweep()
     spool.sweep_stale()
+
+
+@shared_task(name=due.MAKE, ignore_result=True)
+def make_summary(firm_id: str, intake_id: str) -> None:
+    with own_connection(), firm_scope(UUID(firm_id)):
+        due.file_due(int(intake_id))
+
+
+@shared_task(name="intake.sweep_summaries", ignore_result=True)
+def sweep_summaries() -> None:
+    with own_connection():
+        due.sweep()

@@ -66,6 +66,7 @@ urlpatterns = [
     ),
     path("matters/<int:matter_id>/intake/link/sending/", links.sending, name="link-sending"),
     path("matters/<int:matter_id>/intake/link/copy/", links.copy, name="link-copy"),
+    path("matters/<int:matter_id>/intake/link/code/", links.code, name="link-code"),
     path("matters/<int:matter_id>/intake/link/renewal/", links.renewal, name="link-renewal"),
     path(
         "matters/<int:matter_id>/intake/link/revocation/",

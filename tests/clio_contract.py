@@ -29,6 +29,7 @@ OFFERED_BY_NAME = {"/practice_areas_with_categories"}  # the 307 of 2022, since 
 DEFAULTS = {
     "Contact": {"id", "etag", "name"},
     "Matter": {"id", "etag", "display_number"},
+    "Multipart": {"part_number", "put_url", "put_headers"},
     "User": {"id", "etag", "name"},
 }
 HEADERS = {"X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"}

@@ -68,6 +68,7 @@ _OF_KIND = {
         "link.sent_again": _("Private link sent again"),
         "link.revoked": _("Private link ended"),
         "code.sent": _("Code sent to the client"),
+        "code.read_out": _("Code shown, to be read to the client"),
         "codes.used_up": _("Too many wrong codes"),
         "device.remembered": _("Client’s device remembered"),
         "device.forgotten": _("Client’s device forgotten"),

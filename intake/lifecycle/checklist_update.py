@@ -93,7 +93,6 @@ def _drop(had: list[Item], kept: dict[int, Item], checklist: Checklist) -> int:
 
 def fall_behind(matter: Matter) -> None:
     """The matter's case type or state may have changed: its intake may go by another checklist."""
-    checklist = checklists.for_matter(matter)
     copies = Item.objects.filter(intake__matter=matter, source__isnull=False)
-    if checklist and copies.exclude(source__checklist=checklist).exists():
+    if copies.exists() and copies.exclude(source__checklist=checklist_of(matter)).exists():
         Intake.objects.filter(matter=matter).update(followed_at=None)

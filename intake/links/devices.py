@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from casehug import audit, languages
+from casehug.models import Member
 from casehug.security.tokens import hashed
 from casehug.tenancy.scope import secret_scope
 from intake.models import Device, DeviceCode, Intake, PortalLink, Preferences
@@ -169,6 +170,20 @@ def send_code(*, link: PortalLink) -> None:
     if today + 1 == CODES_A_DAY:
         audit.record("codes.used_up", link.intake, by=None, matter=link.intake.matter_id)
     client_emails.code(link=link, code=code)
+
+
+@transaction.atomic
+def read_out_code(*, link: PortalLink, by: Member) -> str:
+    """Six digits for a member to tell the client, who has no email a code could go to: as long and as
+    often to be tried as one that is sent. Raises NoMoreToday."""
+    PortalLink.objects.select_for_update().only("pk").get(pk=link.pk)
+    of_intake = DeviceCode.objects.filter(link__intake=link.intake_id)
+    if of_intake.filter(sent_at__gt=timezone.now() - timedelta(days=1)).count() >= CODES_A_DAY:
+        raise NoMoreToday
+    code = f"{secrets.randbelow(1_000_000):06}"
+    row = DeviceCode.objects.create(link=link, code_hash=_sealed(link, code))
+    audit.record("code.read_out", row, by=by.user, matter=link.intake.matter_id)
+    return code
 
 
 def _check_ceilings(link: PortalLink, now: datetime) -> int:

@@ -12,7 +12,7 @@ from casehug.security.permissions import member_required
 from casehug.web.public_urls import public_address
 from casehug.web.requests import FirmRequest
 from intake import access
-from intake.links import private_links
+from intake.links import devices, private_links
 from intake.matter_page.views import answer
 from intake.models import Intake
 
@@ -52,6 +52,25 @@ def copy(request: FirmRequest, matter_id: int) -> HttpResponse:
     """Shows the link; a page of its own where scripts are off."""
     intake = access.intake_of(matter_id)
     return _shown(request, intake, private_links.copy_link(intake=intake, by=request.member))
+
+
+@member_required
+def code(request: FirmRequest, matter_id: int) -> HttpResponse:
+    """Shows six digits once, for a client whose other device no email can let in."""
+    intake = access.intake_of(matter_id)
+    link = intake.links.live().first()
+    if request.method != "POST" or link is None:
+        return redirect(intake.matter)
+    about: dict[str, object] = {"matter": intake.matter}
+    try:
+        digits = devices.read_out_code(link=link, by=request.member)
+    except devices.NoMoreToday:
+        about["is_over"] = True
+    else:
+        about["digits"] = f"{digits[:3]} {digits[3:]}"
+    page = render(request, "intake/matter/code.html", about)
+    page["Cache-Control"] = "no-store"
+    return page
 
 
 @member_required

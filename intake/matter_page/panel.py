@@ -20,6 +20,7 @@ from intake.links import private_links
 from intake.models import Intake, Item, PortalLink, order
 from intake.progress import completeness, contact_safety, visibility
 from intake.progress.outstanding import WITH_CLIENT
+from intake.summary import due
 from matters.models import Matter
 from matters.views import next_move
 
@@ -70,6 +71,12 @@ def intake_panel(request: FirmRequest, *, matter: Matter) -> dict[str, Any]:
     is_to_send = move == next_move.LINK and matter.client and matter.client.email
     letter = private_links.preview(about["intake"], about["link"]) if is_to_send else None
     return {**about, "next_move": move, "preview": letter}
+
+
+def coming(request: FirmRequest, *, matter: Matter) -> dict[str, Any] | None:
+    """The summary, while it is being made; no query more."""
+    intake = _about(request, matter)["intake"]
+    return {"name": due.name_of(matter)} if intake and intake.summary_due else None
 
 
 def moves(request: FirmRequest, *, matter: Matter) -> dict[str, Any] | None:

@@ -30,6 +30,7 @@ SENTENCES = {
     "intake.approval_undone": (
         "arrow-uturn-left", _("{actor} took back the approval of the intake"),
     ),
+    "code.read_out": ("key", _("{actor} was shown a code to read to the client")),
     # What the client did.
     "device.remembered": ("device-phone-mobile", _("The client opened the intake on a new device")),
     "codes.used_up": (

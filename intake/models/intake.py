@@ -73,6 +73,8 @@ class Intake(FirmOwned):
     approved_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     # The status it goes back to when its approval is undone.
     approved_from = models.CharField(max_length=12, blank=True, default="")
+    # Approved, and its summary is not on the matter yet: kept by `summary/due.py` alone.
+    summary_due = models.BooleanField(default=False, editable=False)
     # When it last followed its checklist; empty once the matter's case type or state has changed.
     followed_at = models.DateTimeField(null=True, default=timezone.now)
     reminded_at = models.DateTimeField(null=True)
@@ -149,6 +151,11 @@ class Intake(FirmOwned):
                 fields=["uploads_due_at"],
                 condition=Q(uploads_due_at__isnull=False),
                 name="intake_uploads_due",
+            ),
+            models.Index(
+                fields=["approved_at", "id"],
+                condition=Q(summary_due=True),
+                name="intake_summary_due",
             ),
             models.Index(
                 fields=["remind_from", "id"],

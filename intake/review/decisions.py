@@ -16,6 +16,7 @@ from intake.models import Intake, Item, Upload
 from intake.progress import next_move, visibility
 from intake.progress.completeness import outstanding
 from intake.progress.item_state import ask_again, locked, settle
+from intake.summary import due
 from matters.domain.documents import HasLeft, why_they_stay
 from matters.models import Document
 
@@ -239,7 +240,7 @@ def _was_counted(upload: Upload, intake: Intake) -> bool:
 def _take_back(intake: Intake, by: Member) -> None:
     """The approval of the intake: its summary goes, its answers are to be read again. Raises NotNow."""
     try:
-        filing.unfile_summary(intake=intake, by=by)
+        due.take_off(intake=intake, by=by)
     except HasLeft as left:
         form = _("{why} It is the summary of the intake, so the intake stays approved.")
         raise NotNow(form.format(why=left)) from None
@@ -288,6 +289,6 @@ def _approve_intake(intake: Intake, by: Member) -> None:
     intake.approved_from, intake.status = intake.status, Intake.Status.APPROVED
     intake.approved_at, intake.approved_by = timezone.now(), by
     intake.save(update_fields=["status", "approved_at", "approved_by", "approved_from"])
-    filing.file_summary(intake=intake, by=by)
+    due.ask_for(intake)
     audit.record("intake.approved", intake, by=by.user, matter=intake.matter_id)
     intake_approved.send(sender=Intake, matter=intake.matter, by=by)

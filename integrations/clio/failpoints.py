@@ -19,6 +19,11 @@ ALL = (
     + [f"{step}.{point}" for step in ("contact", "matter", "document") for point in POINTS[3:]]
     + ["finish.before_commit", "finish.after_commit"]
 )
+# On the way of a file that is sent in parts.
+OF_PARTS = [
+    *(f"part.{point}" for point in POINTS),
+    *(f"addresses.{point}" for point in POINTS[:3]),
+]
 
 step: ContextVar[str] = ContextVar("casehug_step", default="")
 

@@ -25,6 +25,8 @@ DOCUMENT_FIELDS = (
     "latest_document_version{id,uuid,size,fully_uploaded,put_url,put_headers}"
 )
 
+# With an address for each part of a large file.
+PARTED_FIELDS = DOCUMENT_FIELDS.replace("put_headers", "put_headers,multiparts")
 MARKED_FIELDS = DOCUMENT_FIELDS + ",external_properties{name,value}"
 
 # What is asked of records that people may have changed.
@@ -164,6 +166,10 @@ def marker_of(clio_document: Row) -> str:
     """What we wrote into a document to know it again."""
     properties = clio_document.get("external_properties") or []
     return next((one.get("value") or "" for one in properties if one.get("name") == MARKER), "")
+
+
+def multipart(number: int, size: int, md5: str) -> Row:
+    return {"part_number": number, "content_length": str(size), "content_md5": md5}
 
 
 def new_version(name: str, document_id: int) -> Row:

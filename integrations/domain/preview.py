@@ -19,6 +19,7 @@ from integrations.clio.push.run import practice_area_for
 from integrations.clio.session import budget_of, clio_for
 from integrations.errors import Held, NotFound, Reason, SyncError
 from integrations.models import Connection, Link, PracticeArea, database_now
+from matters.domain import pending
 from matters.models import Client, Document, Matter
 
 SECONDS_PER_CALL = 0.5
@@ -70,7 +71,7 @@ class Paper:
 
 @dataclass(slots=True)
 class Preview:
-    """`problem`: why Clio could not be asked; `missing`: the reason a sync would be held at once."""
+    """`coming`: what is still being made, and goes along; `problem`: why Clio could not be asked; `missing`: the reason a sync would be held at once."""
 
     contact: ContactAhead | None
     matter: Link | None
@@ -78,6 +79,7 @@ class Preview:
     area: str
     dates: dict[str, date]
     papers: list[Paper]
+    coming: list[str]
     calls: int
     lasts: timedelta
     problem: str = ""
@@ -94,7 +96,8 @@ def look_ahead(*, matter: Matter, connection: Connection) -> Preview:
             Reason.NEEDS_CLIENT,
             _("This matter has no client yet. Add one to sync it."),
         )
-    calls = calls_ahead(matter, connection.clio_account)
+    coming = pending.coming(matter)
+    calls = calls_ahead(matter, connection.clio_account, coming=len(coming))
     return Preview(
         contact=contact,
         matter=links.get("matter"),
@@ -107,6 +110,7 @@ def look_ahead(*, matter: Matter, connection: Connection) -> Preview:
         papers=[
             Paper(one, links.get(one.pk)) for one in matter.documents.order_by("added_at", "id")
         ],
+        coming=coming,
         calls=calls,
         lasts=_lasts(connection, calls),
         problem=problem,

@@ -54,10 +54,10 @@ def why_they_stay(documents: Collection[int]) -> dict[int, str]:
 def add_document(*, matter: Matter, file: File, by: Member) -> Document:
     """File what staff sent. Raises Refused, or OSError when the disk cannot take it."""
     assert file.file is not None, "an open file"
-    most = settings.DOCUMENT_MAX_BYTES
-    filetypes.check_name(file.name or "", file.size, most=most)
+    most, recorded = settings.DOCUMENT_MAX_BYTES, settings.RECORDING_MAX_BYTES
+    filetypes.check_name(file.name or "", file.size, most=most, recorded=recorded)
     archives.check(file.file)
-    kind = filetypes.check(file.name or "", file.size, file.file, most=most)
+    kind = filetypes.check(file.name or "", file.size, file.file, most=most, recorded=recorded)
     scan = _scanned(file.file)
     stored = store(file, firm_id=current_firm_id())
     try:

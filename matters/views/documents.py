@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from casehug import audit
 from casehug.files.disk_space import FULL
 from casehug.files.storage import Stored, private_files
-from casehug.files.upload_handler import Arrived, takes_files
+from casehug.files.upload_handler import Arrived, takes_recordings
 from casehug.security.permissions import member_required
 from casehug.web.byte_ranges import ranged
 from casehug.web.requests import FirmRequest
@@ -32,7 +32,7 @@ NO_ROOM = gettext_lazy(
 
 
 @member_required
-@takes_files
+@takes_recordings
 def documents(request: FirmRequest, matter_id: int) -> HttpResponse:
     if request.method != "POST":
         return redirect(access.matter(matter_id))  # The address of a refusal, opened again.

@@ -34,6 +34,7 @@ def matter_page(
         "status_badge": status_badge(matter.status),
         "statuses": Matter.Status.choices,
         "documents": documents,
+        "coming": rendered("matter.coming", request, matter=matter),
         "timeline": timeline.of_matter(matter),
         "next_move": next_move.next_move(request, matter=matter),
         "actions": next_move.actions(request, matter=matter),

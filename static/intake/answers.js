@@ -10,13 +10,33 @@ function say(sentence) {
   uncover();
 }
 
+// It stands at the foot of the window. Where a keyboard leaves too little room for it and the field,
+// it stands below the question instead, and goes with the page.
+
+const foot = trouble.parentElement;
+
+function covers(field) {
+  return field.getBoundingClientRect().bottom > trouble.getBoundingClientRect().top;
+}
+
 function uncover() {
   const field = document.activeElement;
-  if (trouble.hidden || !questionOf(field)) return;
-  const isCovered = field.getBoundingClientRect().bottom > trouble.getBoundingClientRect().top;
-  if (isCovered) field.scrollIntoView({ block: "center" });
+  const question = questionOf(field);
+  if (trouble.hidden || !question) return;
+  if (trouble.parentElement !== foot) foot.append(trouble);
+  if (!covers(field)) return;
+  const room = window.innerHeight - trouble.getBoundingClientRect().top + 8;
+  document.documentElement.style.scrollPaddingBlockEnd = `${room}px`;
+  field.scrollIntoView({ block: "center", behavior: "instant" });
+  const isSeen = field.getBoundingClientRect().top >= 0;
+  if (isSeen && !covers(field)) return;
+  document.documentElement.style.scrollPaddingBlockEnd = "0";
+  question.after(trouble);
+  field.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 document.addEventListener("focusin", uncover);
+document.addEventListener("input", uncover);
+window.addEventListener("resize", uncover);
 
 const EVERY = 5000;
 const LONGEST_LAST_WORDS = 60000; // A browser lets no more than 64 KB outlive their page.

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from intake.models import Intake
 from integrations.models import CaseTypeMapping, Link, PracticeArea, Sync
 from matters.models import Client
 from tests.integrations.conftest import work_off
@@ -57,6 +58,22 @@ def test_first_look_tells_all_and_sends_nothing(
     ):  # fmt: skip
         assert said in shown, (said, shown)
     assert not Sync.objects.exists()
+
+
+def test_a_summary_that_is_being_made_goes_along(clio, connection, desk, matter, address):
+    """The look renders nothing; the sync that follows makes it before it sends anything."""
+    Intake.objects.create(
+        matter=matter, status="approved", approved_at=timezone.now(), summary_due=True
+    )
+    shown = words(desk.get(address))
+    assert "Intake summary - Ruiz.pdf Being made; it goes along" in shown
+    assert "7 calls to Clio" in shown
+    assert not matter.documents.exists()
+    desk.post(address, {"documents": ""})
+    work_off()
+    assert Sync.objects.get().state == "synced"
+    summary = matter.documents.get(kind="summary")
+    assert Link.objects.get(document=summary).is_done
 
 
 def test_found_contact_is_shown_and_not_looked_up_again(

@@ -15,6 +15,7 @@ from tests.fake_clamd import EICAR, clamd
 from tests.intake.uploads import malformed_files as odd
 from tests.markup import flat
 from tests.matters.conftest import PDF, upload
+from tests.matters.test_recordings import M4A, MP4
 
 
 @pytest.fixture
@@ -100,6 +101,25 @@ def test_a_word_file_of_staff_is_kept(send):
     assert Document.objects.get().name == "Orders.docx"
     with private_files().open(Document.objects.get().file, "rb") as file:
         assert file.read() == odd.GOOD["docx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "player"),
+    [("Body cam.MOV", MP4, "video"), ("911 call.m4a", M4A, "audio")],
+    ids=["film", "call"],
+)
+def test_a_recording_of_staff_is_kept_and_played(send, lenas, name, content, player):
+    """No less than a client's: a body camera, a call, a voicemail."""
+    assert send(upload(name, content)).status_code == 302
+    document = Document.objects.get()
+    assert document.player == player
+    page = lenas.get(f"/matters/{document.matter_id}/").content.decode()
+    assert f'<{player} class="player"' in page
+
+
+def test_what_is_taken_of_staff_is_said(lenas, matter):
+    page = lenas.get(f"/matters/{matter.pk}/").content.decode()
+    assert "email, sound or video" in page
 
 
 def test_same_name_is_numbered(send):

@@ -23,7 +23,7 @@ from intake.uploads.return_reasons import REASONS, own_language
 MOST_AT_ONCE = 1000
 APPROVED = Intake.Status.APPROVED
 NEWS = {
-    True: gettext_lazy("The intake of {matter} is approved, and its summary is filed."),
+    True: gettext_lazy("The intake of {matter} is approved. Its summary follows in a moment."),
     False: gettext_lazy("The intake of {matter} is open again, and its summary is off the matter."),
 }
 

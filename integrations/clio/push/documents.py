@@ -23,6 +23,8 @@ from integrations.clio.push.context import (
     all_deleted,
     may_land_until,
 )
+from integrations.clio.push.part_filing import PartFiling
+from integrations.clio.push.parts import is_large
 from integrations.clio.push.wire import Parcel, Wire
 from integrations.errors import (
     FixTheData,
@@ -73,6 +75,7 @@ class Filing:
         self.push = push
         self.matter = matter
         self.wire = Wire(push, matter)
+        self.parts = PartFiling(self, self.wire)
         self.threads = threads
         self.under_way: dict[Future[Any], tuple[Parcel, Callable[[Parcel, Any], None]]] = {}
         self.waiting: deque[Parcel] = deque()
@@ -134,7 +137,7 @@ class Filing:
             elif record := by_id.get(link.clio_id):
                 self._looked(parcel, record)
             else:  # Moved to another matter, perhaps, or gone for good.
-                self._start(parcel, self.wire.look, self._looked)
+                self.start(parcel, self.wire.look, self._looked)
 
     def _searched(self, parcel: Parcel, record: Row | None) -> None:
         if record is None:
@@ -150,9 +153,9 @@ class Filing:
         if _is_parked(parcel.link):  # Taken out of the trash again, or no longer refused.
             self._unpark(parcel.link)
         if mapping.is_complete(record, parcel.document.size):
-            self._sent(parcel, record)
+            self.sent(parcel, record)
         else:
-            self._start(parcel, lambda one: self.wire.send(one, record), self._sent)
+            self._carry(parcel, record)
 
     # --- One after the other --------------------------------------------------------------------
 
@@ -162,19 +165,29 @@ class Filing:
             return
         free = max(AT_ONCE - len(self.under_way), 0)
         for _nth in range(min(free, len(self.waiting))):
-            self._start(self.waiting.popleft(), self.wire.check_file, self._checked)
+            parcel = self.waiting.popleft()
+            check = self.parts.check_file if is_large(parcel.document) else self.wire.check_file
+            self.start(parcel, check, self._checked)
 
     def _checked(self, parcel: Parcel, _nothing: None) -> None:
         self.push.intend(parcel.link)
-        self._start(parcel, self.wire.make_record, self._made_record)
+        make = self.parts.make_record if is_large(parcel.document) else self.wire.make_record
+        self.start(parcel, make, self._made_record)
 
     def _made_record(self, parcel: Parcel, record: Row) -> None:
         failpoints.reach("document.before_commit")
         self._keep(parcel, record)
         failpoints.reach("document.after_commit")
-        self._start(parcel, lambda one: self.wire.send(one, record), self._sent)
+        self._carry(parcel, record)
 
-    def _sent(self, parcel: Parcel, record: Row) -> None:
+    def _carry(self, parcel: Parcel, record: Row) -> None:
+        """Its bytes, at once or, where it is large, part by part."""
+        if is_large(parcel.document):
+            self.parts.carry(parcel, record)
+        else:
+            self.start(parcel, lambda one: self.wire.send(one, record), self.sent)
+
+    def sent(self, parcel: Parcel, record: Row) -> None:
         """Told Clio it is complete. Done only when read back: see readback."""
         link, document = parcel.link, parcel.document
         if is_filed(link) and not link.reason:
@@ -188,11 +201,8 @@ class Filing:
                 self.push.say(SyncEvent.Outcome.UPLOADED, sentence, link)
         self.push.lease.has_progressed = True
 
-    def _start(
-        self,
-        parcel: Parcel,
-        ask: Callable[[Parcel], Any],
-        then: Callable[[Parcel, Any], None],
+    def start(
+        self, parcel: Parcel, ask: Callable[[Parcel], Any], then: Callable[[Parcel, Any], None]
     ) -> None:
         future = self.threads.submit(copy_context().run, ask, parcel)
         self.under_way[future] = (parcel, then)

@@ -36,6 +36,7 @@ from integrations.errors import (
 )
 from integrations.models import CaseTypeMapping, Connection, Sync
 from integrations.queue import Claim
+from matters.domain import pending
 from matters.events import matter_held
 from matters.models import Matter
 
@@ -85,6 +86,7 @@ def _push(claim: Claim, lease: Lease) -> None:
         raise Held(
             _("This matter has no client yet. Add one to sync it."), reason=Reason.NEEDS_CLIENT
         )
+    pending.make_due(sync.matter)
     job = Push(
         firm=connection.firm,
         sync=sync,

@@ -50,12 +50,19 @@ class Wire:
         if (size, digest.hexdigest()) != (document.size, document.sha256):
             raise FixTheData(CHANGED, reason=Reason.LOST)
 
-    def make_record(self, parcel: Parcel) -> Row:
+    def make_record(self, parcel: Parcel, parts: list[Row] | None = None) -> Row:
+        """parts: of a large file, those whose addresses the answer is to name."""
         failpoints.step.set("document")
         document, marker = parcel.document, parcel.link.marker(self.push.firm)
         assert self.matter.clio_id is not None
         row = mapping.document(document.name, document.content_type, self.matter.clio_id, marker)
-        return self.push.clio.create("documents", row, fields=mapping.DOCUMENT_FIELDS)
+        return self._created(row, parts)
+
+    def _created(self, row: Row, parts: list[Row] | None) -> Row:
+        if not parts:
+            return self.push.clio.create("documents", row, fields=mapping.DOCUMENT_FIELDS)
+        row = {**row, "multiparts": parts}
+        return self.push.clio.create("documents", row, fields=mapping.PARTED_FIELDS)
 
     def of_matter(self) -> list[Row]:
         """All we ever filed on the matter, unfinished and deleted ones too: one list for all."""
@@ -80,16 +87,16 @@ class Wire:
         latest = mapping.version(record)
         if parcel.stored and parcel.stored == latest.get("uuid"):
             try:
-                return self._mark_complete(parcel, latest)
+                return self.mark_complete(parcel, latest)
             except TryLater as error:
                 if "UploadNotFoundError" not in error.detail:
                     raise
-        return self._mark_complete(parcel, self._stored(parcel, record))
+        return self.mark_complete(parcel, self._stored(parcel, record))
 
     def _stored(self, parcel: Parcel, record: Row) -> Row:
         """The version whose bytes were taken; an address that ran out is replaced."""
         had_address = False
-        for fresh in (lambda: record, lambda: self.look(parcel), lambda: self._renew(parcel)):
+        for fresh in (lambda: record, lambda: self.look(parcel), lambda: self.renew(parcel)):
             latest = mapping.version(fresh())
             if not latest.get("put_url"):
                 continue
@@ -106,17 +113,14 @@ class Wire:
             raise FixTheData(STORE_REFUSED)
         raise TryLater(_("Clio gave no address to send this file to."))
 
-    def _renew(self, parcel: Parcel) -> Row:
+    def renew(self, parcel: Parcel, parts: list[Row] | None = None) -> Row:
         """An address that ran out and is not renewed: a new version of the same document.
 
         May be repeated: an unfinished version more is not a document more.
         """
         failpoints.step.set("find")
-        return self.push.clio.create(
-            "documents",
-            mapping.new_version(parcel.document.name, parcel.link.clio_id or 0),
-            fields=mapping.DOCUMENT_FIELDS,
-        )
+        row = mapping.new_version(parcel.document.name, parcel.link.clio_id or 0)
+        return self._created(row, parts)
 
     def _put(self, document: Document, latest: Row) -> None:
         failpoints.step.set("bytes")
@@ -132,7 +136,7 @@ class Wire:
         if sent != document.sha256:
             raise FixTheData(CHANGED, reason=Reason.LOST)
 
-    def _mark_complete(self, parcel: Parcel, latest: Row) -> Row:
+    def mark_complete(self, parcel: Parcel, latest: Row) -> Row:
         failpoints.step.set("complete")
         try:
             return self.push.clio.update(

@@ -229,6 +229,7 @@ NESTED = {
 DEFAULTS = {
     "Contact": ("id", "etag", "name"),
     "Matter": ("id", "etag", "display_number"),
+    "Multipart": ("part_number", "put_url", "put_headers"),
     "MultipartHeader": ("name", "value"),
     "User": ("id", "etag", "name"),
 }

@@ -4,7 +4,7 @@ import uuid
 
 from werkzeug.wrappers import Response
 
-from . import lists
+from . import lists, multipart
 from .answers import Refusal, argument_error, record_invalid
 from .calls import Many, One, filed, not_found
 from .content_types import content_type_of
@@ -37,32 +37,13 @@ def index(call):
         rows = [row for row in rows if complete(call.store, row)]
     if (locked := lists.flag(args, "locked")) is not None:
         rows = [row for row in rows if row["locked"] == locked]
-    rows = with_property(args, rows)
+    rows = lists.with_property(args, rows)
     if "query" in args:
         rows = [row for row in rows if lists.matches(args["query"], [row["name"]])]
     orders = {"id": None, "name": lambda row: row["name"]} | {
         name: (lambda row, n=name: row[n]) for name in ("created_at", "updated_at", "received_at")
     }
     return Many("Document", lists.ordered(args, rows, orders))
-
-
-def with_property(args, rows):
-    name, wanted = (
-        args.get("external_property_name"),
-        args.get("external_property_value"),
-    )
-    if name is None:
-        if wanted is not None:
-            raise argument_error("external_property_value requires external_property_name")
-        return rows
-    return [
-        row
-        for row in rows
-        if any(
-            one["name"] == name and wanted in (None, one["value"])
-            for one in row["external_properties"]
-        )
-    ]
 
 
 def show(call, id):
@@ -94,7 +75,7 @@ def create(call):
         row = parent
     else:
         row = call.store.add("document", blank(call, name, data, parent, properties))
-    add_version(call, row, data.get("filename") or name, kind)
+    add_version(call, row, data.get("filename") or name, kind, data.get("multiparts"))
     return One("Document", row, 201)
 
 
@@ -163,10 +144,10 @@ def external_properties(store, present, wanted):
     return list(rows.values())
 
 
-def add_version(call, document, filename, content_type):
+def add_version(call, document, filename, content_type, parts):
     store = call.store
     number = 1 + len(versions_of(store, document))
-    store.add(
+    version = store.add(
         "version",
         {
             "document_id": document["id"],
@@ -180,6 +161,9 @@ def add_version(call, document, filename, content_type):
             "creator_id": call.user["id"],
         },
     )
+    if parts is not None:
+        multipart.announce(version, parts)
+        store.save("version", version)
     store.save("document", document)
 
 
@@ -191,6 +175,10 @@ def change(call, id):
     after = changes(call, row, data)
     if data.get("fully_uploaded") in (True, "true"):
         mark_uploaded(call, row, data)
+    elif "multiparts" in data:
+        version = named_version(call, row, data)
+        multipart.announce(version, data["multiparts"])
+        store.save("version", version)
     row.update(after)
     store.save("document", row)
     return One("Document", row)
@@ -209,17 +197,21 @@ def changes(call, row, data):
     return after
 
 
-def mark_uploaded(call, document, data):
+def named_version(call, document, data):
     if not data.get("uuid"):
         raise argument_error("uuid is required to mark a document as fully uploaded")
-    version = next(
-        (one for one in versions_of(call.store, document) if one["uuid"] == data["uuid"]),
-        None,
-    )
-    if version is None:
-        raise not_found(call, "document_version")
+    for one in versions_of(call.store, document):
+        if one["uuid"] == data["uuid"]:
+            return one
+    raise not_found(call, "document_version")
+
+
+def mark_uploaded(call, document, data):
+    version = named_version(call, document, data)
     if version["fully_uploaded"]:
         raise record_invalid("Document is already marked as fully uploaded")
+    if version.get("parts"):
+        multipart.put_together(call.store, version)
     stored = call.store.get("object", version["uuid"])
     if stored is None:
         raise Refusal(
@@ -288,6 +280,6 @@ VALUES["Document"] = {
 VALUES["DocumentVersion"] = {
     "put_url": lambda store, row: "" if row["fully_uploaded"] else put_url(store.world, row),
     "put_headers": lambda _store, row: put_headers(row),
-    "multiparts": lambda _store, _row: [],
+    "multiparts": multipart.shown,
     "creator": creator,
 }

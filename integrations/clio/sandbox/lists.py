@@ -146,3 +146,22 @@ def link(request, **changes):
     pairs += changes.items()
     query = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs)
     return f"{request.host_url.rstrip('/')}{request.path}?{query}"
+
+
+def with_property(args, rows):
+    name, wanted = (
+        args.get("external_property_name"),
+        args.get("external_property_value"),
+    )
+    if name is None:
+        if wanted is not None:
+            raise argument_error("external_property_value requires external_property_name")
+        return rows
+    return [
+        row
+        for row in rows
+        if any(
+            one["name"] == name and wanted in (None, one["value"])
+            for one in row["external_properties"]
+        )
+    ]

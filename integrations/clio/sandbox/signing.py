@@ -30,7 +30,7 @@ def path_of(version):
     return f"{PREFIX}/{version['uuid']}/{quote(version['filename'], safe='')}"
 
 
-def signed(world, method, path, headers, start, lifetime):
+def signed(world, method, path, headers, start, lifetime, more=None):
     headers = {"host": world.addresses["uploads"]} | headers
     stamp = datetime.fromtimestamp(start, UTC).strftime("%Y%m%dT%H%M%SZ")
     query = {
@@ -39,7 +39,7 @@ def signed(world, method, path, headers, start, lifetime):
         "X-Amz-Date": stamp,
         "X-Amz-Expires": str(int(lifetime)),
         "X-Amz-SignedHeaders": ";".join(sorted(headers)),
-    }
+    } | (more or {})
     signature = signature_of(world, method, path, query, headers)
     text = encoded(query | {"X-Amz-Signature": signature})
     return f"http://{headers['host']}{path}?{text}"

@@ -9,8 +9,11 @@ from xml.sax.saxutils import escape
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import wrap_file
 
+from . import multipart
 from .server import BLOCK
 from .signing import PREFIX, expired, signature_of
+
+DAMAGED = "The Content-MD5 you specified did not match what we received."
 
 
 class S3Error(Exception):
@@ -95,18 +98,28 @@ class Uploads:
                 "You must provide the Content-Length HTTP header.",
             )
         store = self.world.store
+        part = request.args.get("partNumber")
         partial = store.blobs / f"{uuid.uuid4().hex}.part"
         try:
             size, digest = stream(request.environ["wsgi.input"], partial)
             if size != request.content_length:
                 raise S3Error(400, "IncompleteBody", "The request body ended too early")
-            with store.batch():
-                partial.replace(store.blobs / key)
-                store.put("object", key, {"size": size, "sha256": digest})
+            if multipart.is_damaged(partial, request.headers.get("Content-MD5")):
+                raise S3Error(400, "BadDigest", DAMAGED)
+            if part:
+                partial.replace(multipart.blob(store, key, part))
+            else:
+                self.keep(key, partial, {"size": size, "sha256": digest})
         finally:
             with contextlib.suppress(FileNotFoundError):
                 partial.unlink()
         return Response(status=200, headers={"ETag": f'"{digest[:32]}"'})
+
+    def keep(self, key, partial, about):
+        store = self.world.store
+        with store.batch():
+            partial.replace(store.blobs / key)
+            store.put("object", key, about)
 
     def get(self, key):
         store = self.world.store

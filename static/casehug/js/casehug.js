@@ -151,3 +151,35 @@ function focusNews(root) {
 
 document.addEventListener("htmx:afterSettle", (event) => focusNews(event.detail.elt));
 focusNews(document);
+
+// Focus is never lost with what a swap takes away, nor with a button that rests meanwhile: the same
+// control has it again, else what came in its place.
+
+const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+let held = null;
+
+function signOf(one) {
+  return [one.nodeName, one.type, one.name, one.getAttribute("href"), one.textContent.trim()].join();
+}
+
+function hold(place) {
+  const active = document.activeElement;
+  if (active === document.body || !place?.contains(active)) return;
+  const home = (place.contains(active) && place.parentElement) || document.body;
+  held = { active, home, sign: signOf(active) };
+}
+
+function giveBack(place) {
+  const { active, home, sign } = held;
+  const there = [...home.querySelectorAll(CONTROLS)].filter((one) => one.checkVisibility());
+  const same = active.isConnected ? active : there.find((one) => signOf(one) === sign);
+  const next = same ?? place.querySelector?.(CONTROLS) ?? place;
+  if (!next.matches(CONTROLS)) next.tabIndex = -1;
+  next.focus();
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => hold(event.detail.elt));
+document.addEventListener("htmx:beforeSwap", (event) => hold(event.detail.target));
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (held && document.activeElement === document.body) giveBack(event.detail.elt);
+});

@@ -12,13 +12,12 @@ from django.utils import translation
 
 from casehug.accounts import team
 from casehug.models import Firm, User
-from intake import filing
 from intake.answers import answers
 from intake.emails import client_emails, confirmations, reminders, returns, staff_emails, texts
 from intake.links import devices, private_links
 from intake.models import Email, Intake, Item, Upload
 from intake.review import decisions, help
-from intake.summary import make_summary
+from intake.summary import due, make_summary
 from intake.uploads import return_reasons
 from matters.models import CaseType, Client, Document, Matter
 from tests.intake.send import sent
@@ -311,7 +310,8 @@ def test_the_summary_says_its_language(whole_summary, settings):
 
 
 def test_the_summary_is_filed_under_a_name_in_its_language(whole_summary, lena):
-    assert filing.file_summary(intake=whole_summary, by=lena).name.startswith(OPEN)
+    due.ask_for(whole_summary)
+    assert due.file_due(whole_summary.pk).name.startswith(OPEN)
 
 
 def test_whoever_approves_the_paper_is_the_firms(invited, lena):

@@ -1,5 +1,6 @@
 """Another device shows that the client's email is theirs: a code, honestly told of and seldom sent."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -235,10 +236,66 @@ def test_without_an_e_mail_the_client_is_told_to_call(small, phone, token, maya)
     laptop = Phone(small)
     laptop.post(f"/p/{token}/")
     page = words(laptop.get(f"/p/{token}/code/"))
-    assert "To open it here too, call us." in page
+    assert "To open it here too, call us: we read you a code" in page
     assert "(503) 555-0142" in page
     assert not DeviceCode.objects.exists()
     assert laptop.post(f"/p/{token}/code/new/").status_code == 302
+    assert not DeviceCode.objects.exists()
+
+
+@pytest.fixture
+def laptop_without_email(small, phone, token, maya):
+    """At the page that asks for a code, for a client whom no email can reach."""
+    maya.email = ""
+    maya.save()
+    laptop = Phone(small)
+    laptop.post(f"/p/{token}/")
+    return laptop
+
+
+def read_out(browser, intake):
+    """The digits staff are shown, from the matter's menu."""
+    assert "Code for another device" in words(browser.get(f"/matters/{intake.matter_id}/"))
+    page = browser.post(f"/matters/{intake.matter_id}/intake/link/code/")
+    assert page.headers["Cache-Control"] == "no-store"
+    return re.search(r"(\d{3} \d{3})</p>", words(page))[1]
+
+
+def test_a_code_read_out_by_phone_opens_the_list(laptop_without_email, small, token, lenas):
+    laptop = laptop_without_email
+    page = words(laptop.get(f"/p/{token}/code/"))
+    assert "call us: we read you a code of six digits" in page
+    code = read_out(lenas, small)
+    answer = laptop.post(f"/p/{token}/code/", {"code": code})
+    assert (answer.status_code, answer.url) == (302, laptop.at())
+    assert Device.objects.count() == 2
+    assert Email.objects.filter(kind=Email.Kind.CODE).count() == 0
+    other = Phone(small)
+    assert other.post(f"/p/{token}/code/", {"code": code}).status_code == 422
+    told = words(lenas.get(f"/matters/{small.matter_id}/"))
+    assert "Lena Ortiz was shown a code to read to the client" in told
+
+
+def test_a_code_misheard_is_told_so(laptop_without_email, small, token, lenas):
+    code = read_out(lenas, small).replace(" ", "")
+    wrong = f"{(int(code) + 1) % 1_000_000:06}"
+    answer = laptop_without_email.post(f"/p/{token}/code/", {"code": wrong})
+    assert answer.status_code == 422
+    assert "That is not the code, or it no longer works." in words(answer)
+    assert laptop_without_email.post(f"/p/{token}/code/", {"code": code}).status_code == 302
+
+
+def test_codes_are_not_read_out_for_ever(laptop_without_email, small, lenas):
+    for _ in range(12):
+        read_out(lenas, small)
+    page = words(lenas.post(f"/matters/{small.matter_id}/intake/link/code/"))
+    assert "none until tomorrow" in page
+    assert DeviceCode.objects.count() == 12
+
+
+def test_nobody_elses_code_is_shown(laptop_without_email, small, ottos):
+    answer = ottos.post(f"/matters/{small.matter_id}/intake/link/code/")
+    assert answer.status_code == 404
     assert not DeviceCode.objects.exists()
 
 

@@ -64,7 +64,7 @@ def test_no_code_goes_to_a_mailbox_that_is_not_safe(phone, small, safe, token):
     safe("call")
     laptop = Phone(small)
     page = laptop.post(f"/p/{token}/", follow=True).content.decode()
-    assert "To open it here too, call us." in page
+    assert "To open it here too, call us: we read you a code" in page
     assert "@" not in page.split("<main")[1].split("</main")[0]
     laptop.post(f"/p/{token}/code/new/")
     assert not DeviceCode.objects.exists()

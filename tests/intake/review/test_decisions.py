@@ -3,12 +3,12 @@
 import pytest
 
 from casehug.models import AuditEntry
-from intake import summary
 from intake.errors import NotNow
 from intake.events import document_approved, intake_approved
 from intake.lifecycle.intakes import add_item
 from intake.models import Intake, Item, Upload
 from intake.review import decisions
+from intake.summary import due
 from integrations.models import Connection, Link, Sync
 from matters.models import Document
 from tests.intake.send import sent
@@ -147,6 +147,7 @@ def test_the_last_required_approval_approves_the_intake(modest, passport, tax_re
     assert state(modest) == Intake.Status.APPROVED
     assert modest.approved_at is not None
     assert heard == ["intake"]
+    due.file_due(modest.pk)
     summary_document = Document.objects.get(kind=Document.Kind.SUMMARY)
     assert summary_document.name == "Intake summary - Ruiz.pdf"
     with summary_document.open() as file:
@@ -241,7 +242,7 @@ def test_approval_stands_or_falls_as_a_whole(modest, passport, tax_return, lena,
 
     approved(sent(passport), lena)
     last = sent(tax_return)
-    monkeypatch.setattr(summary, "make_summary", fails)
+    monkeypatch.setattr(due, "ask_for", fails)
     with pytest.raises(RuntimeError):
         approved(last, lena)
     assert state(modest) == Intake.Status.IN_PROGRESS

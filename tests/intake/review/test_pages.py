@@ -117,7 +117,7 @@ def test_approving_all_says_that_the_intake_is_approved(lenas, modest, passport,
     page = f"/matters/{modest.matter_id}/review/approval/"
     response = lenas.post(page, {"upload": shown, "newest": max(shown)}, follow=True)
     text = response.content.decode()
-    assert "The intake of Ruiz — Divorce is approved, and its summary is filed." in text
+    assert "The intake of Ruiz — Divorce is approved. Its summary follows in a moment." in text
     assert "Approve all" not in text
 
 

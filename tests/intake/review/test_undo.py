@@ -7,6 +7,7 @@ from casehug.models import AuditEntry
 from intake.errors import NotNow
 from intake.models import Intake, Item, Upload
 from intake.review import decisions
+from intake.summary import due
 from integrations.models import Link
 from matters.models import Document
 from tests.intake.send import sent
@@ -20,6 +21,7 @@ def whole(modest, passport, tax_return, answered, lena):
     Intake.objects.update(status=Intake.Status.SUBMITTED, submitted_at=modest.created_at)
     decisions.approve(upload=sent(passport), by=lena)
     decisions.approve(upload=sent(tax_return, "Taxes.pdf"), by=lena)
+    due.file_due(modest.pk)
     modest.refresh_from_db()
     assert modest.status == Intake.Status.APPROVED
     return modest
@@ -58,6 +60,7 @@ def test_undoing_the_last_approval_opens_the_intake_again(
 def test_approving_again_files_a_fresh_summary(whole, last, answered, lena):
     former = summaries().get().pk
     decisions.approve(upload=undone(last, lena), by=lena)
+    due.file_due(whole.pk)
     whole.refresh_from_db()
     answered.refresh_from_db()
     assert whole.status == Intake.Status.APPROVED

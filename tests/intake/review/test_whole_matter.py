@@ -104,7 +104,7 @@ def test_accepting_the_last_excuse_says_what_it_did(lenas, passport, tax_return,
     decisions.approve(upload=sent(passport), by=lena)
     Item.objects.filter(pk=tax_return.pk).update(excuse=Item.Excuse.NOT_APPLICABLE)
     text = lenas.post(f"/items/{tax_return.pk}/excuse/", follow=True).content.decode()
-    assert "The intake of Ruiz — Divorce is approved, and its summary is filed." in text
+    assert "The intake of Ruiz — Divorce is approved. Its summary follows in a moment." in text
 
 
 def test_after_the_last_upload_the_page_says_what_is_to_come(

@@ -1,5 +1,6 @@
 """PDFs of one empty page that open only with a password, encrypted the new way and the old."""
 
+import hashlib
 from base64 import b64decode
 
 PASSWORD_OF_AES_256 = "Zoë’s 1971"
@@ -45,3 +46,44 @@ RC4 = b64decode(
     QgNSAwIFIgPj4Kc3RhcnR4cmVmCjYzNQolJUVPRgo=
     """
 )
+
+PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+NO_PRINTING = -64
+
+
+def protected_from_printing() -> bytes:
+    """One empty page that opens without a password; only its owner's lets anybody print it."""
+    owner = rc4(hashlib.md5(PADDING).digest()[:5], PADDING)
+    permissions = NO_PRINTING.to_bytes(4, "little", signed=True)
+    key = hashlib.md5(PADDING + owner + permissions + b"id").digest()[:5]
+    user = rc4(key, PADDING)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>",
+        b"<</Filter/Standard/V 1/R 2/P %d/O<%s>/U<%s>>>"
+        % (NO_PRINTING, owner.hex().encode(), user.hex().encode()),
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + (
+        b"xref\n0 5\n0000000000 65535 f \n%strailer<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<%s><%s>]>>\n"
+        b"startxref\n%d\n%%%%EOF\n" % (table, b"id".hex().encode(), b"id".hex().encode(), len(body))
+    )
+
+
+def rc4(key: bytes, content: bytes) -> bytes:
+    box, at = list(range(256)), 0
+    for nth in range(256):
+        at = (at + box[nth] + key[nth % len(key)]) % 256
+        box[nth], box[at] = box[at], box[nth]
+    out, at = bytearray(), 0
+    for nth, byte in enumerate(content, 1):
+        one = nth % 256
+        at = (at + box[one]) % 256
+        box[one], box[at] = box[at], box[one]
+        out.append(byte ^ box[(box[one] + box[at]) % 256])
+    return bytes(out)

@@ -111,9 +111,12 @@ def end(pid, alive):
 def take_turns(job):
     """Until the named sync (or all there is) is no longer pending; false when `seconds` are over."""
     from integrations import queue  # noqa: PLC0415
+    from integrations.clio.push import parts  # noqa: PLC0415
     from integrations.clio.push.run import push  # noqa: PLC0415
 
     arm(job.get("kill"), job.get("freeze"))
+    for name, value in job.get("parts", {}).items():
+        setattr(parts, name, value)
     for bug in job.get("bugs", ()):
         from tests.integrations.proof import seeded_bugs  # noqa: PLC0415
 
