@@ -1,7 +1,6 @@
 """Many thousand matters: everything about them is done in the database, so that memory does not grow
-with them and the pages stay quick."""
+with them."""
 
-import time
 import tracemalloc
 
 import pytest
@@ -18,8 +17,6 @@ MANY = 50_000
 OLDER = "/settings/integrations/older/"
 # A page that holds twenty rows takes some hundred KB, whatever stands behind them.
 FLAT = 8_000_000
-# On two cores with nothing else to do they take a quarter of this.
-QUICK = 6
 
 
 @pytest.fixture
@@ -35,31 +32,29 @@ def many(connection, matter, file_document):
 
 
 def measured(does):
-    """(what it answers, seconds, bytes of Python at the peak)"""
+    """(what it answers, bytes of Python at the peak)"""
     tracemalloc.start()
-    began = time.monotonic()
     answer = does()
-    took, (_now, peak) = time.monotonic() - began, tracemalloc.get_traced_memory()
+    _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    return answer, took, peak
+    return answer, peak
 
 
 def test_fifty_thousand_matters_are_chosen_started_and_paused(connection, many, mara, signed_in):
     desk = signed_in(mara)
     desk.get("/settings/integrations/")  # What a first page reads once for all that follow.
     did = {}
-    answer, *did["choosing"] = measured(lambda: desk.get(OLDER))
+    answer, did["choosing"] = measured(lambda: desk.get(OLDER))
     assert "Start with 50,000 matters" in answer.content.decode()
     about = {"selection": Selection(), "connection": connection, "by": mara}
-    (bulk, _new), *did["starting"] = measured(lambda: runs.start(**about))
+    (bulk, _new), did["starting"] = measured(lambda: runs.start(**about))
     assert (bulk.matters, bulk.calls) == (MANY, MANY * 9 - 2)
     assert BulkMatter.objects.count() == MANY
-    _, *did["feeding"] = measured(feeding.feed)
+    _, did["feeding"] = measured(feeding.feed)
     assert bulk.members.queued().count() >= 2
-    answer, *did["the page"] = measured(lambda: desk.get(f"{OLDER}{bulk.pk}/?show=to-come"))
+    answer, did["the page"] = measured(lambda: desk.get(f"{OLDER}{bulk.pk}/?show=to-come"))
     assert answer.status_code == 200
-    _, *did["pausing"] = measured(lambda: runs.pause(bulk=bulk, by=mara))
-    _, *did["canceling"] = measured(lambda: runs.cancel(bulk=bulk, by=mara))
+    _, did["pausing"] = measured(lambda: runs.pause(bulk=bulk, by=mara))
+    _, did["canceling"] = measured(lambda: runs.cancel(bulk=bulk, by=mara))
     assert progress.progress_of(bulk).left == MANY
-    assert {what: peak for what, (_took, peak) in did.items() if peak > FLAT} == {}
-    assert {what: took for what, (took, _peak) in did.items() if took > QUICK} == {}
+    assert {what: peak for what, peak in did.items() if peak > FLAT} == {}
