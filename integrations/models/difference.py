@@ -6,7 +6,7 @@ Shown beside ours until somebody decides, or until it is no longer so; never ove
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,15 @@ class DifferenceQuerySet(models.QuerySet):
 
     def of_account(self, clio_account: object) -> "DifferenceQuerySet":
         return self.filter(clio_account=clio_account)
+
+    def about_the_matter_of_a_sync(self) -> "DifferenceQuerySet":
+        """Open ones of the matter, client and documents of an outer query's sync, in its account."""
+        mine = (
+            Q(link__matter=OuterRef("matter"))
+            | Q(link__client=OuterRef("matter__client"))
+            | Q(link__document__matter=OuterRef("matter"))
+        )
+        return self.open().filter(mine, clio_account=OuterRef("clio_account"))
 
 
 class Difference(FirmOwned):

@@ -13,7 +13,7 @@ from casehug.web.batched_queries import batched, first, up_to
 from casehug.web.requests import FirmRequest
 from integrations import queue, synced_count
 from integrations.errors import Reason
-from integrations.models import CaseTypeMapping, Connection, Link, Sync
+from integrations.models import CaseTypeMapping, Connection, Difference, Link, Sync
 from integrations.views.findings import newest, told
 from integrations.views.presenter import SyncPresenter, badge_of, who_reconnects
 from matters.models import Document, Matter
@@ -43,6 +43,7 @@ def newest_sync(request: FirmRequest) -> dict[str, Any]:
         of="clio_account",
         now=queue.key_in_use(),
         has_unsent=Exists(unsent),
+        differs=Exists(Difference.objects.about_the_matter_of_a_sync()),
     )
     return {"badge": Badge("newest_sync", Subquery(newest.values(told=about)), _told)}
 
@@ -52,7 +53,11 @@ def _told(told: dict[str, str] | None) -> tuple[str, str] | None:
         return None
     elsewhere = bool(told["of"] and told["now"] and told["of"] != told["now"])
     return badge_of(
-        told["state"], told["reason"], elsewhere=elsewhere, has_unsent=told["has_unsent"]
+        told["state"],
+        told["reason"],
+        elsewhere=elsewhere,
+        differs=told["differs"],
+        has_unsent=told["has_unsent"],
     )
 
 

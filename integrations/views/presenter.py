@@ -63,12 +63,20 @@ def about(wait: timedelta) -> str:
 
 
 def badge_of(
-    state: str, reason: str, *, elsewhere: bool = False, has_unsent: bool = False
+    state: str,
+    reason: str,
+    *,
+    elsewhere: bool = False,
+    differs: bool = False,
+    has_unsent: bool = False,
 ) -> tuple[str, str]:
     """(kind, words) of a sync; `elsewhere`: it was for another Clio account than the one in use;
-    `has_unsent`: its matter holds a document that no sync has sent."""
+    `differs`: Clio holds something else by now; `has_unsent`: its matter holds a document that no
+    sync has sent."""
     if elsewhere and state == Sync.State.SYNCED:
         return "waiting", gettext("Synced to another Clio account")
+    if differs and state == Sync.State.SYNCED:
+        return "attention", gettext("Changed in Clio")
     kind, words = BADGES[Sync.State(state)]
     if has_unsent and state == Sync.State.SYNCED:
         return "waiting", gettext("Synced, more to send")

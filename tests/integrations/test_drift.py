@@ -53,6 +53,26 @@ def email_row(clio, link, address):
     return [{"id": row["id"], "address": address}]
 
 
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        ("matter", {"description": "Ruiz v. Ruiz"}),
+        ("contact", {"first_name": "Maria", "name": "Maria Ruiz"}),
+    ],
+)
+def test_list_of_matters_says_so_until_it_is_decided(clio, synced, signed_in, lena, kind, change):
+    def shown():
+        return flat(signed_in(lena).get("/matters/").content.decode())
+
+    assert "Synced, verified" in shown()
+    clio.change(f"{kind}s", synced[kind].clio_id, **change)
+    look()
+    assert "Changed in Clio" in shown()
+    assert "Synced, verified" not in shown()
+    decide("forget", lena)
+    assert "Synced, verified" in shown()
+
+
 # --- Found, and over by itself -------------------------------------------------------------------
 
 
