@@ -51,7 +51,15 @@ def nameless_files(web):
     """What the server's processes hold open in the temporary folder."""
     processes = psutil.Process(web.child.pid).children(recursive=True)
     held = [handle for one in processes for handle in Path(f"/proc/{one.pid}/fd").iterdir()]
-    return sum(str(one.readlink()).startswith(str(web.temporary)) for one in held)
+    return sum(leads_to(one).startswith(str(web.temporary)) for one in held)
+
+
+def leads_to(handle):
+    """Nowhere, where it was closed meanwhile."""
+    try:
+        return str(handle.readlink())
+    except FileNotFoundError:
+        return ""
 
 
 def test_slow_pieces_and_forms_stop_no_page(device, item, lenas_browser, matter, opened):
