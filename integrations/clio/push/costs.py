@@ -38,6 +38,7 @@ _OF_MANY = """
 SELECT m.id, m.created_at,
        (CASE WHEN c.state = 'done' THEN 0 ELSE 2 END)
      + (CASE WHEN c.state = 'inflight' AND c.clio_id IS NULL THEN 1 ELSE 0 END)
+     + (CASE WHEN coalesce(c.pushed -> 'resend', '[]') <> '[]' THEN 2 ELSE 0 END)
      + (CASE WHEN k.state = 'done' THEN 0 ELSE 1 END)
      + (CASE WHEN k.state = 'inflight' AND k.clio_id IS NULL THEN 1 ELSE 0 END)
      + 2 * p.to_send - p.begun
@@ -58,7 +59,8 @@ CROSS JOIN LATERAL (
         SELECT d.size,
                coalesce(l.state = 'done', false) AS done,
                CASE WHEN l.clio_id IS NULL THEN 0 ELSE 1 END
-             + CASE WHEN l.pushed ? 'size' THEN 1 ELSE 0 END AS begun,
+             + CASE WHEN l.pushed ? 'size' THEN 1 ELSE 0 END
+             - CASE WHEN l.pushed ? 'parts' THEN 1 ELSE 0 END AS begun,
                coalesce(l.clio_id IS NOT NULL OR l.state = 'inflight', false) AS is_open
         FROM matters_document d
         LEFT JOIN integrations_link l ON l.document_id = d.id AND l.clio_account = %s

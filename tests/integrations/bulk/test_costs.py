@@ -54,7 +54,16 @@ def parked(matter, papers):
     link(document=papers[0], state="parked", reason="deleted", clio_id=5)
 
 
-OF_ANY, OF_SOME = [nothing, all_there, all_elsewhere, left_out], [unknown, half_way, parked]
+def in_parts(matter, papers):
+    link(document=papers[0], state="inflight", clio_id=2, pushed={"parts": "u", "there": [1]})
+
+
+def to_resend(matter, papers):
+    link(client=matter.client, state="done", clio_id=1, pushed={"resend": ["email"]})
+
+
+OF_ANY = [nothing, all_there, all_elsewhere, left_out, to_resend]
+OF_SOME = [unknown, half_way, parked, in_parts]
 STANDINGS = [(one, papers) for one in OF_ANY for papers in (0, 1, 3)] + [
     (one, 3) for one in OF_SOME
 ]
