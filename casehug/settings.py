@@ -157,24 +157,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_max": 0.2,
 }
 CELERY_TASK_PUBLISH_RETRY = False
+# Which jobs these are the periods of: casehug/celery.py.
 SWEEP_EVERY = env.seconds("SWEEP_EVERY", default=15, least=0.2)
 AUDIT_EVERY = env.seconds("AUDIT_EVERY", default=60, least=0.2)
 REMIND_EVERY = env.seconds("REMIND_EVERY", default=600, least=1)
 FILES_EVERY = env.seconds("FILES_EVERY", default=60, least=0.2)
-CELERY_BEAT_SCHEDULE = {
-    name: {"task": task, "schedule": every, "options": {"expires": every}}
-    for name, task, every in (
-        ("sweep", "integrations.sweep", SWEEP_EVERY),
-        ("audit", "integrations.audit", AUDIT_EVERY),
-        ("connections", "integrations.check_connections", AUDIT_EVERY),
-        ("poll", "integrations.poll", AUDIT_EVERY),
-        ("uploads", "intake.sweep_uploads", FILES_EVERY),
-        ("emails", "intake.sweep_emails", SWEEP_EVERY),
-        ("summaries", "intake.sweep_summaries", SWEEP_EVERY),
-        ("reminders", "intake.remind", REMIND_EVERY),
-        ("invitations", "casehug.send_invitations", SWEEP_EVERY),
-    )
-}
 
 # --- People signing in ---------------------------------------------------------------------------
 
