@@ -121,6 +121,10 @@ class MemberQuerySet(models.QuerySet):
         """Those who work here now."""
         return self.filter(left_at=None)
 
+    def admins(self) -> "MemberQuerySet":
+        """Those who work here as admins and can sign in."""
+        return self.working().filter(role=Member.Role.ADMIN, user__is_active=True)
+
 
 class Member(FirmOwned):
     """A person working at a firm. Who left stays as a row: what they did is told under their name."""

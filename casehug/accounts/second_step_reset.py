@@ -44,7 +44,7 @@ def ask(*, member: Member, by: Member) -> SecondStepReset:
     NotForThem."""
     if member.pk == by.pk:
         raise NeedsAnother
-    admins = Member.objects.working().filter(role=Member.Role.ADMIN, user__is_active=True)
+    admins = Member.objects.admins()
     if not admins.exclude(pk__in=[by.pk, member.pk]).exists():
         raise NoOtherAdmin
     if _works_elsewhere(member):

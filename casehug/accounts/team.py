@@ -211,6 +211,6 @@ def _end_sessions(member: Member) -> None:
 def _keep_an_admin(*, without: Member) -> None:
     """The lock is on the firm, so that two admins removing each other do not both succeed."""
     Firm.objects.select_for_update().get(pk=without.firm_pk)
-    admins = Member.objects.working().filter(role=Member.Role.ADMIN, user__is_active=True)
+    admins = Member.objects.admins()
     if not admins.exclude(pk=without.pk).exists():
         raise LastAdmin

@@ -14,7 +14,7 @@ from integrations.models import Connection, ConnectionEmail
 
 def tell_admins(kind: ConnectionEmail.Kind) -> None:
     """In the transaction of what happened. What was to say the opposite is not sent any more."""
-    admins = Member.objects.working().filter(role=Member.Role.ADMIN, user__is_active=True)
+    admins = Member.objects.admins()
     ConnectionEmail.objects.bulk_create(
         [ConnectionEmail(member=member, kind=kind) for member in admins]
     )

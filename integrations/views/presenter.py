@@ -33,7 +33,7 @@ NEEDS: dict[str, object] = {
 
 def who_reconnects() -> str:
     """Mara Hart, Ines Roy: the admins, who alone may; one query."""
-    admins = Member.objects.working().filter(role=Member.Role.ADMIN, user__is_active=True)
+    admins = Member.objects.admins()
     return ", ".join(str(one) for one in admins.select_related("user").order_by("pk"))
 
 
